@@ -1,0 +1,1 @@
+"""What Attaché claims, measured."""

@@ -1,0 +1,1 @@
+"""The chat side of Attaché: Discord, fetching, the store and the schedule."""

@@ -1,0 +1,1 @@
+"""Thin cogs, one a command group: convert, call a use case, render."""

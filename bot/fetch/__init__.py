@@ -1,0 +1,1 @@
+"""Reads links and attachments under guard and turns them into article text."""

@@ -1,0 +1,1 @@
+"""Tables, migrations and every query; nothing else speaks SQL."""

@@ -1,0 +1,1 @@
+"""What Attaché does, free of Discord and of SQL: one module a use case."""

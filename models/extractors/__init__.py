@@ -1,0 +1,1 @@
+"""Rules that take an article apart: statements, speakers, contacts, figures, dates."""

@@ -1,0 +1,1 @@
+"""Summaries whose every line carries its evidence: extractive by default, bigger models under guard."""
