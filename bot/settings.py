@@ -22,9 +22,7 @@ class Settings(BaseSettings):
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    summarizer: str = Field(
-        "extractive", description="extractive, seq2seq:<name or path>, chat:<name or path>"
-    )
+    summarizer: str = Field("extractive", description="extractive, seq2seq:<model> or chat:<model>")
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
     threads: int = Field(2, ge=1)
@@ -33,10 +31,8 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(5_000_000, gt=0)
     fetch_max_redirects: int = Field(5, ge=0)
 
-    answer_in_channel: bool = Field(True, description="post a summary card under each article that was read")
-    catch_up_hours: int = Field(
-        24, ge=0, description="how old a missed posting may be to be read after a restart"
-    )
+    answer_in_channel: bool = Field(True, description="a summary card under each article")
+    catch_up_hours: int = Field(24, ge=0, description="age of missed postings still read")
     cooldown_seconds: float = Field(3.0, ge=0, description="between two commands of one person")
 
     playground_port: int = Field(8765, ge=0, le=65535)
