@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ def files(path: Path) -> list[Path]:
 
 async def read(path: Path, reader: Reader) -> Document:
     """The article in a file. Raises UserError for what cannot be read as text."""
-    data = path.read_bytes()
+    data = await asyncio.to_thread(path.read_bytes)
     if path.suffix.lower() in _VERBATIM:
         try:
             return Document(path.name, Article(data.decode("utf-8")))

@@ -27,7 +27,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 def set_up(level: str, secrets: Iterable[str] = ()) -> None:
-    """Log to standard error at ``level``; libraries that are chatty or would log content are held at WARNING."""
+    """Log to standard error at ``level``; libraries that chat or would log content are held at WARNING."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secrets))
     root = logging.getLogger()
