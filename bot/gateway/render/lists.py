@@ -1,0 +1,78 @@
+"""The plain answers: watched channels, schedules, status, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.core.types import DigestSchedule, PostingState, PostingView, WatchedChannel
+from bot.gateway.render import markdown as md
+from bot.gateway.render.cards import READ
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_STATE = {
+    PostingState.RECORDED: "🕓 waiting",
+    PostingState.READING: "👀 being read",
+    PostingState.READ: "📰 read",
+    PostingState.UNREADABLE: "⚠️ not read",
+}
+
+
+def notice(title: str, lines: Iterable[str], *, footer: str | None = None) -> discord.Embed:
+    """A titled list, cut to what an embed holds."""
+    embed = discord.Embed(title=title, description=md.join_lines(lines, 3800), colour=READ)
+    if footer:
+        embed.set_footer(text=md.plain(footer, 400))
+    return embed
+
+
+def watch_list(channels: Sequence[WatchedChannel]) -> discord.Embed:
+    """The watched channels of a guild, as far as the asker may see them."""
+    lines = [
+        f"<#{c.channel_id}> · {c.articles} article{'' if c.articles == 1 else 's'}"
+        f" · since {md.when(c.added_at, 'd')}"
+        for c in channels
+    ]
+    return notice("Watched channels", lines or ["No channel is watched yet. `/watch add` chooses one."])
+
+
+def moment_of(schedule: DigestSchedule) -> str:
+    """When a schedule posts: "daily at 07:30, Europe/Berlin"."""
+    clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
+    days = "daily" if schedule.weekday is None else f"{DAYS[schedule.weekday]}s"
+    return f"{days} at {clock}, {schedule.zone}"
+
+
+def schedule_line(schedule: DigestSchedule) -> str:
+    """One schedule: number, channel, time, conditions, and what keeps it from being delivered."""
+    words = [f"**{schedule.id}** · <#{schedule.channel_id}> · {moment_of(schedule)}"]
+    words.append(f"from {schedule.minimum} article{'' if schedule.minimum == 1 else 's'}")
+    if schedule.topic:
+        words.append(f"about “{md.fit(schedule.topic, 80)}”")
+    if schedule.paused:
+        words.append("⏸ paused")
+    line = " · ".join(words)
+    return f"{line}\n⚠️ {md.fit(schedule.problem, 300)}" if schedule.problem else line
+
+
+def schedule_list(schedules: Sequence[DigestSchedule]) -> discord.Embed:
+    """The digests of a guild."""
+    lines = [schedule_line(s) for s in schedules]
+    return notice("Digests", lines or ["None yet. `/digest schedule` plans one."])
+
+
+def status_card(counts: dict[str, int], postings: Sequence[PostingView]) -> discord.Embed:
+    """What was read lately in the channels the asker may read, and why something was not."""
+    embed = notice("Status", [_posting_line(p) for p in postings] or ["Nothing has been posted yet."])
+    shown = [f"{number} {name.replace('_', ' ')}" for name, number in counts.items()]
+    if shown:
+        embed.set_footer(text=md.plain(" · ".join(shown), 400))
+    return embed
+
+
+def _posting_line(posting: PostingView) -> str:
+    label = md.fit(posting.label, 100) or "article"
+    where = f"[message]({posting.ref.jump_url}) {md.when(posting.ref.posted_at, 'R')}"
+    line = f"{_STATE[posting.state]} · {label} · {where}"
+    return f"{line}\n-# {md.fit(posting.reason, 200)}" if posting.reason else line

@@ -1,0 +1,121 @@
+"""Text from articles made safe to show, and cut to size where a sentence ends.
+
+Nothing that an article says may act as Discord markup: no formatting, links, mentions, invites, spoilers
+or headings. Everything that comes from outside passes through ``plain`` or ``fit`` on its way into an embed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+TITLE = 256
+AUTHOR = 256
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+DESCRIPTION = 4096
+FOOTER = 2048
+FIELDS = 25
+EMBEDS_TOTAL = 6000
+CONTENT = 2000
+
+_SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
+_LINE_START = re.compile(r"^(#{1,3}|-#|[-+])(?=\s)|^(\d+)(?=[.)]\s)")
+_SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,15}):(?=//)", re.IGNORECASE)
+_INVITE = re.compile(r"\b(discord(?:app)?)\.(gg|com/invite|me)\b", re.IGNORECASE)
+_EVERYBODY = re.compile(r"@(?=everyone\b|here\b)", re.IGNORECASE)
+# Control characters, and the invisible ones that turn or hide text.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
+_MORE = " […]"
+_BREAK = "\u200b"
+
+
+def squeeze(text: str) -> str:
+    """One line without invisible characters or doubled blanks."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def escape(text: str) -> str:
+    """A single line of text as Discord markdown that shows exactly that text."""
+    text = _SPECIAL.sub(r"\\\1", text)
+    text = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{_BREAK}", text)
+    text = _SCHEME.sub(r"\1\\:", text)
+    text = _INVITE.sub(rf"\1.{_BREAK}\2", text)
+    return _EVERYBODY.sub(f"@{_BREAK}", text)
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` if it is within ``limit`` characters, else its first sentences and a mark that more was said.
+
+    Falls back to a word's end where the first sentence alone is too long.
+    """
+    if len(text) <= limit:
+        return text
+    if limit <= len(_MORE):
+        return text[: max(limit, 0)]
+    room = text[: limit - len(_MORE)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(room + " ")]
+    if ends and ends[-1] >= len(room) // 3:
+        return room[: ends[-1]] + _MORE
+    word = room.rfind(" ")
+    return room[: word if word > len(room) // 2 else len(room)].rstrip(" ,;:–—-") + _MORE
+
+
+def fit(text: str, limit: int) -> str:
+    """``text`` squeezed, cut and escaped so that the escaped form is within ``limit`` characters."""
+    line = squeeze(text)
+    room = limit
+    while True:
+        shown = escape(cut(line, room))
+        if len(shown) <= limit:
+            return shown
+        room -= max(1, len(shown) - limit)
+
+
+def plain(text: str, limit: int) -> str:
+    """``text`` for a place where Discord renders no markdown (author, footer): squeezed and cut."""
+    return cut(_EVERYBODY.sub(f"@{_BREAK}", squeeze(text)), limit)
+
+
+def web_address(url: str | None) -> str | None:
+    """``url`` if it is a plain http(s) address fit for a link, percent-encoded where markdown would break."""
+    if not url or len(url) > 1000 or urlsplit(url).scheme not in {"http", "https"}:
+        return None
+    return re.sub(r"[\s()<>\[\]\\|`]", lambda m: f"%{ord(m[0]):02X}" if ord(m[0]) < 128 else "", url)
+
+
+def link(label: str, url: str | None, limit: int = 120) -> str:
+    """``label`` as a link for an embed, where nothing unfurls; just the label where there is no address."""
+    shown = fit(label, limit)
+    address = web_address(url)
+    return f"[{shown}]({address})" if address else shown
+
+
+def flag(country: str | None) -> str:
+    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or nothing."""
+    if not country or not re.fullmatch(r"[A-Za-z]{2}", country):
+        return ""
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in country.upper())
+
+
+def when(moment: datetime | None, style: str = "f") -> str:
+    """A time that each reader sees in their own zone (Discord's timestamp styles), or nothing."""
+    return f"<t:{int(moment.timestamp())}:{style}>" if moment else ""
+
+
+def join_lines(lines: Iterable[str], limit: int, *, blank: bool = False) -> str:
+    """As many whole lines as fit into ``limit``, and how many were left out."""
+    separator = "\n\n" if blank else "\n"
+    items = list(lines)
+    shown = ""
+    for number, line in enumerate(items):
+        rest = len(items) - number - 1
+        note = f"{separator}… and {rest + 1} more"
+        candidate = f"{shown}{separator}{line}" if shown else line
+        if len(candidate) + (len(note) if rest else 0) > limit:
+            return f"{shown}{note}" if shown else cut(line, limit)
+        shown = candidate
+    return shown
