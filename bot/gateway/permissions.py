@@ -135,7 +135,7 @@ class _Rules:
     def _reads(
         self, grants: dict[int, Grant], roles: Collection[int], person: int | None, needed: int
     ) -> bool:
-        """Discord's own order: base, everyone's overwrite, the roles' denials and grants, the member's own."""
+        """Discord's own order: base, everyone's overwrite, the roles' denials, then grants, the member's."""
         held = self._base.get(self._everyone, 0)
         for role in roles:
             held |= self._base[role]

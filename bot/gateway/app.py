@@ -1,0 +1,171 @@
+"""The bot itself: intents, start-up, and the command tree."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import discord.gateway
+import discord.http
+import yarl
+from discord.ext import commands
+
+from bot.core.errors import UserError
+from bot.gateway.convert import AttachedFiles
+from bot.gateway.delivery import Delivery
+from bot.gateway.errors import Tree
+from bot.gateway.views import BUTTONS
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = tuple(
+    f"bot.exts.{name}" for name in ("ingest", "watch", "summarize", "who_said", "digest", "status")
+)
+_PORTAL = "https://discord.com/developers/applications"
+
+
+class AttacheBot(commands.Bot):
+    """Attaché on Discord. ``clock`` tells the time (aware, UTC); by default discord.py's own."""
+
+    def __init__(self, services: Services, *, clock: Callable[[], datetime] | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,  # the raw events carry all that is needed, and survive a restart
+        )
+        self.services = services
+        self.clock: Callable[[], datetime] = clock or _now
+        self.delivery = Delivery()
+        if isinstance(self.tree, Tree):
+            self.tree.cooldown = services.settings.cooldown_seconds
+        services.files = AttachedFiles(self, services.settings.fetch_max_bytes)
+
+    async def setup_hook(self) -> None:
+        """Load the commands and buttons, and tell Discord of the commands where they have changed."""
+        for name in EXTENSIONS:
+            await self.load_extension(name)
+        self.add_dynamic_items(*BUTTONS)
+        await sync_if_changed(self, self.services.settings.data_dir / "commands.sha256")
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the gateway; where ATTACHE_DISCORD_API is set, to the one that server names."""
+        if self.services.settings.discord_api:
+            _, address, _ = await self.http.get_bot_gateway()
+            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        await super().connect(reconnect=reconnect)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing here: there are no prefix commands, and the ingest listener has its own ear."""
+
+
+def _now() -> datetime:
+    return discord.utils.utcnow()  # looked up at each call: a simulated Discord has its own time
+
+
+def intents() -> discord.Intents:
+    """What Attaché listens to; message content is the only privileged one."""
+    chosen = discord.Intents.none()
+    chosen.guilds = chosen.messages = chosen.message_content = True
+    return chosen
+
+
+def create_bot(services: Services, *, clock: Callable[[], datetime] | None = None) -> AttacheBot:
+    """The bot around started services. Sets ``services.files``."""
+    return AttacheBot(services, clock=clock)
+
+
+async def sync_if_changed(bot: AttacheBot, note: Path) -> bool:
+    """Register the commands with Discord unless they are there as they stand; returns whether it did.
+
+    ``note`` keeps the fingerprint of what was registered last. Discord limits registrations a day.
+    """
+    ours = [c for kind in discord.AppCommandType for c in bot.tree.get_commands(type=kind)]
+    definition = json.dumps([c.to_dict(bot.tree) for c in ours], sort_keys=True, default=str)
+    fingerprint = f"{bot.application_id} {hashlib.sha256(definition.encode()).hexdigest()}"
+    if _remembered(note) == fingerprint:
+        theirs = {(c.name, c.type) for c in await bot.tree.fetch_commands()}
+        if theirs == {(c.name, _kind(c)) for c in ours}:
+            return False
+    await bot.tree.sync()
+    _remember(note, fingerprint)
+    return True
+
+
+def _remembered(note: Path) -> str | None:
+    return note.read_text() if note.is_file() else None
+
+
+def _remember(note: Path, fingerprint: str) -> None:
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(fingerprint)
+
+
+def _kind(command: object) -> discord.AppCommandType:
+    if isinstance(command, discord.app_commands.ContextMenu):
+        return command.type
+    return discord.AppCommandType.chat_input
+
+
+def start_problem(error: Exception) -> UserError | None:
+    """A start-up failure in words, with the remedy, or None for one that is not an operator's matter."""
+    match error:
+        case discord.PrivilegedIntentsRequired():
+            return UserError(
+                "Discord refused the connection because the Message Content intent is off. Turn it on at "
+                f"{_PORTAL}: your application, Bot, Privileged Gateway Intents, Message Content Intent. "
+                "Then start again."
+            )
+        case discord.LoginFailure():
+            return UserError(
+                f"Discord does not accept the token. Copy it anew from {_PORTAL} (your application, Bot, "
+                "Reset Token) into ATTACHE_DISCORD_TOKEN, and start again."
+            )
+        case discord.GatewayNotFound() | aiohttp.ClientConnectionError():
+            return UserError(
+                "Discord can't be reached. Check the network, or ATTACHE_DISCORD_API if it is set."
+            )
+        case discord.HTTPException():
+            return UserError(
+                f"Discord answered with {error.status} at the start. Try again in a few minutes."
+            )
+        case _:
+            return None
+
+
+async def serve(settings: Settings) -> None:
+    """Run on Discord until stopped. Raises UserError with the remedy where the start fails."""
+    from bot.services import Services
+
+    if settings.discord_token is None:
+        raise UserError("ATTACHE_DISCORD_TOKEN is not set.")
+    if settings.discord_api:
+        discord.http.Route.BASE = settings.discord_api.rstrip("/")
+    services = Services(settings)
+    bot = create_bot(services)
+    await services.start()
+    try:
+        async with bot:
+            await bot.start(settings.discord_token.get_secret_value())
+    except Exception as error:
+        problem = start_problem(error)
+        if problem is None:
+            raise
+        raise problem from error
+    finally:
+        await services.close()

@@ -1,0 +1,160 @@
+"""Buttons that go on working after a restart: all they need stands in their custom id.
+
+What may be shown is decided anew at each press, by what the person pressing may read at that moment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.core.errors import UserError
+from bot.core.types import ArticleInfo, StatementPage, StatementQuery, Viewer
+from bot.gateway.errors import answering
+from bot.gateway.permissions import audience_of, viewer_of
+from bot.gateway.render import cards
+from bot.gateway.render import markdown as md
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+
+def asker(interaction: discord.Interaction) -> Viewer:
+    """What the person behind an interaction may read now. Raises UserError outside a server."""
+    if not isinstance(interaction.user, discord.Member):
+        raise UserError("That works in a server only.")
+    return viewer_of(interaction.user, interaction.channel)
+
+
+def onlookers(interaction: discord.Interaction) -> Viewer:
+    """What everybody in the channel may read: the measure for an answer that all can see."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        raise UserError("That works in a server only.")
+    return audience_of(channel)
+
+
+def services_of(interaction: discord.Interaction) -> Services:
+    """The running bot's services."""
+    return interaction.client.services  # type: ignore[attr-defined]
+
+
+async def statements(
+    services: Services, query: StatementQuery, viewer: Viewer, page: int = 0, token: str | None = None
+) -> tuple[list[discord.Embed], discord.ui.View]:
+    """A page of statements, and buttons to the pages beside it. Raises UserError where nothing is found."""
+    found = await services.who_said.search(query, viewer, page)
+    if not found.hits:
+        raise UserError(_nothing(query))
+    view = discord.ui.View(timeout=None)
+    if found.pages > 1:
+        token = token or await services.who_said.save(query, viewer)
+        view.add_item(PageButton(token, max(found.page - 1, 0), "prev", disabled=found.page == 0))
+        last = found.page >= found.pages - 1
+        view.add_item(PageButton(token, found.page + 1, "next", disabled=last))
+    return cards.statement_page(found, _asked(query, found)), view
+
+
+def _asked(query: StatementQuery, found: StatementPage) -> str:
+    if query.article_id is not None:
+        article = found.hits[0].article
+        return f"Who said what in {md.link(article.title, article.url)}"
+    parts = [md.fit(query.speaker, 80)] if query.speaker else ["Who"]
+    parts.append("said")
+    if query.text:
+        parts.append(f"“{md.fit(query.text, 120)}”")
+    if query.country:
+        parts.append(f"({md.flag(query.country) or md.fit(query.country, 40)})")
+    if query.since:
+        parts.append(f"since {md.when(query.since, 'd')}")
+    if query.until:
+        parts.append(f"until {md.when(query.until, 'd')}")
+    return " ".join(parts) + (" · quotations only" if query.direct_only else "")
+
+
+def _nothing(query: StatementQuery) -> str:
+    if query.article_id is not None:
+        return "No statement was found in that article, or it is no longer posted where you can read it."
+    return "Nobody said that in the articles you can read here. Try fewer or other words."
+
+
+def summary_buttons(article: ArticleInfo, statements: int) -> discord.ui.View:
+    """The buttons under a summary card."""
+    view = discord.ui.View(timeout=None)
+    if statements:
+        view.add_item(StatementsButton(article.id))
+    if md.web_address(article.url):
+        view.add_item(discord.ui.Button(label="Source", url=md.web_address(article.url)))
+    return view
+
+
+class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"statements:(?P<id>\d+)"):
+    """Opens all statements of an article, privately."""
+
+    def __init__(self, article_id: int) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label="All statements",
+                style=discord.ButtonStyle.primary,
+                custom_id=f"statements:{article_id}",
+            )
+        )
+        self.article_id = article_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> StatementsButton:
+        """The button as it was, from its custom id."""
+        return cls(int(match["id"]))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Answer the person alone, with what they may read."""
+        async with answering(interaction, "All statements"):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            query = StatementQuery(article_id=self.article_id)
+            embeds, view = await statements(services_of(interaction), query, asker(interaction))
+            await interaction.edit_original_response(embeds=embeds, view=view)
+
+
+class PageButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"page:(?P<token>[\w-]{1,32}):(?P<page>\d{1,6}):(?P<way>prev|next)",
+):
+    """Turns a page of statements, in place."""
+
+    def __init__(self, token: str, page: int, way: str, *, disabled: bool = False) -> None:
+        super().__init__(
+            discord.ui.Button(
+                label="◀ Newer" if way == "prev" else "Older ▶",
+                custom_id=f"page:{token}:{page}:{way}",
+                disabled=disabled,
+            )
+        )
+        self.token = token
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> PageButton:
+        """The button as it was, from its custom id."""
+        return cls(match["token"], int(match["page"]), match["way"])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the other page: to the person alone what they may read, to all what all may read."""
+        async with answering(interaction, "turn the page"):
+            await interaction.response.defer()
+            services = services_of(interaction)
+            query = await services.who_said.load(self.token)
+            if query is None:
+                raise UserError("That list is too old. Please ask again.")
+            private = interaction.message is not None and interaction.message.flags.ephemeral
+            viewer = asker(interaction) if private else onlookers(interaction)
+            embeds, view = await statements(services, query, viewer, self.page, self.token)
+            await interaction.edit_original_response(embeds=embeds, view=view)
+
+
+BUTTONS = (StatementsButton, PageButton)
