@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EXTENSIONS = tuple(
-    f"bot.exts.{name}" for name in ("ingest", "watch", "summarize", "who_said", "digest", "status")
+    f"bot.exts.{name}" for name in ("ingest", "watch", "summarize", "who_said", "digest", "clock", "status")
 )
 _PORTAL = "https://discord.com/developers/applications"
 

@@ -1,0 +1,143 @@
+"""/digest: the news of the day in one message, now or every day at a local hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.core.errors import UserError
+from bot.gateway import choices, moments
+from bot.gateway.app import AttacheBot
+from bot.gateway.render import lists
+from bot.gateway.render.digests import digest_message
+from bot.gateway.views import asker, onlookers
+
+Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+Target = discord.TextChannel | discord.Thread
+Hours = app_commands.Range[int, 1, 168]
+Topic = app_commands.Range[str, 1, 60]
+_WINDOW = {"hours": "How far back, in hours (24)", "topic": "Only articles with this word or phrase"}
+_managers = app_commands.checks.has_permissions(manage_channels=True)
+
+
+@app_commands.guild_only()
+class Digest(commands.GroupCog, group_name="digest", group_description="The news of the day in one message."):
+    """A digest draws on channels that everybody who can read its channel may read."""
+
+    def __init__(self, bot: AttacheBot) -> None:
+        self.bot = bot
+        self.digests = bot.services.digests
+
+    @app_commands.command()
+    @app_commands.describe(**_WINDOW)
+    @_managers
+    async def now(
+        self, interaction: discord.Interaction, hours: Hours = 24, topic: Topic | None = None
+    ) -> None:
+        """Post a digest here now (Manage Channels)."""
+        await self._show(interaction, hours, topic, public=True)
+
+    @app_commands.command()
+    @app_commands.describe(**_WINDOW)
+    async def preview(
+        self, interaction: discord.Interaction, hours: Hours = 24, topic: Topic | None = None
+    ) -> None:
+        """See what a digest posted here would say, for you alone."""
+        await self._show(interaction, hours, topic, public=False)
+
+    async def _show(
+        self, interaction: discord.Interaction, hours: int, topic: str | None, *, public: bool
+    ) -> None:
+        viewer = onlookers(interaction)
+        await interaction.response.defer(ephemeral=not public, thinking=True)
+        now = self.bot.clock()
+        digest = await self.digests.preview(viewer, now - timedelta(hours=hours), now, topic)
+        if not digest.content.articles:
+            raise UserError("Nothing was posted in that time in a watched channel that all here can read.")
+        await interaction.edit_original_response(embeds=digest_message(digest, topic=topic))
+
+    @app_commands.command()
+    @app_commands.describe(
+        time="Local time of day, like 07:30",
+        zone="Time zone, like Europe/Berlin",
+        channel="Where to post; here if left out",
+        every="Every day, or one day of the week",
+        minimum="Stay silent with fewer articles than this (1)",
+        topic=_WINDOW["topic"],
+    )
+    @_managers
+    async def schedule(
+        self,
+        interaction: discord.Interaction,
+        time: app_commands.Range[str, 1, 8],
+        zone: app_commands.Range[str, 1, 60] = "UTC",
+        channel: Target | None = None,
+        every: Every = "day",
+        minimum: app_commands.Range[int, 1, 100] = 1,
+        topic: Topic | None = None,
+    ) -> None:
+        """Post a digest every day or week (Manage Channels)."""
+        target = choices.managed(interaction, channel)
+        minute, place = moments.time_of_day(time), choices.zone(zone)
+        if problem := self.bot.delivery.problem(target):
+            raise UserError(problem)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        weekday = None if every == "day" else lists.DAYS.index(every)
+        planned = await self.digests.schedule(
+            target.guild.id, target.id, place, minute, weekday=weekday, minimum=minimum, topic=topic
+        )
+        await interaction.edit_original_response(content=f"Planned: {lists.schedule_line(planned)}")
+
+    @schedule.autocomplete("zone")
+    async def _zones(self, _: discord.Interaction, typed: str) -> choices.Choices:
+        return choices.zones(typed)
+
+    @app_commands.command(name="list")
+    async def show(self, interaction: discord.Interaction) -> None:
+        """The digests of this server, and what keeps one from being posted."""
+        viewer = asker(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
+        await interaction.edit_original_response(embed=lists.schedule_list(planned))
+
+    @app_commands.command()
+    @app_commands.describe(number="The number in /digest list")
+    @_managers
+    async def pause(self, interaction: discord.Interaction, number: int) -> None:
+        """Keep a digest from being posted for now (Manage Channels)."""
+        await self._change(interaction, number, "paused")
+
+    @app_commands.command()
+    @app_commands.describe(number="The number in /digest list")
+    @_managers
+    async def resume(self, interaction: discord.Interaction, number: int) -> None:
+        """Let a paused digest be posted again (Manage Channels)."""
+        await self._change(interaction, number, "resumed")
+
+    @app_commands.command()
+    @app_commands.describe(number="The number in /digest list")
+    @_managers
+    async def remove(self, interaction: discord.Interaction, number: int) -> None:
+        """Remove a digest for good (Manage Channels)."""
+        await self._change(interaction, number, "removed")
+
+    async def _change(self, interaction: discord.Interaction, number: int, how: str) -> None:
+        viewer = asker(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
+        if number not in {s.id for s in planned}:
+            raise UserError(f"There is no digest {number} here. `/digest list` shows the numbers.")
+        if how == "removed":
+            await self.digests.remove(number, viewer.guild_id)
+        else:
+            await self.digests.pause(number, viewer.guild_id, how == "paused")
+        await interaction.edit_original_response(content=f"Digest {number} is {how}.")
+
+
+async def setup(bot: AttacheBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Digest(bot))

@@ -1,0 +1,105 @@
+"""Listening: articles posted in watched channels, and everything that is taken back."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.gateway import convert
+from bot.gateway.app import AttacheBot
+from bot.gateway.ingest import Reader
+
+log = logging.getLogger(__name__)
+
+
+class Ingest(commands.Cog):
+    """Records what is posted before anything else, then reads it in the background."""
+
+    def __init__(self, bot: AttacheBot) -> None:
+        self.bot = bot
+        self.services = bot.services
+        self.reader = Reader(bot)
+
+    async def cog_load(self) -> None:
+        """Start picking up what a restart left behind."""
+        self.sweep.start()
+
+    async def cog_unload(self) -> None:
+        """Stop; whatever is unfinished stays recorded."""
+        self.sweep.cancel()
+        await self.reader.close()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """A new message, from a person, a webhook or another bot."""
+        if message.author == self.bot.user or message.is_system():
+            return
+        if message.guild is None:
+            await self._answer_in_private(message)
+        elif await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
+            posting_ids = await self.services.ingest.record(convert.incoming(message, found))
+            self.reader.start(posting_ids, message.channel.id, message.id)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edit; link embeds arrive as one."""
+        message = payload.message
+        if message.guild is None or message.author == self.bot.user:
+            return
+        if await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
+            posting_ids = await self.services.ingest.amend(convert.incoming(message, found))
+            self.reader.start(posting_ids, message.channel.id, message.id)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Delete means delete."""
+        if payload.guild_id is not None:
+            await self.reader.forget(payload.guild_id, payload.channel_id, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """A moderator's clean-up."""
+        if payload.guild_id is not None:
+            for message_id in payload.message_ids:
+                await self.reader.forget(payload.guild_id, payload.channel_id, message_id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel takes its articles with it."""
+        await self.services.forget.channel(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """So does a thread."""
+        await self.services.forget.channel(payload.guild_id, payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed. An outage is another event (guild_unavailable) and erases nothing."""
+        await self.services.forget.guild(guild.id)
+
+    @tasks.loop(minutes=1)
+    async def sweep(self) -> None:
+        """Take up postings that were recorded and not read: after a crash, or a passing failure."""
+        try:
+            await self.reader.take_up_the_rest()
+        except Exception:  # an error that escapes would end the loop for good
+            log.exception("the sweep failed; the next one is in a minute")
+
+    @sweep.before_loop
+    async def _ready(self) -> None:
+        await self.bot.wait_until_ready()
+
+    async def _answer_in_private(self, message: discord.Message) -> None:
+        if not message.author.bot:
+            await message.channel.send(
+                "I read the news in servers: add me to one, choose a channel with `/watch add`, "
+                "and post articles there. `/help` tells the rest."
+            )
+
+
+async def setup(bot: AttacheBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Ingest(bot))

@@ -1,0 +1,139 @@
+"""/summarize and the menus on messages: one article, now."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.core.errors import UserError
+from bot.core.types import IncomingMessage, Reading, Source, SourceKind, StatementQuery, Viewer
+from bot.gateway import convert
+from bot.gateway.app import AttacheBot
+from bot.gateway.render.cards import summary_card
+from bot.gateway.views import asker, onlookers, statements, summary_buttons
+
+Size = Literal["brief", "standard", "full"]
+_SIZE = "How long: brief, standard or full"
+_PUBLIC = "Show the answer to everybody here"
+
+
+@app_commands.guild_only()
+class Summarize(commands.GroupCog, group_name="summarize", group_description="Summarise one article now."):
+    """Private answers unless asked otherwise; what is read privately is found again by its reader alone."""
+
+    def __init__(self, bot: AttacheBot) -> None:
+        self.bot = bot
+        self.services = bot.services
+        self._menus = [
+            app_commands.ContextMenu(name="Summarize", callback=self.from_message),
+            app_commands.ContextMenu(name="Who said what", callback=self.statements_of_message),
+        ]
+
+    async def cog_load(self) -> None:
+        """Context menus are no part of a cog, so they come and go with it here."""
+        for menu in self._menus:
+            menu.guild_only = True
+            self.bot.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menus back."""
+        for menu in self._menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+
+    @app_commands.command()
+    @app_commands.describe(url="The article's address", size=_SIZE, public=_PUBLIC)
+    async def link(
+        self,
+        interaction: discord.Interaction,
+        url: app_commands.Range[str, 1, 2000],
+        size: Size = "standard",
+        public: bool = False,
+    ) -> None:
+        """Summarise the article behind a link."""
+        viewer = await _begin(interaction, public)
+        reading = await self.services.summarize.link(url.strip().strip("<>"), viewer, size=size)
+        await self._answer(interaction, reading, Source(SourceKind.LINK, url=reading.article.url), public)
+
+    @app_commands.command()
+    @app_commands.describe(text="The article itself", size=_SIZE, public=_PUBLIC)
+    async def text(
+        self,
+        interaction: discord.Interaction,
+        text: app_commands.Range[str, 1, 6000],
+        size: Size = "standard",
+        public: bool = False,
+    ) -> None:
+        """Summarise pasted text."""
+        viewer = await _begin(interaction, public)
+        reading = await self.services.summarize.text(text, viewer, size=size)
+        await self._answer(interaction, reading, Source(SourceKind.TEXT, body=text), public)
+
+    @app_commands.command()
+    @app_commands.describe(file="A .txt, .md, .html or .pdf file", size=_SIZE, public=_PUBLIC)
+    async def file(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        size: Size = "standard",
+        public: bool = False,
+    ) -> None:
+        """Summarise a file."""
+        viewer = await _begin(interaction, public)
+        data = await convert.read_attachment(file, self.services.settings.fetch_max_bytes)
+        reading = await self.services.summarize.file(file.filename, data, viewer, size=size)
+        source = Source(SourceKind.ATTACHMENT, name=file.filename, attachment_id=file.id)
+        await self._answer(interaction, reading, source, public)
+
+    async def from_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """The menu "Summarize" on a message, answered privately."""
+        reading = await self._read(interaction, message)
+        await self._show(interaction, reading)
+
+    async def statements_of_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """The menu "Who said what" on a message, answered privately."""
+        reading = await self._read(interaction, message)
+        query = StatementQuery(article_id=reading.article.id)
+        embeds, view = await statements(self.services, query, asker(interaction))
+        await interaction.edit_original_response(embeds=embeds, view=view)
+
+    async def _read(self, interaction: discord.Interaction, message: discord.Message) -> Reading:
+        viewer = await _begin(interaction, public=False)
+        found = convert.sources(message)
+        if not found:
+            raise UserError("There is no article in that message: no link, no readable file, no long text.")
+        return await self.services.summarize.message(convert.incoming(message, found), viewer)
+
+    async def _answer(
+        self, interaction: discord.Interaction, reading: Reading, source: Source, public: bool
+    ) -> None:
+        """Record the answer as a posting, so that its buttons work and its deletion counts, and show it."""
+        answer = await interaction.original_response()
+        posting = IncomingMessage(
+            guild_id=interaction.guild_id or 0,
+            channel_id=answer.channel.id,
+            message_id=answer.id,
+            author_id=interaction.user.id,
+            posted_at=answer.created_at,
+            sources=(source,),
+            private_to=None if public else interaction.user.id,
+        )
+        await self._show(interaction, await self.services.summarize.remember(reading, posting) or reading)
+
+    async def _show(self, interaction: discord.Interaction, reading: Reading) -> None:
+        buttons = summary_buttons(reading.article, len(reading.analysis.statements))
+        await interaction.edit_original_response(embed=summary_card(reading), view=buttons)
+
+
+async def _begin(interaction: discord.Interaction, public: bool) -> Viewer:
+    """Acknowledge at once, and find out what the answer may draw on."""
+    viewer = onlookers(interaction) if public else asker(interaction)
+    await interaction.response.defer(ephemeral=not public, thinking=True)
+    return viewer
+
+
+async def setup(bot: AttacheBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Summarize(bot))

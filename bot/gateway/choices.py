@@ -1,0 +1,53 @@
+"""What people choose in commands: a channel they may manage, a time zone, a schedule by its number."""
+
+from __future__ import annotations
+
+from functools import cache
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.core.errors import UserError
+from bot.gateway.permissions import can_read
+
+Watchable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.ForumChannel
+Choices = list[app_commands.Choice[str]]
+
+
+def managed(interaction: discord.Interaction, channel: Watchable | None) -> Watchable:
+    """The channel meant, this one if none is named, if the person may read and manage it.
+
+    Raises UserError for a kind of channel that holds no messages, MissingPermissions where that is missing.
+    """
+    target = channel or interaction.channel
+    if not isinstance(target, Watchable) or not isinstance(interaction.user, discord.Member):
+        raise UserError("That works with text channels, forums and threads only.")
+    if not can_read(target, interaction.user) or not target.permissions_for(interaction.user).manage_channels:
+        raise app_commands.MissingPermissions(["manage_channels"])
+    return target
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(sorted(available_timezones()))
+
+
+def zone(name: str) -> str:
+    """The IANA zone of that name, however it is capitalised. Raises UserError if there is none."""
+    wanted = name.strip().lower().replace(" ", "_")
+    found = next((z for z in _zones() if z.lower() == wanted), None)
+    if found is None:
+        raise UserError(f"I know no time zone “{name[:40]}”. Pick one from the list, like Europe/Berlin.")
+    return found
+
+
+def zones(typed: str) -> Choices:
+    """The zones that a typed beginning may mean."""
+    wanted = typed.strip().lower().replace(" ", "_")
+    return offers([z for z in _zones() if wanted in z.lower()])
+
+
+def offers(names: list[str]) -> Choices:
+    """Autocomplete choices, as many as Discord shows."""
+    return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names[:25]]
