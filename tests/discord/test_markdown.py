@@ -72,7 +72,9 @@ def test_times_are_left_to_the_readers_zone() -> None:
     assert md.when(datetime(2023, 10, 9, 12, tzinfo=UTC), "d") == "<t:1696852800:d>"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/a", "file:///etc/passwd", "", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://example.org/a", "file:///etc/passwd", "", None]
+)
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert md.link("Title", url) == "Title"
 

@@ -1,0 +1,142 @@
+"""Who may read what: one member, and everybody who can read a channel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import discord
+import pytest
+import simcord
+from discord.ext import commands
+
+from bot.gateway.app import intents
+from bot.gateway.permissions import audience_of, missing, viewer_of
+
+SHOW = discord.PermissionOverwrite(view_channel=True, read_message_history=True)
+HIDE = discord.PermissionOverwrite(view_channel=False)
+
+
+@pytest.fixture
+async def env() -> AsyncIterator[simcord.Env]:
+    bot = commands.Bot("!", intents=intents(), member_cache_flags=discord.MemberCacheFlags.none())
+    running = simcord.Env(bot)
+    await running.start()
+    yield running
+    await running.shutdown()
+    running.raise_errors()
+
+
+def channel_of(env: simcord.Env, handle) -> discord.abc.GuildChannel:
+    found = env.bot.get_channel(handle.id)
+    assert isinstance(found, discord.abc.GuildChannel)
+    return found
+
+
+def shared(env: simcord.Env, home, *others) -> list[str]:
+    """The names among ``others`` that everybody who reads ``home`` may read."""
+    channels = audience_of(channel_of(env, home)).channels
+    assert home.id in channels
+    return [o.name for o in others if o.id in channels]
+
+
+async def test_an_open_channel_is_shared_with_an_open_channel(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    news, digest = guild.create_text_channel("news"), guild.create_text_channel("digest")
+    await env.settle()
+    assert shared(env, digest, news) == ["news"]
+
+
+async def test_a_channel_for_one_role_is_not_shared_with_an_open_one(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    staff = guild.create_role("staff")
+    private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE, staff: SHOW})
+    digest = guild.create_text_channel("digest")
+    await env.settle()
+    assert shared(env, digest, private) == []
+
+
+async def test_a_channel_for_one_role_is_shared_with_another_for_that_role(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    staff = guild.create_role("staff")
+    rule = {guild.default_role: HIDE, staff: SHOW}
+    private, desk = (guild.create_text_channel(n, overwrites=rule) for n in ("private", "desk"))
+    news = guild.create_text_channel("news")
+    await env.settle()
+    assert shared(env, desk, private, news) == ["private", "news"]
+
+
+async def test_one_member_let_in_alone_breaks_the_audience(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    staff = guild.create_role("staff")
+    ben = guild.add_member(env.create_user("ben"))
+    private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE, staff: SHOW})
+    desk = guild.create_text_channel("desk", overwrites={guild.default_role: HIDE, staff: SHOW, ben: SHOW})
+    await env.settle()
+    assert shared(env, desk, private) == []
+    assert shared(env, private, desk) == ["desk"]
+
+
+async def test_a_role_that_is_kept_out_breaks_the_audience(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    muted = guild.create_role("muted")
+    news = guild.create_text_channel("news", overwrites={muted: HIDE})
+    digest = guild.create_text_channel("digest")
+    await env.settle()
+    assert shared(env, digest, news) == []
+
+
+async def test_a_view_without_history_is_no_reading(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    news = guild.create_text_channel(
+        "news", overwrites={guild.default_role: discord.PermissionOverwrite(read_message_history=False)}
+    )
+    digest = guild.create_text_channel("digest")
+    ann = guild.add_member(env.create_user("ann"))
+    await env.settle()
+    member = await env.bot.get_guild(guild.id).fetch_member(ann.id)
+    assert shared(env, digest, news) == []
+    assert news.id not in viewer_of(member).channels
+
+
+async def test_the_bots_own_role_and_overwrite_do_not_count(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    digest = guild.create_text_channel("digest", overwrites={guild.default_role: HIDE, env.bot.user: SHOW})
+    private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE})
+    await env.settle()
+    assert shared(env, digest, private) == ["private"]
+
+
+async def test_administrators_do_not_break_the_audience(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    admin = guild.create_role("admin", permissions=discord.Permissions(administrator=True))
+    rule = {guild.default_role: HIDE, admin: SHOW}
+    desk = guild.create_text_channel("desk", overwrites=rule)
+    private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE})
+    await env.settle()
+    assert shared(env, desk, private) == ["private"]
+
+
+async def test_a_member_reads_what_roles_and_overwrites_allow(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    staff = guild.create_role("staff")
+    private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE, staff: SHOW})
+    news = guild.create_text_channel("news")
+    ann = guild.add_member(env.create_user("ann"), roles=[staff])
+    ben = guild.add_member(env.create_user("ben"))
+    await env.settle()
+    here = env.bot.get_guild(guild.id)
+    reads = {who.name: viewer_of(await here.fetch_member(who.id)).channels for who in (ann, ben)}
+    assert {private.id, news.id} <= reads["ann"]
+    assert private.id not in reads["ben"]
+    assert news.id in reads["ben"]
+
+
+async def test_missing_permissions_are_named_as_in_discords_settings(env: simcord.Env) -> None:
+    guild = env.create_guild()
+    closed = discord.PermissionOverwrite(send_messages=False, embed_links=False)
+    news = guild.create_text_channel("news", overwrites={guild.default_role: closed, env.bot.user: closed})
+    await env.settle()
+    assert missing(channel_of(env, news), ("view_channel", "send_messages", "embed_links")) == [
+        "Send Messages",
+        "Embed Links",
+    ]
