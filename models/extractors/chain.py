@@ -1,0 +1,175 @@
+"""The chain from the article to the words: hedges, intermediate sources, occasion, evidence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from models.extractors import places
+from models.lexicon import load
+from models.types import Certainty, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from models.parser import Parsed
+
+_SETTINGS = {"in", "at", "on", "during", "after", "before", "following", "through", "via", "over"}
+_PASSED_ON = {
+    "cite": "by", "quote": "by", "report": "by", "see": "by", "obtain": "by", "review": "by", "publish": "by",
+    "carry": "by", "release": "by", "air": "by", "broadcast": "by", "relay": "by", "leak": "to",
+}  # fmt: skip
+_LONGEST_OCCASION = 12  # tokens
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(name.casefold() for name in load("outlets")["outlets"]["names"])
+
+
+def bare(name: str) -> str:
+    """A name without its article and without quotation marks and commas around it."""
+    return re.sub(r"^the\s+", "", name.strip(" \"“”„'‘’«»,.;:"), flags=re.IGNORECASE)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a news outlet: listed, or ending as outlets do ("Levant Courier")."""
+    known = bare(name).casefold()
+    if known in _outlets():
+        return True
+    words = known.split()
+    return len(words) > 1 and words[-1] in load("outlets")["endings"]["words"] and not places.place(known)
+
+
+def is_press(noun: str) -> bool:
+    """Whether a noun stands for the press at large ("media", "reports")."""
+    return noun.casefold() in load("outlets")["common"]["press"]
+
+
+def certainty(doc: Doc, cue_token: int) -> Certainty:
+    """How sure the article is of the saying itself, by the hedges on its cue ("allegedly told")."""
+    if cue_token < 0:
+        return Certainty.ON_RECORD
+    cue = doc[cue_token]
+    words = {t.lower_ for t in (cue, *cue.children, *_raised(cue))}
+    stretch = doc[max(cue.sent.start, cue_token - 5) : cue_token + 3].text.lower()
+    for level in (Certainty.ALLEGED, Certainty.REPORTED):
+        hedges = load("hedges")[level.value]
+        if words & set(hedges["words"]) or any(_ends_at_cue(p, stretch, cue) for p in hedges["patterns"]):
+            return level
+    return Certainty.ON_RECORD
+
+
+def _raised(cue: Token) -> list[Token]:
+    """Adverbs before the verb that the cue hangs on ("reportedly wrote and said")."""
+    if cue.dep_ not in ("xcomp", "conj"):
+        return []
+    return [c for c in cue.head.children if c.pos_ == "ADV" and c.i < cue.i]
+
+
+def _ends_at_cue(pattern: str, stretch: str, cue: Token) -> bool:
+    found = re.search(pattern, stretch)
+    return bool(found) and cue.lower_ in stretch[found.start() :]
+
+
+def passed_on_by(tokens: list[Token]) -> list[tuple[str, Token]]:
+    """Who passed the words on: ``(name, token)`` for each "cited by CNN", "seen by The Levant Courier".
+
+    ``tokens`` are those to be searched, in order.
+    """
+    found: list[tuple[str, Token]] = []
+    for token in tokens:
+        link = _PASSED_ON.get(token.lemma_.lower())
+        if link is None or token.tag_ != "VBN":
+            continue
+        doc = token.doc
+        by = next((i for i in range(token.i + 1, min(token.i + 7, len(doc))) if doc[i].lower_ == link), None)
+        if by is not None:
+            name = outlet_at(doc, by + 1)
+            if name:
+                found.append((name, doc[by + 1]))
+    return found
+
+
+def outlet_at(doc: Doc, start: int) -> str | None:
+    """The outlet named at a token, over "the newspaper", "news agency" and quotation marks; None if it is none."""
+    i, common = start, False
+    nouns = load("outlets")["common"]["nouns"]
+    while i < len(doc) and i < start + 6 and not doc[i].text[0].isupper():
+        if not (doc[i].pos_ in ("DET", "PUNCT", "ADJ", "NOUN") or doc[i].text in '"“'):
+            return None
+        common = common or doc[i].lower_ in nouns
+        i += 1
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    end = i
+    while end < len(doc) and (doc[end].text[0].isupper() or _inner(doc, end, i)) and doc[end].ent_type_ != "DATE":
+        end += 1
+    if end == i:
+        return None
+    name = doc[i:end].text
+    return name if common or is_outlet(name) or doc[end : end + 1].text.lower() in nouns else None
+
+
+def _inner(doc: Doc, at: int, start: int) -> bool:
+    """A hyphen or "of" inside a name ("Voice of America")."""
+    follows = doc[at + 1].text[0].isupper() if at + 1 < len(doc) else False
+    return at > start and doc[at].text in ("-", "of", "/") and follows
+
+
+def occasion(doc: Doc, cue_token: int, taken: tuple[Span, ...], offset: int) -> str | None:
+    """Where or how it was said, as written: "in a phone call", "on Telegram", "told reporters in Geneva".
+
+    ``taken`` are the spans of content and source, which the occasion never runs into; ``offset`` is where
+    the block begins in the article.
+    """
+    if cue_token < 0:
+        return None
+    cue = doc[cue_token]
+    hangers = [*cue.children, *(t for c in cue.children if c.dep_ in ("dobj", "dative") for t in c.children)]
+    for token in sorted((t for t in hangers if t.pos_ in ("ADP", "SCONJ") and t.lower_ in _SETTINGS), key=lambda t: t.i):
+        tokens = _phrase(token, taken, offset)
+        if not _is_setting(tokens):
+            continue
+        audience = doc[cue_token + 1 : token.i].text.lower()
+        start = cue_token if cue.lemma_ == "tell" and audience in ("reporters", "journalists") else token.i
+        return doc[start : tokens[-1].i + 1].text
+    return None
+
+
+def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[Token]:
+    """The prepositional phrase up to a comma, a date or a taken span; empty if nothing is left."""
+    tokens: list[Token] = []
+    within = {t.i for t in preposition.subtree}
+    for token in preposition.doc[preposition.i : preposition.i + _LONGEST_OCCASION]:
+        at = offset + token.idx
+        if token.i not in within or token.text in ",;:–—(." or any(s <= at < e for s, e in taken):
+            break
+        tokens.append(token)
+    while tokens and (tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ") or tokens[-1].ent_type_ in ("DATE", "TIME")):
+        tokens.pop()
+    return tokens
+
+
+def _is_setting(tokens: list[Token]) -> bool:
+    rest = tokens[1:]
+    if not rest:
+        return False
+    if any(t.lower_ in load("occasions")["nouns"]["words"] or t.lemma_.lower() in load("occasions")["nouns"]["words"] for t in rest):
+        return True
+    named = any(t.ent_type_ in ("GPE", "LOC", "FAC") or places.place(t.text) for t in rest)
+    return named and tokens[0].lower_ in ("in", "at")
+
+
+def evidence(parsed: Parsed, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences that carry any of the spans, in order, in offsets of the article."""
+    found: list[Span] = []
+    for block in parsed.blocks:
+        begin, end = block.block.span
+        if any(s < end and e > begin for s, e in spans):
+            for sentence in block.doc.sents:
+                low, high = begin + sentence.start_char, begin + sentence.end_char
+                if any(s < high and e > low for s, e in spans):
+                    found.append((low, high))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""Countries and bodies by name, demonym, capital and metonym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from models.lexicon import load
+
+LONGEST = 6  # words of the longest entry looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a name stands for when it speaks: its proper name, ``country`` or ``body``, and an ISO code or None.
+
+    ``metonym`` is True for a city or street that stands for a government or a body.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    metonym: bool = False
+
+
+def _norm(phrase: str) -> str:
+    words = phrase.replace("’", "'").replace("'s", "").casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@cache
+def country_name(code: str) -> str:
+    """The everyday English name of an ISO 3166 alpha-2 code; the code itself where there is none."""
+    import pycountry
+
+    for name in load("places")["names"].get(code, ()):
+        if not name.replace(".", "").isupper():
+            return name
+    found = pycountry.countries.get(alpha_2=code)
+    if found is None:
+        return code
+    return str(getattr(found, "common_name", found.name)).split(",")[0]
+
+
+@cache
+def _countries() -> dict[str, str]:
+    import pycountry
+
+    table: dict[str, str] = {}
+    for country in pycountry.countries:
+        for attribute in ("name", "common_name", "official_name"):
+            name = getattr(country, attribute, None)
+            if name:
+                table[_norm(name.split(",")[0])] = country.alpha_2
+    for code, names in load("places")["names"].items():
+        table.update((_norm(name), code) for name in names)
+    return table
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {_norm(word): code for code, words in load("places")["demonyms"].items() for word in words}
+
+
+@cache
+def _speaking() -> dict[str, Place]:
+    data = load("places")
+    full: dict[str, str] = data["expansions"]
+    table = {name: Place(country_name(code), "country", code) for name, code in _countries().items()}
+    for code, cities in data["capitals"].items():
+        table.update((_norm(c), Place(country_name(code), "country", code, metonym=True)) for c in cities)
+    for section in ("seats", "bodies"):
+        for code, names in data[section].items():
+            table.update((_norm(n), Place(full.get(n, n), "body", code)) for n in names)
+    for name, code in data["unions"].items():
+        table[_norm(name)] = Place(full.get(name, name), "body", code or None)
+    for name, body in data["metonyms"].items():
+        table[_norm(name)] = Place(body, "body", data["unions"].get(body) or None, metonym=True)
+    return table
+
+
+@lru_cache(maxsize=4096)
+def place(name: str) -> Place | None:
+    """What ``name`` ("Moscow", "the Kremlin", "IDF", "Brussels") stands for, or None if it is not known."""
+    return _speaking().get(_norm(name))
+
+
+@lru_cache(maxsize=4096)
+def demonym(word: str) -> str | None:
+    """The code of "Russian", "North Korean" or "Russians"; None for anything else."""
+    normal = _norm(word)
+    return _demonyms().get(normal) or (_demonyms().get(normal[:-1]) if normal.endswith("s") else None)
+
+
+_WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_][\w'’.]*\w|\w")
+
+
+def country_in(phrase: str) -> tuple[bool, str | None]:
+    """The first country or body named in a phrase: ``(found, code)``.
+
+    ``(True, None)`` means that a body without a country (NATO, the UN) came first.
+    """
+    return country_of([w.group() for w in _WORD.finditer(phrase.replace("’s", "").replace("'s", ""))])
+
+
+def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
+    """Like :func:`country_in`, for a phrase already in words."""
+    for i in range(len(words)):
+        for j in range(min(len(words), i + LONGEST), i, -1):
+            phrase = " ".join(words[i:j])
+            code = demonym(phrase) if phrase[:1].isupper() else None
+            if code:
+                return True, code
+            found = place(phrase) if phrase[:1].isupper() else None
+            if found:
+                return True, found.country
+    return False, None

@@ -1,0 +1,294 @@
+"""Role phrases: "Kremlin Spokesman", "the Israeli prime minister", "advisers to the US president"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from models.extractors.places import country_in, demonym, place
+from models.lexicon import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LINKS = {"of", "for", "to", "at", "on", "with", "from"}
+_NOMINAL = {"NOUN", "PROPN", "ADJ"}
+_DEFINITE = {"the", "his", "her", "its", "their", "our", "that", "this"}
+_DIPLOMATS = {"ambassador", "envoy", "representative", "permanent representative", "negotiator", "mediator", "consul"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase found at tokens ``start`` to ``end`` (half-open, determiner excluded) with head ``head``.
+
+    ``text`` is the role as a card shows it; ``noun`` the head in lower case and singular; ``definite`` is
+    True after "the" or a possessive, False after "a", None without a determiner; ``owner`` the token of
+    a possessive pronoun before the phrase. ``international`` says that a body without a country is named.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    noun: str
+    plural: bool
+    definite: bool | None
+    country: str | None
+    international: bool
+    qualifiers: frozenset[str]
+    owner: int | None = None
+
+
+@cache
+def _set(table: str, key: str) -> frozenset[str]:
+    return frozenset(load("titles")[table][key])
+
+
+@cache
+def _multiword() -> dict[tuple[str, ...], str]:
+    return {tuple(name.split()): name for name in load("titles")["multiword"]}
+
+
+def is_group_noun(token: Token) -> bool:
+    """Whether a token names several people ("sources", "officials", "police")."""
+    return token.lower_ in _set("offices", "group") or (
+        token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() in _set("offices", "person")
+    )
+
+
+def is_body_noun(token: Token) -> bool:
+    """Whether a token names an organisation ("ministry", "army", "newspaper")."""
+    return token.lower_ in _set("offices", "body") or token.lemma_.lower() in _set("offices", "body")
+
+
+def is_document_noun(token: Token) -> bool:
+    """Whether a token names a text or speech that stands for its author ("statement", "report")."""
+    return token.lower_ in _set("offices", "document") or token.lemma_.lower() in _set("offices", "document")
+
+
+def class_of(noun: str) -> frozenset[str]:
+    """The head nouns of roles that a description with head ``noun`` may stand for, itself included."""
+    return frozenset(load("titles")["classes"].get(noun, ())) | {noun}
+
+
+def noun_gender(noun: str) -> str | None:
+    """``"m"`` for spokesman, king; ``"f"`` for spokeswoman, queen; None for the rest."""
+    if noun in _set("gender", "male"):
+        return "m"
+    return "f" if noun in _set("gender", "female") else None
+
+
+def find(doc: Doc) -> list[Role]:
+    """All role phrases of a parsed block, in order; none overlaps the head of another."""
+    roles: list[Role] = []
+    i = 0
+    while i < len(doc):
+        found = _head_at(doc, i)
+        if found is None:
+            i += 1
+            continue
+        end, noun = found
+        if _head_follows(doc, end):
+            i += 1
+            continue
+        roles.append(_phrase(doc, i, end, noun))
+        i = end
+    return roles
+
+
+def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
+    """End token and singular noun of the role head that begins at token ``i``."""
+    for size in (3, 2):
+        words = tuple(t.lower_ for t in doc[i : i + size])
+        if words in _multiword():
+            return i + size, _multiword()[words]
+        lemmas = (*words[:-1], doc[i + size - 1].lemma_.lower()) if len(words) == size else ()
+        if lemmas in _multiword():
+            return i + size, _multiword()[lemmas]
+        plural_first = (doc[i].lemma_.lower(), *words[1:])
+        if plural_first in _multiword():
+            return i + size, _multiword()[plural_first]
+    token = doc[i]
+    joined = _hyphenated(doc, i)
+    if joined is not None:
+        return joined
+    noun = token.lower_ if token.lower_ in _set("offices", "person") else token.lemma_.lower()
+    if noun not in _set("offices", "person"):
+        return None
+    if token.pos_ not in _NOMINAL or (token.pos_ == "ADJ" and not token.text[0].isupper()):
+        return None
+    return i + 1, noun
+
+
+def _hyphenated(doc: Doc, i: int) -> tuple[int, str] | None:
+    """Heads that the tokeniser splits at hyphens: "secretary-general", "vice-president"."""
+    if i + 2 < len(doc) and doc[i + 1].text == "-":
+        word = doc[i : i + 3].text.lower()
+        for form in (word, word.removesuffix("s")):
+            if form in _set("offices", "person"):
+                return i + 3, form
+    return None
+
+
+def _head_follows(doc: Doc, end: int) -> bool:
+    """Whether the phrase goes on to another head, as in "Deputy Foreign Minister"."""
+    j = end
+    while j < len(doc) and j < end + 5:
+        if _head_at(doc, j):
+            return True
+        if not (_is_modifier(doc[j]) and doc[j].lower_ in _set("modifiers", "words")):
+            return False
+        j += 1
+    return False
+
+
+def _is_modifier(token: Token) -> bool:
+    if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in _set("modifiers", "words"):
+        return False
+    if token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH") or token.lower_ in ("ex", "then", "former", "-"):
+        return True
+    return token.lower_ in _set("modifiers", "words") and token.pos_ != "VERB"
+
+
+def _left(doc: Doc, head: int) -> int:
+    start = head
+    while start > 0:
+        token = doc[start - 1]
+        joins = token.lower_ in ("and", "&") and start >= 2 and _portfolio(doc[start - 2]) and _portfolio(doc[start])
+        possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
+        chained = start - 1 > 0 and token.ent_type_ == "PERSON" and doc[start - 1].dep_ == "compound" and start < head and _in_possessor(doc, start, head)
+        if not (_is_modifier(token) or joins or possessor or chained):
+            break
+        start -= 1
+    while start < head and (doc[start].tag_ in ("POS", "HYPH") or doc[start].lower_ in ("and", "&")):
+        start += 1
+    return start
+
+
+def _in_possessor(doc: Doc, start: int, head: int) -> bool:
+    return any(t.tag_ == "POS" for t in doc[start:head])
+
+
+def _portfolio(token: Token) -> bool:
+    return token.lower_ in _set("modifiers", "words")
+
+
+def _right(doc: Doc, end: int, head_noun: str) -> int:
+    """Extend over "of Russia", "for the Israeli military", "to the UN", at most three times."""
+    for _ in range(3):
+        links = _LINKS | ({"in"} if head_noun in _DIPLOMATS else set())
+        if end >= len(doc) or doc[end].lower_ not in links:
+            break
+        stop = _complement(doc, end + 1)
+        if stop == end + 1:
+            break
+        end = stop
+    return end
+
+
+def _complement(doc: Doc, start: int) -> int:
+    i = start
+    if i < len(doc) and (doc[i].pos_ == "DET" or doc[i].tag_ == "PRP$"):
+        i += 1
+    begin = i
+    while i < len(doc):
+        token = doc[i]
+        joins = token.lower_ in ("and", "&") and i + 1 < len(doc) and _portfolio(doc[i + 1]) and _portfolio(doc[i - 1])
+        if not (token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH", "CD") or joins):
+            break
+        if token.ent_type_ in ("DATE", "TIME"):
+            break
+        if token.ent_type_ == "PERSON" and i > begin and doc[i - 1].ent_type_ != "PERSON":
+            break
+        i += 1
+    while i > begin and doc[i - 1].tag_ in ("POS", "HYPH"):
+        i -= 1
+    return start if i == begin else i
+
+
+def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
+    start = _left(doc, head_start)
+    end = _right(doc, head_end, noun)
+    definite, owner = _determiner(doc, start)
+    plural = doc[head_end - 1].tag_ in ("NNS", "NNPS") or doc[head_start].tag_ in ("NNS", "NNPS")
+    if any(t.tag_ == "POS" for t in doc[start:head_start]):
+        definite = True
+    found, country = country_in(doc[start:head_end].text)
+    if not found and not (noun in _DIPLOMATS and doc[head_end : head_end + 1].text in ("to", "for", "on", "in")):
+        found, country = country_in(doc[head_end:end].text)
+    words = {t.lower_ for t in doc[start:head_end]}
+    if not found and end == head_end:
+        country = load("titles")["implied"].get(noun)
+    return Role(
+        start=start,
+        end=end,
+        head=head_end - 1 if doc[head_start].lower_ == noun or noun.count(" ") != 2 else head_start,
+        text=written(doc, start, head_start, head_end, end),
+        noun=noun,
+        plural=plural and noun not in ("secretary of state",) or doc[head_start].tag_ in ("NNS", "NNPS"),
+        definite=definite,
+        country=country,
+        international=found and country is None,
+        qualifiers=frozenset(words & _set("modifiers", "words")) - {noun} - set(noun.split()),
+        owner=owner,
+    )
+
+
+def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
+    if start == 0:
+        return None, None
+    before = doc[start - 1]
+    if before.tag_ == "PRP$":
+        return True, start - 1
+    if before.lower_ in _DEFINITE:
+        return True, None
+    if before.pos_ == "DET" or before.lower_ in ("a", "an", "one", "another"):
+        return False, None
+    return None, None
+
+
+def written(doc: Doc, start: int, head_start: int, head_end: int, end: int) -> str:
+    """The role in running-text case: "Kremlin Spokesman" becomes "Kremlin spokesman".
+
+    Going left from the head, office words lose their capitals up to the first proper word or body
+    ("State Department spokesman", "Russian foreign minister").
+    """
+    lowered: set[int] = set(range(head_start, head_end))
+    for i in range(head_start - 1, start - 1, -1):
+        token = doc[i]
+        if is_body_noun(token) or (token.lower_ not in _set("modifiers", "words") and token.text != "-"):
+            break
+        lowered.add(i)
+    for i in range(start, head_start):
+        if doc[i].lower_ in ("former", "acting", "deputy", "senior", "outgoing", "then", "late", "ex"):
+            lowered.add(i)
+    lowered |= {i for i in range(head_end, end) if doc[i].lower_ in _set("modifiers", "words") and not is_body_noun(doc[i])}
+    parts = [
+        (t.lower_ if t.i in lowered and not (t.is_upper and len(t) > 1) else t.text) + t.whitespace_
+        for t in doc[start:end]
+    ]
+    return "".join(parts).strip()
+
+
+def shown(role: Role, named: bool) -> str:
+    """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
+
+    ``"Russian president"`` becomes ``"president"``, ``"Karvenia's president"`` too; "Kremlin spokesman" stays.
+    """
+    if not named:
+        return role.text
+    words = role.text.replace("’", "'").split()
+    for i in range(len(words) - 1, 0, -1):
+        if words[i - 1].endswith("'s"):
+            return " ".join(words[i:])
+        lead = " ".join(words[:i])
+        if role.country and lead[0].isupper() and is_country_word(lead):
+            return " ".join(words[i:])
+    return role.text
+
+
+def is_country_word(words: str) -> bool:
+    """Whether the words are a demonym or a country's name ("Russian", "US", "South Korean")."""
+    found = place(words)
+    return bool(demonym(words)) or (found is not None and found.kind == "country" and not found.metonym)

@@ -1,0 +1,156 @@
+"""Raw attributions into statements: who is meant, through whom, how surely, to whom and on what occasion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.extractors import chain
+from models.extractors.mentions import Cast
+from models.extractors.sources import Sources, Voice
+from models.types import Certainty, Dateline, Span, Speaker, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.extractors.attribution import Attribution
+    from models.parser import Parsed
+
+
+@dataclass(slots=True)
+class _Case:
+    """An attribution on its way to a statement."""
+
+    attribution: Attribution
+    voice: Voice | None = None
+    audience: tuple[Voice, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+def resolve(
+    parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
+) -> tuple[Statement, ...]:
+    """Turn attributions into statements, one each and in the order given.
+
+    Speakers that cannot be told safely keep their mention and have no name.
+    """
+    cast = Cast(parsed)
+    sources = Sources(cast)
+    cases = [_Case(a) for a in attributions]
+    for case in sorted(cases, key=_position):
+        _hear(parsed, sources, case)
+    return tuple(_statement(parsed, case, cases) for case in cases)
+
+
+def _position(case: _Case) -> tuple[int, int]:
+    spans = case.attribution.source or case.attribution.cue or case.attribution.content
+    return spans[0]
+
+
+def _hear(parsed: Parsed, sources: Sources, case: _Case) -> None:
+    attribution = case.attribution
+    if attribution.source:
+        case.voice = _voice(parsed, sources, attribution.source, attribution.block, attribution.source_token)
+    case.audience = tuple(
+        _voice(parsed, sources, (span,), attribution.block, None, speaks=False) for span in attribution.audience
+    )
+    case.outlets = _outlets(parsed, attribution, case.voice)
+
+
+def _voice(
+    parsed: Parsed, sources: Sources, spans: tuple[Span, ...], block: int, head: int | None, speaks: bool = True
+) -> Voice:
+    """Resolve the tokens that ``spans`` cover; a span outside the block is left as written."""
+    doc, offset = parsed.blocks[block].doc, parsed.blocks[block].block.span[0]
+    inside = [t.i for t in doc if any(s <= offset + t.idx < e for s, e in spans)]
+    written = " ".join(parsed.text[s:e] for s, e in spans)
+    if not inside:
+        return Voice(written, speaker=Speaker(written))
+    if head is None or head not in inside:
+        head = next((i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), inside[-1])
+        head = doc[inside[0] : inside[-1] + 1].root.i if doc[inside[0] : inside[-1] + 1].root.i in inside else head
+    voice = sources.resolve(block, head, inside[0], inside[-1] + 1, speaks)
+    return Voice(written, voice.entity, voice.speaker)
+
+
+def _outlets(parsed: Parsed, attribution: Attribution, voice: Voice | None) -> tuple[str, ...]:
+    """Outlets that the sentence says passed the words on, other than the source itself."""
+    doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
+    at = attribution.cue_token if attribution.cue_token >= 0 else 0
+    own = [(s - offset, e - offset) for s, e in attribution.content]
+    tokens = [t for t in doc[at : at + 1].sent if not any(s <= t.idx < e for s, e in own)] if len(doc) else []
+    found = [name for name, _ in chain.passed_on_by(tokens)]
+    return tuple(dict.fromkeys(chain.bare(n) for n in found))
+
+
+def _statement(parsed: Parsed, case: _Case, cases: list[_Case]) -> Statement:
+    attribution = case.attribution
+    block = parsed.blocks[attribution.block]
+    speaker = case.voice.finished() if case.voice else None
+    via = _via(case, cases)
+    spans = (*attribution.content, *attribution.source, *attribution.cue)
+    return Statement(
+        content=attribution.content,
+        source=attribution.source,
+        cue=attribution.cue,
+        text=" … ".join(parsed.text[s:e] for s, e in attribution.content),
+        kind=attribution.kind,
+        act=attribution.act,
+        certainty=_certainty(parsed, case, via, speaker),
+        via=via,
+        audience=tuple(_addressed(v) for v in case.audience),
+        speaker=speaker,
+        occasion=chain.occasion(
+            block.doc, attribution.cue_token, (*attribution.content, *attribution.source), block.block.span[0]
+        ),
+        negated=attribution.negated,
+        evidence=chain.evidence(parsed, spans),
+    )
+
+
+def _addressed(voice: Voice) -> str:
+    speaker = voice.finished()
+    words = chain.bare(voice.mention).split()
+    plain = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("a", "an", "his", "her", "their") else " ".join(words)
+    return speaker.name or plain
+
+
+def _parent(case: _Case, cases: list[_Case]) -> _Case | None:
+    """The attribution in whose content this one stands, the innermost if there are several."""
+    cue = case.attribution.cue or case.attribution.source
+    if not cue:
+        return None
+    around = [
+        other
+        for other in cases
+        if other is not case and any(s <= cue[0][0] and cue[-1][1] <= e for s, e in other.attribution.content)
+    ]
+    return min(around, key=lambda o: sum(e - s for s, e in o.attribution.content), default=None)
+
+
+def _via(case: _Case, cases: list[_Case]) -> tuple[str, ...]:
+    """Names from the article outward: whoever tells of the saying comes before the speaker."""
+    names: list[str] = []
+    seen, outer = {id(case)}, _parent(case, cases)
+    own = case.voice.finished().name if case.voice else None
+    while outer is not None and id(outer) not in seen:
+        seen.add(id(outer))
+        teller = outer.voice.finished().name if outer.voice else None
+        if teller and teller != own:
+            names.append(teller)
+        outer = _parent(outer, cases)
+    chained = [*case.outlets, *reversed(names)]
+    return tuple(n for n in dict.fromkeys(chained) if n != own)
+
+
+def _certainty(parsed: Parsed, case: _Case, via: tuple[str, ...], speaker: Speaker | None) -> Certainty:
+    attribution = case.attribution
+    hedged = chain.certainty(parsed.blocks[attribution.block].doc, attribution.cue_token)
+    if hedged is not Certainty.ON_RECORD:
+        return hedged
+    outlet = speaker is not None and (chain.is_outlet(speaker.name or "") or _press(speaker))
+    return Certainty.REPORTED if outlet or any(chain.is_outlet(name) for name in via) else Certainty.ON_RECORD
+
+
+def _press(speaker: Speaker) -> bool:
+    return any(chain.is_press(word) for word in speaker.mention.lower().split()[-2:])
