@@ -96,16 +96,16 @@ def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list
             40 <= len(statement.text) <= 400,
         )
 
-    ranked = sorted(statements, key=weight, reverse=True)
+    ranked = sorted(range(len(statements)), key=lambda n: weight(statements[n]), reverse=True)
     heard: set[str | None] = set()
-    first: list[Statement] = []
-    again: list[Statement] = []
-    for statement in ranked:
-        key = statement.speaker.key or statement.speaker.name if statement.speaker else None
-        (again if key in heard else first).append(statement)
+    first: list[int] = []
+    again: list[int] = []
+    for number in ranked:
+        speaker = statements[number].speaker
+        key = speaker.key or speaker.name if speaker else None
+        (again if key in heard else first).append(number)
         heard.add(key)
-    chosen = (first + again)[:count]
-    return [s for s in statements if any(s is c for c in chosen)]
+    return [statements[n] for n in sorted((first + again)[:count])]
 
 
 def _point(point: Point, limit: int) -> str:

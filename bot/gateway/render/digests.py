@@ -12,8 +12,10 @@ from bot.gateway.render.cards import READ, certainty_line, said, source_name, sp
 from models.types import Certainty, DigestLine, DigestStatement, DigestStory, Disagreement
 
 _STORIES = 6
-_STORY = 820
+_HEADLINE = 150
+_STORY = 1200
 _REST = 700
+_FRAME = 500
 _MARK = "Digest no."
 
 
@@ -43,7 +45,9 @@ def digest_message(
     if topic:
         since += f" · about “{md.fit(topic, 60)}”"
     embeds = [discord.Embed(title=title, description=since, colour=READ)]
-    embeds += [_story(n, s, digest) for n, s in enumerate(content.stories[:_STORIES], 1)]
+    told_in_full = content.stories[:_STORIES]
+    room = (md.EMBEDS_TOTAL - _REST - _FRAME) // max(len(told_in_full), 1)
+    embeds += [_story(n, s, digest, min(room, _STORY)) for n, s in enumerate(told_in_full, 1)]
     rest = [_rest_line(line, digest) for line in content.rest]
     if rest:
         embeds.append(discord.Embed(title="Also", description=md.join_lines(rest, _REST), colour=READ))
@@ -56,15 +60,16 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _story(rank: int, story: DigestStory, digest: Digest) -> discord.Embed:
+def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.Embed:
     best = digest.articles.get(story.articles[0]) if story.articles else None
     footing = _sources(story, digest)
     lines = [md.fit(story.gist.text, 300)]
     lines += [_who_said(s) for s in story.statements[:2]]
     lines += [_disagreement(d, digest) for d in story.disagreements[:1]]
-    text = md.join_lines(lines, _STORY - len(footing))
+    title = f"{rank}. {md.fit(story.headline, _HEADLINE)}"
+    text = md.join_lines(lines, room - len(title) - len(footing) - 1)
     return discord.Embed(
-        title=f"{rank}. {md.fit(story.headline, 180)}",
+        title=title,
         url=md.web_address(best.url) if best else None,
         description=f"{text}\n{footing}" if footing else text,
         colour=READ,

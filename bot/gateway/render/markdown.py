@@ -31,6 +31,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
 _MORE = " […]"
 _BREAK = "\u200b"
+_INLINE_ADDRESS = 300
 
 
 def squeeze(text: str) -> str:
@@ -88,10 +89,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def link(label: str, url: str | None, limit: int = 120) -> str:
-    """``label`` as a link for an embed, where nothing unfurls; just the label where there is no address."""
+    """``label`` as a link for an embed, where nothing unfurls.
+
+    Just the label where there is no address, or one that would take the room of the text itself.
+    """
     shown = fit(label, limit)
     address = web_address(url)
-    return f"[{shown}]({address})" if address else shown
+    return f"[{shown}]({address})" if address and len(address) <= _INLINE_ADDRESS else shown
 
 
 def flag(country: str | None) -> str:

@@ -1,0 +1,99 @@
+"""A stand-in for the language side: fast, deterministic, and easy to read expectations off.
+
+It understands text written like this, one thing a line (any other line is prose):
+
+    Headline in the first line
+    "We keep contact," said Dmitry Peskov, Kremlin spokesman (RU).
+    Antony Blinken, Secretary of State (US) said that talks go on.
+    Vladimir Putin (RU) allegedly told Ukrainska Pravda that he wants peace.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+
+from models.types import (
+    Analysis,
+    Article,
+    Certainty,
+    Kind,
+    LanguageUnsupported,
+    NothingToRead,
+    Point,
+    Speaker,
+    Statement,
+    Summary,
+)
+
+_SPEAKER = r"(?P<name>[A-Z]\w+(?: [A-Z]\w+)*)(?:, (?P<role>[^,()]+?))?(?: \((?P<country>[A-Z]{2})\))?"
+_DIRECT = re.compile(rf'(?P<content>"[^"]+")\s+(?P<cue>said|warned|denied) {_SPEAKER}\.')
+_INDIRECT = re.compile(rf"{_SPEAKER} (?P<cue>said|denied) that (?P<content>[^\n]+)\.")
+_ALLEGED = re.compile(rf"{_SPEAKER} (?P<cue>allegedly told) (?P<via>[A-Z][\w ]+?) that (?P<content>[^\n]+)\.")
+_ACT = {"said": "say", "warned": "warn", "denied": "deny", "allegedly told": "say"}
+_CYRILLIC = re.compile(r"[а-яА-Я]")
+_PROSE = re.compile(r"[A-Za-z]{3,}")
+
+
+class FakeAnalyst:
+    """The use cases' AnalysisRunner. ``gate`` holds every analysis up while it is cleared."""
+
+    def __init__(self) -> None:
+        self.analysed: list[str] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.broken = False
+
+    async def run(self, article: Article, size: str = "standard") -> Analysis:
+        """Read ``article`` as described above; ``broken`` makes it raise, as a fault in a model would."""
+        await self.gate.wait()
+        if self.broken:
+            raise RuntimeError("the model is broken")
+        self.analysed.append(article.text)
+        return analyse(article, size)
+
+    async def embed(self, text: str) -> tuple[float, ...]:
+        """A unit vector with one of eight places set, by the text's first word."""
+        first = text.split(maxsplit=1)[0] if text.split() else ""
+        place = hashlib.sha256(first.encode()).digest()[0] % 8
+        return tuple(1.0 if n == place else 0.0 for n in range(8))
+
+
+def analyse(article: Article, size: str = "standard") -> Analysis:
+    """The analysis of ``article``. Raises LanguageUnsupported and NothingToRead as the real one does."""
+    text = article.text
+    if len(_CYRILLIC.findall(text)) > len(text) / 3:
+        raise LanguageUnsupported("Russian")
+    if not _PROSE.search(text):
+        raise NothingToRead("no sentence")
+    lines = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\n]+", text)]
+    count = {"brief": 1, "standard": 3, "full": 6}[size]
+    points = tuple(Point(line, ((start, end),)) for start, end, line in lines[1 : 1 + count])
+    headline = article.title or lines[0][2]
+    summary = Summary(headline, points[0] if points else None, points, f"fake-{size}")
+    return Analysis("en", article.title, summary, tuple(_statements(text)))
+
+
+def _statements(text: str) -> list[Statement]:
+    found = [_statement(m, Kind.DIRECT) for m in _DIRECT.finditer(text)]
+    found += [_statement(m, Kind.INDIRECT) for m in _INDIRECT.finditer(text)]
+    found += [_statement(m, Kind.INDIRECT) for m in _ALLEGED.finditer(text)]
+    return sorted(found, key=lambda s: s.content[0])
+
+
+def _statement(match: re.Match[str], kind: Kind) -> Statement:
+    name = match["name"]
+    alleged = match["cue"].startswith("allegedly")
+    return Statement(
+        content=(match.span("content"),),
+        source=(match.span("name"),),
+        cue=(match.span("cue"),),
+        text=match["content"],
+        kind=kind,
+        act=_ACT[match["cue"]],
+        certainty=Certainty.ALLEGED if alleged else Certainty.ON_RECORD,
+        via=(match["via"],) if alleged else (),
+        speaker=Speaker(name, name, match["role"], match["country"], "person", name.split()[-1].lower()),
+        evidence=(match.span(),),
+    )
