@@ -43,7 +43,7 @@ class Analyst:
         from models import language, parser, text
 
         with _LOCK:
-            copy = text.clean(article.text)
+            copy = text.clean(article.text, article.title)
             if not any(c.isalpha() for b in copy.prose for c in b.text):
                 raise NothingToRead
             language.check(article.text)
