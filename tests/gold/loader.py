@@ -18,12 +18,12 @@ from models.types import Certainty, Kind, Span
 
 HERE = Path(__file__).parent
 
-ACTS = frozenset(
-    "say deny announce urge warn condemn accuse promise ask refuse decline_to_comment agree reject call_for "
-    "threaten praise confirm suggest claim believe want intend expect fear hope".split()
-)
-FIELDS = frozenset("content source cue within kind act certainty via audience speaker".split())
-SPEAKER_FIELDS = frozenset("name also role country".split())
+SPEECH = {"say", "announce", "claim", "suggest", "confirm", "deny", "agree", "reject", "promise", "threaten"}
+DEMANDS = {"ask", "call_for", "urge", "warn", "accuse", "condemn", "praise", "refuse", "decline_to_comment"}
+ATTITUDES = {"believe", "want", "intend", "expect", "fear", "hope"}
+ACTS = SPEECH | DEMANDS | ATTITUDES
+FIELDS = {"content", "source", "cue", "within", "kind", "act", "certainty", "via", "audience", "speaker"}
+SPEAKER_FIELDS = {"name", "also", "role", "country"}
 
 
 class GoldError(ValueError):
@@ -32,7 +32,7 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GoldSpeaker:
-    """Who said it. ``names`` are the names that count as right, the best first; empty where nobody can be named.
+    """Who said it. ``names`` count as right, the best first; there are none where nobody can be named.
 
     ``country`` is an ISO 3166 alpha-2 code.
     """
