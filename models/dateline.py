@@ -46,7 +46,8 @@ def _sound(match: re.Match[str], following: str) -> bool:
         return True
     if agency or match["day"]:
         return place.isupper() or any(c.isdigit() for c in match["day"] or "")
-    return place.isupper() and bool(following) and not match["colon"]
+    short = len(place.split()) <= 3 and "’" not in place
+    return place.isupper() and short and bool(following) and not match["colon"]
 
 
 def _plain_case(place: str) -> str:

@@ -21,6 +21,7 @@ _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and sh
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
 _CLOSING = "\"'”’»“`)]"
 _BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
+_LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .]+):")  # who speaks, in a transcript
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 
@@ -169,15 +170,11 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if boilerplate.opens_link_list(block.text):
             dropping = True
-        elif dropping and seen < 0.5 * total and _is_prose(block.text):
+        elif dropping and seen < 0.5 * total and len(block.text.split()) >= 20:
             dropping = False
         out.append(replace(block, kind="boilerplate") if dropping else block)
         seen += len(block.text)
     return out
-
-
-def _is_prose(text: str) -> bool:
-    return len(text.split()) >= 20 and text.rstrip(_CLOSING).endswith((".", "!", "?"))
 
 
 def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
@@ -216,20 +213,26 @@ def _is_headline(text: str, after: list[str], title: str | None) -> bool:
     if not text.rstrip(_CLOSING).endswith(_FINAL):
         return True
     longer = any(len(other) > len(text) for other in after[:3])
-    return title is None and len(after) >= 2 and len(words) <= 16 and longer and not _BULLET.match(text)
+    short = len(words) <= 16 or _title_case(words)
+    return title is None and short and longer and not _BULLET.match(text)
 
 
 def _is_heading(text: str) -> bool:
     """A short line without a full stop, or one in capitals, that begins like a title."""
     words = text.split()
-    if len(words) > 12 or not _has_letter(text) or _BULLET.match(text):
+    if len(words) > 12 or not _has_letter(text) or _BULLET.match(text) or _LABEL.match(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘«"):
         return False
     if text.isupper():
         return len(words) <= 8 and not text.endswith((":", ","))
     bare = text.rstrip(_CLOSING)
-    return not bare.endswith(_FINAL) or (bare.endswith("?") and len(words) <= 8)
+    return not bare.endswith(_FINAL) or (bare.endswith("?") and _title_case(words))
+
+
+def _title_case(words: list[str]) -> bool:
+    long = [w.strip("\"'“”‘’«»(") for w in words if len(w) >= 4]
+    return len(long) >= 3 and sum(w[:1].isupper() for w in long) >= 0.8 * len(long)
 
 
 def _has_letter(text: str) -> bool:
@@ -245,12 +248,17 @@ def _words(text: str) -> list[str]:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """Mark a block that repeats an earlier one word for word: doubled headlines, page heads, doubled text."""
-    seen: set[tuple[str, ...]] = set()
+    """Mark a block that repeats one before it word for word: doubled headlines, page heads, doubled text.
+
+    A paragraph counts only where the other is near: live pages say a thing again hours later.
+    """
+    seen: dict[tuple[str, ...], int] = {}
     out: list[Block] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
         words = tuple(_words(block.text))
-        repeated = words in seen and (len(words) >= 8 or block.kind in {"headline", "heading"})
-        seen.add(words)
+        before = seen.get(words)
+        near = before is not None and i - before <= 4 and len(words) >= 8
+        repeated = near or (before is not None and block.kind in {"headline", "heading"})
+        seen[words] = i
         out.append(replace(block, kind="boilerplate") if repeated else block)
     return out
