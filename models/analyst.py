@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from contextlib import suppress
-from typing import Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from models.types import Analysis, Article, NothingToRead, Summary
+from models.types import Analysis, Article, Contact, Figure, NothingToRead, Statement, Summary
+
+if TYPE_CHECKING:
+    from models.parser import Parsed
 
 Size = Literal["brief", "standard", "full"]
 
-# One lock for the process: the pipeline and the encoder are shared and use several threads by themselves.
+LONGEST = 200_000
+"""Characters of an article that are read: two hundred times a wire dispatch, and half a minute's work."""
+
+# One lock for the process: the pipeline and the encoder are shared, and use several threads by themselves.
 _LOCK = threading.RLock()
 
 
 class Analyst:
     """Reads articles with the process-wide models, one at a time; safe to call from any thread.
 
-    The same article, size and settings give the same analysis each time. At most the first 200,000
-    characters of an article are read. Models load on first use or by :meth:`warm`.
+    The same article, size and settings give the same analysis each time. Of an article longer than LONGEST
+    characters the beginning is read, up to the last paragraph that fits. Models load on first use or by
+    :meth:`warm`, once a process however many instances there are.
     """
 
     def __init__(
@@ -38,32 +46,26 @@ class Analyst:
         """Everything that can be read out of ``article``.
 
         Raises LanguageUnsupported for an article that is not in English and NothingToRead for one
-        without a sentence, and nothing else, whatever the text.
+        without a word of prose, and nothing else, whatever the text.
         """
-        from models import language, parser, text
+        from models import language, parser
+        from models.extractors import contacts, figures, speakers, statements
+        from models.text import clean
 
+        text = _readable(article.text)
+        copy = clean(text, article.title)
+        if not any(c.isalpha() for b in copy.prose for c in b.text):
+            raise NothingToRead
+        language.check("\n".join(b.text for b in copy.prose))
         with _LOCK:
-            copy = text.clean(article.text, article.title)
-            if not any(c.isalpha() for b in copy.prose for c in b.text):
-                raise NothingToRead
-            language.check(article.text)
-            parsed = parser.parse(article.text, copy)
-            statements, contacts, figures = (), (), ()
-            with suppress(ImportError):
-                from models.extractors import contacts as contact_finder
-                from models.extractors import figures as figure_finder
-                from models.extractors import speakers
-                from models.extractors import statements as statement_finder
-
-                statements = speakers.resolve(parsed, statement_finder.find(parsed), copy.dateline)
-                contacts = contact_finder.find(parsed, statements, article.published)
-                figures = figure_finder.find(parsed, statements)
-            summary = Summary(article.title or "", None, (), "none")
-            with suppress(ImportError):
-                from models.summarizer import extractive
-
-                summary = extractive.summarize(parsed, statements, figures, contacts, size)
-            return Analysis("en", article.title, summary, statements, contacts, figures, copy.dateline)
+            self._set_threads()
+            parsed = parser.parse(text, copy)
+            said = speakers.resolve(parsed, statements.find(parsed), copy.dateline)
+            met = contacts.find(parsed, said, article.published)
+            counted = figures.find(parsed, said)
+            summary = self._summary(parsed, said, counted, met, size, article.title)
+        title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
+        return Analysis("en", title, summary, said, met, counted, copy.dateline)
 
     def summarize(self, article: Article, size: Size = "standard") -> Summary:
         """The summary alone; raises as :meth:`analyse` does."""
@@ -74,4 +76,35 @@ class Analyst:
         from models import encoder
 
         with _LOCK:
+            self._set_threads()
             return tuple(float(x) for x in encoder.encode([text])[0])
+
+    def _summary(
+        self,
+        parsed: Parsed,
+        statements: tuple[Statement, ...],
+        figures: tuple[Figure, ...],
+        contacts: tuple[Contact, ...],
+        size: Size,
+        title: str | None,
+    ) -> Summary:
+        from models.summarizer import extractive, headline
+
+        summary = extractive.summarize(parsed, statements, figures, contacts, size)
+        if title and not summary.headline_from_article:
+            return replace(summary, headline=headline.cleaned(title), headline_from_article=True)
+        return summary
+
+    def _set_threads(self) -> None:
+        import torch
+
+        if torch.get_num_threads() != self._threads:
+            torch.set_num_threads(self._threads)
+
+
+def _readable(text: str) -> str:
+    """The part of a text that is read, halves of surrogate pairs replaced one for one."""
+    if len(text) > LONGEST:
+        end = text.rfind("\n", LONGEST // 2, LONGEST)
+        text = text[: end if end > 0 else LONGEST]
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -79,7 +79,7 @@ _PIECES = 40  # of a long text, spread over it
 _SHORT = 60  # letters below which a Latin-script text is given the benefit of the doubt
 _SURE = 0.9
 # Words of English that few other languages share; names cannot outvote a sentence that is built from them.
-_FRAME = frozenset({"the", "of", "and", "to", "that", "with", "said", "by", "from", "has", "have", "are", "this"})
+_FRAME = frozenset({"the", "of", "and", "to", "that", "with", "said", "by", "from", "has", "have", "are"})
 _FRAME_SHARE = 0.08
 
 
