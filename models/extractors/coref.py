@@ -1,4 +1,4 @@
-"""Who "he", "the minister" and "the two sides" are: antecedents by rules, and none where it is unclear.
+"""Who "he", "she" and "the minister" are: antecedents by rules, and none where it is unclear.
 
 A candidate's weight falls with the distance in sentences and depends on how it stood there: whoever spoke
 last weighs most, then subjects, then the rest. The best candidate is taken only if it clearly outweighs
@@ -7,32 +7,37 @@ the next (``MARGIN``).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.extractors import roles
+from models.extractors import places, roles
 from models.extractors.mentions import Cast, Entity, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from models.extractors.roles import Role
 
 MARGIN = 1.4  # how much weightier than the next the antecedent must be
 REACH = 6  # sentences back beyond which a pronoun finds nobody
-DECAY = 0.6  # weight kept a sentence of distance
+DECAY = 0.6  # share of the weight that is left after each sentence
+SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
+UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
 WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _LEADERS = {"leader", "head of state", "premier", "president", "prime minister"}
+_BARE = {"senior", "top", "former", "veteran", "chief", "general", "retired", "then"}
+
+Position = tuple[int, int]  # block and token
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Somebody spoke: who, and at which token."""
+class _Turn:
+    """Somebody spoke, at this place."""
 
     entity: Entity
-    block: int
-    token: int
+    position: Position
 
 
 class Antecedents:
@@ -40,118 +45,157 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._turns: list[Turn] = []
+        self._turns: list[_Turn] = []
+        _infer_genders(cast)
 
     def spoke(self, entity: Entity, block: int, token: int) -> None:
         """Note a speaker, named or not, at the head token of the source."""
-        self._turns.append(Turn(entity, block, token))
+        self._turns.append(_Turn(entity, (block, token)))
 
-    def pronoun(self, block: int, token: int) -> Entity | None:
-        """The person that "he" or "she" at this token stands for."""
-        gender = GENDER.get(self._cast.docs[block][token].lower_)
-        if gender is None:
-            return None
-        return _best(self._weigh(block, token, gender))
+    def pronoun(self, block: int, token: int, before: Position | None = None) -> Entity | None:
+        """The person that "he" or "she" at this token stands for.
+
+        ``before`` is where the words that the pronoun's owner says begin, if they come first ("Biden hopes
+        …, he added"): nobody named in them is the antecedent.
+        """
+        gender = GENDER[self._cast.docs[block][token].lower_]
+        return _best(self._weigh((block, token), gender, before))
 
     def description(self, role: Role, block: int) -> Entity | None:
         """The person whom a definite description ("the Russian leader") means, else None."""
-        people = [e for e in self._people(block, role.start) if _same_gender(e, roles.noun_gender(role.noun))]
-        fitting = [e for e in people if any(_fits(role, r) for r in e.roles)]
-        exact = [e for e in fitting if role.country is not None and e.country == role.country]
-        fitting = exact or fitting
+        gender = roles.noun_gender(role.noun)
+        unnamed = [t.entity for t in self._turns if t.entity.name is None]
+        people = [e for e in (*self._cast.entities, *dict.fromkeys(unnamed)) if _agrees(e, gender)]
+        fitting = [e for e in people if any(_fits(role, r, e) for r in e.roles)]
+        fitting = [e for e in fitting if role.country is not None and e.country == role.country] or fitting
         if len(fitting) == 1:
             return fitting[0]
-        weights = self._weigh(block, role.start, roles.noun_gender(role.noun))
+        weights = self._weigh((block, role.start), gender)
         if fitting:
             return _best({e: w for e, w in weights.items() if e in fitting})
-        return self._by_elimination(role, block, weights)
+        return self._by_elimination(role, weights)
 
-    def _people(self, block: int, token: int) -> list[Entity]:
-        """Everybody in the article, named or not, as far as they may be meant at this point."""
-        before = [t.entity for t in self._turns if t.entity.name is None]
-        return [*self._cast.entities, *dict.fromkeys(before)]
-
-    def _weigh(self, block: int, token: int, gender: str | None) -> dict[Entity, float]:
-        here = self._cast.sentence(block, token)
+    def _weigh(self, here: Position, gender: str | None, before: Position | None = None) -> dict[Entity, float]:
+        sentence = self._cast.sentence(*here)
         weights: dict[Entity, float] = {}
 
-        def put(entity: Entity | None, weight: float, at: int) -> None:
-            if entity is None or not _same_gender(entity, gender) or not 0 <= here - at <= REACH:
+        def put(entity: Entity | None, standing: str, at: Position) -> None:
+            distance = sentence - self._cast.sentence(*at)
+            if entity is None or not _agrees(entity, gender) or not 0 <= distance <= REACH:
                 return
-            weight *= DECAY ** (here - at) * (1.0 if entity.gender == gender or gender is None else 0.85)
+            weight = WEIGHTS[standing] * DECAY**distance
+            if distance == 0 and standing != "other":
+                weight *= SAME_SENTENCE
+            if gender is not None and entity.gender is None:
+                weight *= UNSURE_GENDER
             weights[entity] = max(weights.get(entity, 0.0), weight)
 
+        inside = self._cast.quoted[here[0]][here[1]]
         for mention in self._cast.mentions:
-            if mention.position >= (block, token):
+            if mention.position >= here:
                 break
-            if not self._cast.quoted[mention.block][mention.start] or self._cast.quoted[block][token]:
-                put(mention.entity, WEIGHTS[self._standing(mention)], self._cast.sentence(mention.block, mention.start))
+            spoken = self._cast.quoted[mention.block][mention.start]
+            if (not spoken or inside) and (before is None or mention.position < before):
+                put(mention.entity, self._standing(mention), mention.position)
         for turn in self._turns:
-            if (turn.block, turn.token) < (block, token):
-                put(turn.entity, WEIGHTS["speaker"], self._cast.sentence(turn.block, turn.token))
+            if turn.position < (before or here):
+                put(turn.entity, "speaker", turn.position)
         return weights
 
     def _standing(self, mention: Mention) -> str:
         doc = self._cast.docs[mention.block]
-        head = doc[mention.start : mention.end].root
         if mention.end < len(doc) and doc[mention.end].tag_ == "POS":
             return "possessor"
-        return standing(head)
+        return _standing(doc[mention.start : mention.end].root)
 
-    def _by_elimination(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
+    def _by_elimination(self, role: Role, weights: dict[Entity, float]) -> Entity | None:
         """"The Russian leader" right after Putin and Netanyahu, when only Netanyahu is known to be Israeli.
 
-        Takes a person without role and country who is alone in fitting and stands in a sentence of the
-        article together with the country itself.
+        Takes a person without a role who alone fits and stands in some sentence of the article together
+        with the country itself; for a mere "visitor", the one person of that country.
         """
-        if role.noun not in _LEADERS or role.country is None:
+        if role.country is None:
             return None
-        near = {e: w for e, w in weights.items() if not e.roles and w >= WEIGHTS["possessor"] * DECAY**2}
-        linked = {e: w for e, w in near.items() if self._stands_with(e, role.country)}
-        entity = _best(linked)
-        if entity is not None:
-            entity.roles.append(role)
-        return entity
+        if role.noun in ("visitor", "guest", "host"):
+            return _best({e: w for e, w in weights.items() if e.country == role.country})
+        if role.noun not in _LEADERS or role.qualifiers & {"former", "opposition", "party"}:
+            return None
+        floor = WEIGHTS["possessor"] * DECAY**2
+        near = {e: w for e, w in weights.items() if not e.roles and e.name and w >= floor}
+        return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _stands_with(self, entity: Entity, country: str) -> bool:
-        return any(
-            _names_country(self._cast.docs[m.block][m.start].sent, country) for m in self._cast.mentions if m.entity is entity
-        )
+        sentences = (self._cast.docs[m.block][m.start].sent for m in self._cast.mentions if m.entity is entity)
+        return any(_names_country(sentence, country) for sentence in sentences)
 
 
-def standing(head: Token) -> str:
+def _infer_genders(cast: Cast) -> None:
+    """Learns genders from pronouns whose antecedent is beyond doubt: one person only in reach.
+
+    In reach are the persons earlier in the sentence, or where there are none those of the sentence before,
+    in the same paragraph.
+    """
+    votes: dict[Entity, Counter[str]] = {}
+    for b, doc in enumerate(cast.docs):
+        for token in doc:
+            gender = GENDER.get(token.lower_)
+            if gender is None or cast.quoted[b][token.i]:
+                continue
+            entity = _only_one(cast, b, token.i)
+            if entity is not None and entity.gender is None:
+                votes.setdefault(entity, Counter())[gender] += 1
+    for entity, counts in votes.items():
+        if len(counts) == 1:
+            entity.gender = next(iter(counts))
+
+
+def _only_one(cast: Cast, block: int, token: int) -> Entity | None:
+    here = cast.sentence(block, token)
+    for sentence in (here, here - 1):
+        found = {
+            m.entity
+            for m in cast.mentions
+            if m.block == block and m.start < token and cast.sentence(block, m.start) == sentence
+        }
+        described = [r for r in cast.roles[block] if r.start < token and cast.sentence(block, r.start) == sentence]
+        if found or described:
+            bound = all(cast.bound(r) is not None for r in described)
+            return found.pop() if len(found) == 1 and bound else None
+    return None
+
+
+def _standing(head: Token) -> str:
     """"subject", "possessor" or "other": how the word stands in its sentence; conjuncts stand as their first."""
-    while head.dep_ in ("conj", "appos", "compound") and head.head is not head:
+    while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head is not head:
         head = head.head
     if head.dep_ in ("nsubj", "nsubjpass", "agent"):
         return "subject"
     return "possessor" if head.dep_ == "poss" else "other"
 
 
-def _names_country(sentence, country: str) -> bool:
-    from models.extractors.places import place
+def _names_country(sentence: Span, country: str) -> bool:
+    named = (places.place(t.text) for t in sentence if t.text[0].isupper())
+    return any(p is not None and p.country == country and p.kind == "country" and not p.metonym for p in named)
 
-    return any((found := place(t.text)) is not None and found.country == country and not found.metonym for t in sentence if t.text[0].isupper())
 
-
-def _same_gender(entity: Entity, gender: str | None) -> bool:
+def _agrees(entity: Entity, gender: str | None) -> bool:
     return gender is None or entity.gender is None or entity.gender == gender
 
 
 def _best(weights: dict[Entity, float]) -> Entity | None:
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    if not ranked:
-        return None
-    if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
+    if not ranked or len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
         return None
     return ranked[0][0]
 
 
-def _fits(description: Role, held: Role) -> bool:
+def _fits(description: Role, held: Role, holder: Entity) -> bool:
     """Whether a person who holds the role may be described so."""
-    if description.country and held.country and description.country != held.country:
+    country = held.country or holder.country
+    if description.country and country and description.country != country:
         return False
-    if held.noun not in roles.class_of(description.noun) and description.noun != held.noun:
+    if held.noun not in roles.class_of(description.noun):
         return False
-    stated = description.qualifiers - {"senior", "top", "former", "veteran", "chief", "general"}
-    return stated <= held.qualifiers | set(held.noun.split()) | set(held.text.lower().split())
+    if "former" in description.qualifiers and "former" not in held.qualifiers:
+        return False
+    return description.qualifiers - _BARE <= held.qualifiers | set(held.text.lower().split())

@@ -292,3 +292,27 @@ def is_country_word(words: str) -> bool:
     """Whether the words are a demonym or a country's name ("Russian", "US", "South Korean")."""
     found = place(words)
     return bool(demonym(words)) or (found is not None and found.kind == "country" and not found.metonym)
+
+
+def listed() -> frozenset[str]:
+    """The nouns of offices and occupations that the lexicon knows."""
+    return _set("offices", "person") | load("titles")["multiword"].keys()
+
+
+def of_state(role: Role) -> bool:
+    """Whether a role is an office of some state and says of which neither by country nor by body."""
+    return role.country is None and not role.international and role.noun in _set("offices_of_state", "words")
+
+
+def plain(doc: Doc, start: int, end: int) -> Role | None:
+    """A role from a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None if it has none."""
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    head = next((t for t in doc[start:end] if t.tag_ == "NN" and (t.i + 1 == end or doc[t.i + 1].tag_ not in ("NN", "NNS", "POS", "HYPH", "NNP"))), None)
+    if head is None or any(t.pos_ in ("VERB", "AUX", "PRON") and t.i < head.i for t in doc[start : head.i]):
+        return None
+    first = start
+    while first < head.i and doc[first].pos_ in ("DET", "NUM", "ADP", "PRON"):
+        first += 1
+    role = _phrase(doc, head.i, head.i + 1, head.lower_)
+    return role if role.start >= start and role.end <= end else None

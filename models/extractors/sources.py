@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, names, places, roles
-from models.extractors.coref import GENDER, Antecedents
+from models.extractors import bodies, names, places, roles
+from models.extractors.bodies import Bodies
+from models.extractors.coref import GENDER, Antecedents, Position
 from models.extractors.mentions import Cast, Entity, Mention
 from models.extractors.roles import Role
 from models.types import Speaker
@@ -14,7 +15,23 @@ from models.types import Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those"}
+_PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
+_RELATIVE = {"who", "whom", "which", "that"}
+_SAME_OFFICE = {"counterpart", "colleague"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a source: tokens ``start`` to ``end`` (half-open) of a block, with their head.
+
+    ``before`` is where the words said begin, if they stand before the source.
+    """
+
+    block: int
+    start: int
+    end: int
+    head: int
+    before: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +44,17 @@ class Voice:
 
     def finished(self) -> Speaker:
         """The speaker, with what the whole article tells of a person's name and role."""
-        if self.entity is not None:
-            return _person(self.mention, self.entity)
-        return self.speaker or Speaker(self.mention)
-
-
-def _person(mention: str, entity: Entity) -> Speaker:
-    role = entity.role
-    return Speaker(
-        mention=mention,
-        name=entity.name,
-        role=roles.shown(role, named=entity.name is not None) if role else None,
-        country=entity.country,
-        kind="person",
-        key=names.person_key(entity.name) if entity.name else None,
-    )
+        if self.entity is None:
+            return replace(self.speaker, mention=self.mention) if self.speaker else Speaker(self.mention)
+        role, name = self.entity.role, self.entity.name
+        return Speaker(
+            mention=self.mention,
+            name=name,
+            role=roles.shown(role, named=name is not None) if role else None,
+            country=self.entity.country,
+            kind="person",
+            key=names.person_key(name) if name else None,
+        )
 
 
 class Sources:
@@ -50,117 +63,167 @@ class Sources:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._people = Antecedents(cast)
-        self._bodies: list[tuple[int, Speaker]] = []
+        self._bodies = Bodies(cast)
 
-    def resolve(self, block: int, head: int, start: int, end: int, speaks: bool = True) -> Voice:
-        """Who the tokens ``start`` to ``end`` of a block, with head ``head``, mean.
-
-        ``speaks`` is False for an audience, which is no likelier antecedent for having been spoken to.
-        """
-        doc = self._cast.docs[block]
-        mention = doc[start:end].text
-        voice = self._voice(block, doc[head], start, end, mention)
-        if speaks:
-            if voice.entity is not None:
-                self._people.spoke(voice.entity, block, head)
-            elif voice.speaker is not None and voice.speaker.kind in ("body", "country") and voice.speaker.name:
-                self._bodies.append((self._cast.sentence(block, head), voice.speaker))
+    def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
+        """Who a source means. ``speaks`` is False for an audience, which being spoken to makes no antecedent."""
+        doc = self._cast.docs[phrase.block]
+        voice = self._voice(phrase, doc[phrase.head], doc[phrase.start : phrase.end].text)
+        if speaks and voice.entity is not None:
+            self._people.spoke(voice.entity, phrase.block, phrase.head)
+        elif speaks and voice.speaker is not None:
+            self._bodies.spoke(voice.speaker, phrase.block, phrase.head)
         return voice
 
-    def _voice(self, block: int, head: Token, start: int, end: int, mention: str) -> Voice:
+    def _voice(self, phrase: Phrase, head: Token, mention: str) -> Voice:
+        if head.lower_ in _RELATIVE and phrase.end - phrase.start == 1:
+            noun = _antecedent(head)
+            return self._voice(replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention) if noun else Voice(mention)
         if head.lower_ in GENDER:
-            entity = self._people.pronoun(block, head.i)
-            return Voice(mention, entity) if entity else Voice(mention, speaker=Speaker(mention, kind="person"))
+            entity = self._people.pronoun(phrase.block, head.i, phrase.before)
+            return Voice(mention, entity, None if entity else Speaker(mention, kind="person"))
         if head.lower_ in ("it", "itself"):
-            return Voice(mention, speaker=self._last_body(block, head.i, mention))
-        if head.lower_ in _PLURAL:
+            return Voice(mention, speaker=self._bodies.pronoun(phrase.block, head.i, mention))
+        if head.lower_ in _PLURAL and phrase.end - phrase.start == 1:
             return Voice(mention, speaker=Speaker(mention, kind="group"))
-        named = self._cast.name_at(block, head.i)
-        role = self._cast.role_at(block, head.i)
-        if named is not None and not self._possessor(named, head, end):
-            return self._named(block, named, start, end, mention)
-        if role is not None and (role.head == head.i or role.start <= head.i < role.end):
-            return self._described(block, role, mention)
-        return self._other(block, head, start, end, mention)
+        named = self._named(phrase, head)
+        if named:
+            return self._people_named(named, mention)
+        role = self._cast.role_at(phrase.block, head.i)
+        if role is not None and (role.start <= head.i < role.end) and role.start >= phrase.start - 1:
+            return self._described(phrase, role, mention)
+        return Voice(mention, speaker=self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention))
 
-    def _possessor(self, named: Mention, head: Token, end: int) -> bool:
-        return named.end < end and head.doc[named.end].tag_ == "POS"
+    def _named(self, phrase: Phrase, head: Token) -> list[Mention]:
+        """The persons that the phrase names as its source, several if they speak together."""
+        doc = self._cast.docs[phrase.block]
+        inside = [m for m in self._cast.mentions if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end]
+        candidates = [m for m in inside if m.end >= len(doc) or m.end >= phrase.end or doc[m.end].tag_ != "POS"]
+        first = next((m for m in candidates if m.start <= head.i < m.end), None)
+        leading = next((m for m in candidates if self._leads(doc, phrase.start, m)), None)
+        apposed = next((m for m in candidates if m.start > 0 and doc[m.start - 1].text == "," and self._ends(m, phrase)), None)
+        first = leading or first or (apposed if not head.tag_ == "NNS" or apposed is None else None)
+        if first is None:
+            return []
+        joint = [first]
+        for mention in candidates:
+            last = joint[-1]
+            between = doc[last.end : mention.start]
+            if mention.start >= last.end and between[:1].text in ("and", ",") and all(_title(t) for t in between[1:]):
+                joint.append(mention)
+        return joint if any(t.lower_ == "and" for t in doc[first.end : joint[-1].start]) else [first]
 
-    def _named(self, block: int, named: Mention, start: int, end: int, mention: str) -> Voice:
-        doc = self._cast.docs[block]
-        joint = [named]
-        position = named.end
-        while position < end and doc[position].lower_ in ("and", ","):
-            following = next(
-                (m for t in range(position + 1, min(position + 8, end)) if (m := self._cast.name_at(block, t))), None
-            )
-            if following is None or not all(_titles(doc[t]) for t in range(position + 1, following.start)):
-                break
-            joint.append(following)
-            position = following.end
-        people = [m.entity for m in joint if m.entity is not None and m.entity.name]
-        if len(joint) > 1 and len(people) == len(joint) and any(t.lower_ == "and" for t in doc[start:end]):
-            speakers = [_person(mention, p) for p in people]
-            return Voice(mention, speaker=_group(mention, speakers))
-        if named.entity is None:
-            return Voice(mention, speaker=Speaker(mention, role=named.role.text if named.role else None, kind="person"))
-        return Voice(mention, named.entity)
+    @staticmethod
+    def _leads(doc, start: int, mention: Mention) -> bool:
+        """Whether nothing but titles stands between the start of the phrase and a name."""
+        if mention.role is not None and mention.role.end == mention.start:
+            return mention.role.start <= start + 1
+        return all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in doc[start : mention.start])
 
-    def _described(self, block: int, role: Role, mention: str) -> Voice:
-        if role.plural:
-            return Voice(mention, speaker=_group_described(role, mention))
-        entity = self._cast.bound(role, block)
-        if entity is None and role.definite is not False and not role.text.startswith("ex"):
-            entity = self._people.description(role, block)
-            if entity is not None and entity.name and role.country and entity.country is None:
-                entity.roles.append(role)
+    def _ends(self, mention: Mention, phrase: Phrase) -> bool:
+        doc = self._cast.docs[phrase.block]
+        return mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—")
+
+    def _people_named(self, named: list[Mention], mention: str) -> Voice:
+        first = named[0]
+        if len(named) > 1 and all(m.entity is not None and m.entity.name for m in named):
+            return Voice(mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in named]))
+        if first.entity is None:
+            role = first.role
+            return Voice(mention, speaker=Speaker(mention, role=role.text if role else None, country=role.country if role else None, kind="person"))
+        self._place(first)
+        return Voice(mention, first.entity)
+
+    def _place(self, mention: Mention) -> None:
+        """Learns a named person's country from "its envoy, X" and the office from "his counterpart, X"."""
+        entity, role = mention.entity, mention.role
+        doc = self._cast.docs[mention.block]
         if entity is None:
-            entity = Entity(None, gender=roles.noun_gender(role.noun), roles=[role], first_seen=(block, role.start))
+            return
+        if entity.country is None and mention.start >= 2 and doc[mention.start - 1].tag_ == "POS":
+            owner = places.place(doc[mention.start - 2].text)
+            entity.home = owner.country if owner else None
+        if role is None:
+            return
+        owner = self._owner(role, mention.block)
+        if owner is not None and entity.country is None:
+            entity.home = owner.country
+        if role.noun in _SAME_OFFICE and owner is not None and owner.role and len(entity.roles) == 1:
+            entity.roles.append(replace(_office(owner), country=role.country, text=owner.role))
+            entity.roles.remove(role)
+
+    def _owner(self, role: Role, block: int) -> Speaker | None:
+        """Whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
+        doc = self._cast.docs[block]
+        if role.owner is not None:
+            word = doc[role.owner]
+            if word.lower_ in GENDER:
+                entity = self._people.pronoun(block, role.owner)
+                return Voice(word.text, entity).finished() if entity else None
+            return self._bodies.pronoun(block, role.owner, word.text) if word.lower_ == "its" else None
+        for token in doc[role.start : role.head]:
+            named = self._cast.name_at(block, token.i)
+            if named is not None and named.entity is not None:
+                return Voice(named.text, named.entity).finished()
+        return None
+
+    def _described(self, phrase: Phrase, role: Role, mention: str) -> Voice:
+        block = phrase.block
+        if role.plural:
+            shown = roles.shown(role, named=False)
+            return Voice(mention, speaker=Speaker(mention, role=shown, country=role.country, kind="group"))
+        entity = self._cast.bound(role)
+        if entity is None and role.definite is not False:
+            entity = self._people.description(role, block)
+            if entity is not None:
+                _learn(entity, role)
+        if entity is None:
+            entity = Entity(None, gender=roles.noun_gender(role.noun), roles=[role], home=self._home(role, block))
         return Voice(mention, entity)
 
-    def _other(self, block: int, head: Token, start: int, end: int, mention: str) -> Voice:
+    def _home(self, role: Role, block: int) -> str | None:
+        """The country of somebody unnamed: the owner's, that of "in Baku" close by, or the dateline's."""
+        if role.country or role.international:
+            return None
+        owner = self._owner(role, block)
+        if owner is not None:
+            return owner.country
         doc = self._cast.docs[block]
-        proper = _proper_name(head, start, end)
-        if proper:
-            found = places.place(proper) or places.place(head.text if head.text[0].isupper() else "")
-            if found is not None and (places.place(proper) or len(proper.split()) == 1):
-                return Voice(mention, speaker=_body(mention, found.name, found.kind, found.country))
-            if chain.is_outlet(proper):
-                return Voice(mention, speaker=_body(mention, chain.bare(proper), "body", None))
-        if roles.is_document_noun(head) and not proper:
-            return Voice(mention, speaker=Speaker(mention))
-        if roles.is_group_noun(head):
-            country = places.country_in(doc[start:end].text)[1]
-            return Voice(mention, speaker=Speaker(mention, role=_without_determiner(mention), country=country, kind="group"))
-        if roles.is_body_noun(head) or proper:
-            return Voice(mention, speaker=self._body_described(block, head, start, end, mention, proper))
-        return Voice(mention, speaker=Speaker(mention))
-
-    def _body_described(self, block: int, head: Token, start: int, end: int, mention: str, proper: str | None) -> Speaker:
-        name = proper if proper and len(proper.split()) > 1 else _noun_phrase(head, start)
-        found, country = places.country_in(name)
-        specific = any(w[:1].isupper() for w in name.split())
-        if specific:
-            kind = "body" if roles.is_body_noun(head) or head.ent_type_ in ("ORG", "GPE", "FAC", "NORP") else "unknown"
-            return _body(mention, name, kind, country)
-        return replace(self._last_body(block, head.i, mention, head.lower_), mention=mention)
-
-    def _last_body(self, block: int, token: int, mention: str, noun: str | None = None) -> Speaker:
-        """The body that spoke within the last three sentences and fits the noun, if any."""
-        here = self._cast.sentence(block, token)
-        for sentence, body in reversed(self._bodies):
-            if here - sentence > 3:
-                break
-            if noun is None or noun in (body.name or "").lower().split() or (chain.is_outlet(body.name or "") and noun in ("newspaper", "paper", "daily", "agency", "outlet", "website", "broadcaster", "network", "channel", "magazine")):
-                return replace(body, mention=mention)
-        return Speaker(mention, kind="body" if noun else "unknown")
+        opening = doc[doc[role.start].sent.start :][:2]
+        if len(opening) == 2 and opening[0].lower_ == "in":
+            found = places.place(opening[1].text)
+            if found is not None and (found.metonym or found.kind == "country"):
+                return found.country
+        return self._cast.seat if roles.of_state(role) else None
 
 
-def _titles(token: Token) -> bool:
+def _learn(entity: Entity, role: Role) -> None:
+    """What a description adds: the office where none was told or a fuller wording of it, else only the country."""
+    held = entity.roles[0] if entity.roles else None
+    if held is None or (held.noun == role.noun and (role.country or role.international) and entity.country is None):
+        entity.roles.append(role)
+    elif entity.country is None:
+        entity.home = role.country
+
+
+def _office(owner: Speaker) -> Role:
+    text = owner.role or ""
+    return Role(0, 0, 0, text, text.split()[-1], False, None, None, False, frozenset())
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that a relative pronoun refers to."""
+    for token in relative.ancestors:
+        if token.dep_ == "relcl":
+            return token.head
+    return None
+
+
+def _title(token: Token) -> bool:
     return token.pos_ in ("PROPN", "ADJ", "NOUN", "DET") or token.tag_ in ("POS", "HYPH") or token.lower_ in ("and", "of", "for")
 
 
-def _group(mention: str, speakers: list[Speaker]) -> Speaker:
+def _together(mention: str, speakers: list[Speaker]) -> Speaker:
     countries = {s.country for s in speakers}
     joined = [s.name or "" for s in speakers]
     return Speaker(
@@ -170,50 +233,3 @@ def _group(mention: str, speakers: list[Speaker]) -> Speaker:
         kind="group",
         key=" & ".join(s.key or "" for s in speakers),
     )
-
-
-def _group_described(role: Role, mention: str) -> Speaker:
-    return Speaker(mention, role=roles.shown(role, named=False), country=role.country, kind="group")
-
-
-def _body(mention: str, name: str, kind: str, country: str | None) -> Speaker:
-    return Speaker(mention, name=name, country=country, kind=kind, key=names.body_key(name))
-
-
-def _without_determiner(text: str) -> str:
-    words = text.split()
-    return " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("the", "a", "an", "his", "her", "its", "their") else text
-
-
-def _proper_name(head: Token, start: int, end: int) -> str | None:
-    """The capitalised name around the head, its demonym and "of …" included, or None if the head is a common noun."""
-    if not head.text[0].isupper() or (head.is_sent_start and head.pos_ != "PROPN"):
-        return None
-    doc = head.doc
-    begin, stop = head.i, head.i + 1
-    while begin > start and (doc[begin - 1].text[0].isupper() or doc[begin - 1].text in ("-", "&", "’s", "'s")) and doc[begin - 1].pos_ != "DET":
-        begin -= 1
-    while stop < end and (doc[stop].text[0].isupper() or _inside_name(doc[stop], end)):
-        stop += 1
-    while begin < head.i and doc[begin].pos_ in ("DET", "PRON"):
-        begin += 1
-    return doc[begin:stop].text
-
-
-def _inside_name(token: Token, end: int) -> bool:
-    doc = token.doc
-    following = doc[token.i + 1] if token.i + 1 < end else None
-    if following is None:
-        return False
-    return token.lower_ in ("of", "for", "and", "-", "&") and following.text[0].isupper() and token.ent_iob_ == "I"
-
-
-def _noun_phrase(head: Token, start: int) -> str:
-    """Head and what stands before it, without determiner: "Russian foreign ministry"."""
-    doc = head.doc
-    begin = head.i
-    while begin > start and (doc[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN") or doc[begin - 1].tag_ in ("POS", "HYPH")):
-        begin -= 1
-    while begin < head.i and doc[begin].tag_ in ("POS", "HYPH"):
-        begin += 1
-    return doc[begin : head.i + 1].text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.extractors import chain
 from models.extractors.mentions import Cast
-from models.extractors.sources import Sources, Voice
+from models.extractors.sources import Phrase, Sources, Voice
 from models.types import Certainty, Dateline, Span, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def resolve(
 
     Speakers that cannot be told safely keep their mention and have no name.
     """
-    cast = Cast(parsed)
+    cast = Cast(parsed, [s for a in attributions for s in a.source], dateline or parsed.copy.dateline)
     sources = Sources(cast)
     cases = [_Case(a) for a in attributions]
     for case in sorted(cases, key=_position):
@@ -50,30 +50,31 @@ def _position(case: _Case) -> tuple[int, int]:
 def _hear(parsed: Parsed, sources: Sources, case: _Case) -> None:
     attribution = case.attribution
     if attribution.source:
-        case.voice = _voice(parsed, sources, attribution.source, attribution.block, attribution.source_token)
-    case.audience = tuple(
-        _voice(parsed, sources, (span,), attribution.block, None, speaks=False) for span in attribution.audience
-    )
-    case.outlets = _outlets(parsed, attribution, case.voice)
+        case.voice = _voice(parsed, sources, attribution, attribution.source)
+    case.audience = tuple(_voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience)
+    case.outlets = _outlets(parsed, attribution)
 
 
 def _voice(
-    parsed: Parsed, sources: Sources, spans: tuple[Span, ...], block: int, head: int | None, speaks: bool = True
+    parsed: Parsed, sources: Sources, attribution: Attribution, spans: tuple[Span, ...], speaks: bool = True
 ) -> Voice:
-    """Resolve the tokens that ``spans`` cover; a span outside the block is left as written."""
-    doc, offset = parsed.blocks[block].doc, parsed.blocks[block].block.span[0]
+    """Resolve the tokens that ``spans`` cover; a span outside the cue's block is left as written."""
+    doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
     inside = [t.i for t in doc if any(s <= offset + t.idx < e for s, e in spans)]
     written = " ".join(parsed.text[s:e] for s, e in spans)
     if not inside:
-        return Voice(written, speaker=Speaker(written))
+        return Voice(written)
+    head = attribution.source_token if speaks else None
     if head is None or head not in inside:
-        head = next((i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), inside[-1])
-        head = doc[inside[0] : inside[-1] + 1].root.i if doc[inside[0] : inside[-1] + 1].root.i in inside else head
-    voice = sources.resolve(block, head, inside[0], inside[-1] + 1, speaks)
-    return Voice(written, voice.entity, voice.speaker)
+        head = doc[inside[0] : inside[-1] + 1].root.i
+    begin = attribution.content[0][0] - offset if attribution.content else 0
+    first = next((t.i for t in doc if t.idx >= begin), None) if 0 <= begin < doc[inside[0]].idx else None
+    before = (attribution.block, first) if speaks and first is not None else None
+    voice = sources.resolve(Phrase(attribution.block, inside[0], inside[-1] + 1, head, before), speaks)
+    return replace(voice, mention=written)
 
 
-def _outlets(parsed: Parsed, attribution: Attribution, voice: Voice | None) -> tuple[str, ...]:
+def _outlets(parsed: Parsed, attribution: Attribution) -> tuple[str, ...]:
     """Outlets that the sentence says passed the words on, other than the source itself."""
     doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
     at = attribution.cue_token if attribution.cue_token >= 0 else 0

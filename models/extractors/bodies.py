@@ -1,0 +1,235 @@
+"""Bodies, countries, outlets and crowds as sources: "the Kremlin", "Moscow", "the ministry", "residents"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models.extractors import chain, naming, names, places, roles
+from models.extractors.mentions import Cast
+from models.lexicon import load
+from models.types import Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_REACH = 3  # sentences back in which "it" finds a body
+_ARMED = {"group", "movement", "organization", "organisation", "militia", "faction"}
+
+
+class Bodies:
+    """Tells what a source that is no person stands for; :meth:`spoke` notes each so that "it" can follow."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._spoke: list[tuple[int, Speaker]] = []
+        self._known: list[tuple[tuple[int, int], Speaker]] = []
+        for b, doc in enumerate(cast.docs):
+            self._known.extend(((b, i), speaker) for i, speaker in _bodies_in(doc, cast.seat))
+
+    def spoke(self, speaker: Speaker, block: int, token: int) -> None:
+        """Note a body or country that has spoken."""
+        if speaker.name and speaker.kind in ("body", "country", "unknown"):
+            self._spoke.append((self._cast.sentence(block, token), speaker))
+
+    def pronoun(self, block: int, token: int, mention: str) -> Speaker:
+        """What "it" or "its" stands for: the body that spoke last nearby, or the only one before in the sentence."""
+        here = self._cast.sentence(block, token)
+        sentence = self._cast.docs[block][token].sent
+        before = {
+            s.name: s
+            for (b, i), s in self._known
+            if b == block and sentence.start <= i < token and _is_subject(self._cast.docs[block][i])
+        }
+        if len(before) == 1:
+            return replace(next(iter(before.values())), mention=mention)
+        for at, body in reversed(self._spoke):
+            if here - at <= _REACH:
+                return replace(body, mention=mention)
+        return Speaker(mention)
+
+    def source(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
+        """What the phrase with this head stands for, if it is no person."""
+        doc = self._cast.docs[block]
+        if _joint(head, end):
+            return Speaker(mention, kind="group")
+        leading = self._named(doc, start, end, head, mention)
+        if leading is not None:
+            return leading
+        if head.tag_ == "NNS" or (roles.is_group_noun(head) and not roles.is_body_noun(head)):
+            return _crowd(doc, start, end, mention)
+        if roles.is_body_noun(head):
+            return self._common(block, start, head, mention)
+        if roles.is_document_noun(head):
+            return self._document(head, mention)
+        return Speaker(mention)
+
+    def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
+        """A body, country or outlet by its proper name, at the head or at the start of the phrase."""
+        for at in (head.i, _first_name(doc, start, end)):
+            if at is None or not doc[at].text[0].isupper():
+                continue
+            begin, stop = _name_around(doc, at, start, end)
+            name = doc[begin:stop].text
+            if stop < end and doc[stop].tag_ == "POS" and stop < head.i:
+                continue
+            outlet = chain.is_outlet(name) or name.casefold() in self._cast.outlets
+            known = places.place(name)
+            if known is not None:
+                return _speaker(mention, known.name, known.kind, known.country)
+            if outlet:
+                return _speaker(mention, chain.bare(name), "body", None)
+            if at == head.i and (head.pos_ == "PROPN" or roles.is_body_noun(head)) and not head.tag_.endswith("S"):
+                return self._proper(doc, begin, stop, head, mention)
+            if at != head.i and begin == at and any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
+                return self._proper(doc, begin, stop, doc[stop - 1], mention)
+        return None
+
+    def _proper(self, doc: Doc, begin: int, stop: int, head: Token, mention: str) -> Speaker:
+        name = doc[begin:stop].text
+        organised = roles.is_body_noun(head) or any(t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in doc[begin:stop])
+        found, country = places.country_in(name)
+        if not found and _of_state(head):
+            country = self._cast.seat
+        return _speaker(mention, name, "body" if organised else "unknown", country)
+
+    def _common(self, block: int, start: int, head: Token, mention: str) -> Speaker:
+        """"The Israeli army", "Estmark's foreign ministry" by their names; "the department" by what it refers to."""
+        doc = self._cast.docs[block]
+        begin = head.i
+        while begin > start and (doc[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN") or doc[begin - 1].tag_ in ("POS", "HYPH")):
+            begin -= 1
+        while begin < head.i and doc[begin].tag_ in ("POS", "HYPH"):
+            begin += 1
+        name = doc[begin : head.i + 1].text
+        found, country = places.country_in(name)
+        owned = start < head.i and doc[start].tag_ == "PRP$" or any(t.tag_ == "POS" and t.i > begin and doc[t.i - 1].ent_type_ == "PERSON" for t in doc[begin : head.i])
+        if any(w[:1].isupper() for w in name.split()) and not owned:
+            if self._cast.name_at(block, begin) is not None:
+                return Speaker(mention, kind="body", country=country)
+            return _speaker(mention, name, "body", country)
+        if owned:
+            return Speaker(mention, kind="body", country=country)
+        return self._referred(block, head, mention, doc[begin : head.i + 1].text.lower())
+
+    def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
+        """The body already named that a common noun refers back to, if there is just one that fits."""
+        before = [s for (b, i), s in self._known if (b, i) < (block, head.i)]
+        before += [s for _, s in self._spoke]
+        fitting = {s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)}
+        if len(fitting) == 1:
+            return replace(next(iter(fitting.values())), mention=mention)
+        if fitting and self._spoke and self._spoke[-1][1].name in fitting:
+            return replace(self._spoke[-1][1], mention=mention)
+        country = self._cast.seat if not fitting and _of_state(head) else None
+        return Speaker(mention, kind="body", country=country)
+
+    def _document(self, head: Token, mention: str) -> Speaker:
+        """"The ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
+        for child in head.children:
+            if child.dep_ == "poss" or child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+                named = next((t for t in child.subtree if places.place(t.text) and t.text[0].isupper()), None)
+                found = places.place(named.text) if named is not None else None
+                if found is not None:
+                    return _speaker(mention, found.name, found.kind, found.country)
+        return Speaker(mention)
+
+
+def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
+    """Every body or country named in a block, with the token its name ends on."""
+    found: list[tuple[int, Speaker]] = []
+    i = 0
+    while i < len(doc):
+        if not doc[i].text[0].isupper() or doc[i].ent_type_ in ("PERSON", "DATE"):
+            i += 1
+            continue
+        stop = _longest_place(doc, i)
+        known = places.place(doc[i:stop].text)
+        if known is not None:
+            found.append((stop - 1, _speaker("", known.name, known.kind, known.country)))
+            i = stop
+            continue
+        begin, end = _name_around(doc, i, i, len(doc))
+        last = doc[end - 1]
+        if end - begin > 1 and any(roles.is_body_noun(t) for t in doc[begin:end]) or chain.is_outlet(doc[begin:end].text):
+            country = places.country_in(doc[begin:end].text)[1] or (seat if any(_of_state(t) for t in doc[begin:end]) else None)
+            found.append((last.i, _speaker("", chain.bare(doc[begin:end].text), "body", country)))
+        i = max(end, i + 1)
+    return found
+
+
+def _longest_place(doc: Doc, i: int) -> int:
+    for stop in range(min(len(doc), i + places.LONGEST), i, -1):
+        if places.place(doc[i:stop].text):
+            return stop
+    return i
+
+
+def _first_name(doc: Doc, start: int, end: int) -> int | None:
+    """The first word of the phrase after determiners and quotation marks, where that has a capital."""
+    i = start
+    while i < end and (doc[i].pos_ == "DET" or doc[i].is_punct):
+        i += 1
+    return i if i < end and doc[i].text[0].isupper() else None
+
+
+def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
+    """The run of capitalised words around a token, "of" and "for" between capitals included."""
+    begin, stop = at, at + 1
+    while begin > start and _belongs(doc, begin - 1) and doc[begin - 1].pos_ not in ("DET", "PRON"):
+        begin -= 1
+    while stop < end and (_belongs(doc, stop) or _links(doc, stop, end)):
+        stop += 1
+    while begin < at and not doc[begin].text[0].isupper():
+        begin += 1
+    return begin, stop
+
+
+def _belongs(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    return naming.is_name_word(token) or token.text in ("-", "&", "/") and not token.is_sent_start
+
+
+def _links(doc: Doc, i: int, end: int) -> bool:
+    return doc[i].lower_ in ("of", "for", "and") and i + 1 < end and doc[i + 1].text[0].isupper() and (
+        doc[i].lower_ == "of" or doc[i].ent_iob_ == "I"
+    )
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("compound", "nmod") and token.head is not token:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def _joint(head: Token, end: int) -> bool:
+    """Whether the source names several bodies or countries at once ("Peru and Chile")."""
+    return any(c.dep_ == "conj" and c.i < end and c.pos_ in ("PROPN", "NOUN") for c in head.children) and any(
+        c.dep_ == "cc" and c.lower_ == "and" and c.ent_iob_ != "I" for c in head.children
+    )
+
+
+def _of_state(token: Token) -> bool:
+    return token.lower_ in load("titles")["offices_of_state"]["words"]
+
+
+def _answers_to(name: str, noun: str, phrase: str, outlets: frozenset[str]) -> bool:
+    words = name.lower().split()
+    if noun in words or noun + "s" in words:
+        return True
+    if chain.is_outlet(name) or name.casefold() in outlets:
+        return noun in load("outlets")["common"]["nouns"]
+    known = places.place(name)
+    return noun in _ARMED and known is not None and name in load("places")["movements"]["names"]
+
+
+def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
+    begin = start
+    while begin < end - 1 and doc[begin].pos_ in ("DET", "PRON", "NUM"):
+        begin += 1
+    country = places.country_in(doc[start:end].text)[1]
+    return Speaker(mention, role=doc[begin:end].text.strip(" ,"), country=country, kind="group")
+
+
+def _speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
+    return Speaker(mention, name=name, country=None if country == "EU" else country, kind=kind, key=names.body_key(name))
