@@ -40,7 +40,7 @@ class Ingest(commands.Cog):
             await self._answer_in_private(message)
         elif await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
             posting_ids = await self.services.ingest.record(convert.incoming(message, found))
-            self.reader.start(posting_ids, message.channel.id, message.id)
+            self.reader.start(posting_ids, message)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -50,20 +50,19 @@ class Ingest(commands.Cog):
             return
         if await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
             posting_ids = await self.services.ingest.amend(convert.incoming(message, found))
-            self.reader.start(posting_ids, message.channel.id, message.id)
+            self.reader.start(posting_ids, message)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Delete means delete."""
         if payload.guild_id is not None:
-            await self.reader.forget(payload.guild_id, payload.channel_id, payload.message_id)
+            await self.reader.forget(payload.guild_id, payload.channel_id, {payload.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """A moderator's clean-up."""
         if payload.guild_id is not None:
-            for message_id in payload.message_ids:
-                await self.reader.forget(payload.guild_id, payload.channel_id, message_id)
+            await self.reader.forget(payload.guild_id, payload.channel_id, payload.message_ids)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

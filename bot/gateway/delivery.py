@@ -65,7 +65,9 @@ class Delivery:
         except discord.HTTPException as error:
             log.warning("could not tell channel %s: %s", channel.id, error.code)
 
-    async def mark(self, message: discord.PartialMessage, add: str, remove: Iterable[str] = ()) -> None:
+    async def mark(
+        self, message: discord.Message | discord.PartialMessage, add: str, remove: Iterable[str] = ()
+    ) -> None:
         """Show progress by a reaction; a reaction that is not allowed is no reason to stop."""
         channel, me = message.channel, message.guild and message.guild.me
         if not isinstance(channel, Postable) or me is None or self._rests(channel.id):

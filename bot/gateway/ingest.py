@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Postee = discord.Message | discord.PartialMessage
 AT_WORK, DONE, FAILED = "👀", "📰", "⚠️"
 _AT_ONCE = 4
 _CARDS_BEHIND = 200
@@ -43,14 +44,35 @@ class Reader:
             return False
         return await self._services.watching.is_watched(channel.parent_id)
 
-    def start(self, posting_ids: Collection[int], channel_id: int, message_id: int) -> None:
-        """Read the postings of one message in the background."""
+    def start(self, posting_ids: Collection[int], message: Postee | None = None) -> None:
+        """Read postings, all of one message, in the background; shows progress where the message is known."""
         fresh = [i for i in posting_ids if i not in self._busy]
         if fresh:
             self._busy.update(fresh)
-            task = asyncio.create_task(self._read(fresh, channel_id, message_id))
+            task = asyncio.create_task(self._read(fresh, message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    async def take_up_the_rest(self) -> None:
+        """Read what is recorded and not being read: after a restart, or a failure that has passed."""
+        for posting_id in await self._services.ingest.pending():
+            self.start([posting_id])
+
+    async def forget(self, guild_id: int, channel_id: int, message_ids: Collection[int]) -> None:
+        """Remove what was read from deleted messages, and the cards under them."""
+        for message_id in message_ids:
+            await self._services.forget.message(guild_id, message_id)
+        channel = self._bot.get_channel(channel_id)
+        if not isinstance(channel, Postable) or not await self.listens_in(channel):
+            return
+        try:
+            after = discord.Object(min(message_ids))
+            async for answer in channel.history(limit=_CARDS_BEHIND, after=after):
+                answered = answer.reference.message_id if answer.reference else None
+                if answer.author == self._bot.user and answered in message_ids:
+                    await answer.delete()
+        except discord.HTTPException as error:
+            log.warning("cards in channel %s could not be taken back: %s", channel_id, error.code)
 
     async def close(self) -> None:
         """Stop reading. What is unfinished stays recorded for the next start."""
@@ -58,22 +80,29 @@ class Reader:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _read(self, posting_ids: Collection[int], channel_id: int, message_id: int) -> None:
-        channel = self._bot.get_channel(channel_id)
-        message = channel.get_partial_message(message_id) if isinstance(channel, Postable) else None
+    async def _read(self, posting_ids: Collection[int], message: Postee | None) -> None:
         try:
             async with self._turns:
                 if message:
                     await self._bot.delivery.mark(message, AT_WORK)
                 outcomes = [await self._services.ingest.process(i) for i in posting_ids]
+                for outcome in outcomes:
+                    self._bot.dispatch("posting_processed", outcome)
+                message = message or self._message_of(outcomes[0])
                 if message:
                     await self._show(message, outcomes)
-        except Exception:
-            log.exception("message %s could not be read", message_id)
+        except Exception:  # the posting stays recorded, and the sweep takes it up again
+            log.exception("postings %s could not be read", posting_ids)
         finally:
             self._busy.difference_update(posting_ids)
 
-    async def _show(self, message: discord.PartialMessage, outcomes: Collection[Outcome]) -> None:
+    def _message_of(self, outcome: Outcome) -> discord.PartialMessage | None:
+        if outcome.ref is None:
+            return None
+        channel = self._bot.get_channel(outcome.ref.channel_id)
+        return channel.get_partial_message(outcome.ref.message_id) if isinstance(channel, Postable) else None
+
+    async def _show(self, message: Postee, outcomes: Collection[Outcome]) -> None:
         for outcome in outcomes:
             if outcome.reading and outcome.fresh and self._services.settings.answer_in_channel:
                 await self._answer(message, outcome.reading)
@@ -83,7 +112,7 @@ class Reader:
         elif states == {PostingState.UNREADABLE}:
             await self._bot.delivery.mark(message, FAILED, remove=(AT_WORK,))
 
-    async def _answer(self, message: discord.PartialMessage, reading: Reading) -> None:
+    async def _answer(self, message: Postee, reading: Reading) -> None:
         channel = message.channel
         if not isinstance(channel, Postable):
             return
