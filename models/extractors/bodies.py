@@ -53,6 +53,8 @@ class Bodies:
         doc = self._cast.docs[block]
         if _joint(head, end):
             return Speaker(mention, kind="group")
+        if roles.is_document_noun(head) and not head.text[0].isupper():
+            return self._document(head, mention)
         leading = self._named(doc, start, end, head, mention)
         if leading is not None:
             return leading
@@ -60,16 +62,16 @@ class Bodies:
             return _crowd(doc, start, end, mention)
         if roles.is_body_noun(head):
             return self._common(block, start, head, mention)
-        if roles.is_document_noun(head):
-            return self._document(head, mention)
         return Speaker(mention)
 
     def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head or at the start of the phrase."""
-        for at in (head.i, _first_name(doc, start, end)):
+        for at in (head.i, _after_common(doc, head, end), _first_name(doc, start, end)):
             if at is None or not doc[at].text[0].isupper():
                 continue
             begin, stop = _name_around(doc, at, start, end)
+            if at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "("):
+                continue
             name = doc[begin:stop].text
             if stop < end and doc[stop].tag_ == "POS" and stop < head.i:
                 continue
@@ -77,11 +79,11 @@ class Bodies:
             known = places.place(name)
             if known is not None:
                 return _speaker(mention, known.name, known.kind, known.country)
-            if outlet:
+            if outlet or (at > head.i and chain.is_common(head.lower_)):
                 return _speaker(mention, chain.bare(name), "body", None)
             if at == head.i and (head.pos_ == "PROPN" or roles.is_body_noun(head)) and not head.tag_.endswith("S"):
                 return self._proper(doc, begin, stop, head, mention)
-            if at != head.i and begin == at and any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
+            if at > head.i or (at < head.i and any(t.ent_type_ == "ORG" for t in doc[begin:stop])):
                 return self._proper(doc, begin, stop, doc[stop - 1], mention)
         return None
 
@@ -104,11 +106,12 @@ class Bodies:
         name = doc[begin : head.i + 1].text
         found, country = places.country_in(name)
         owned = start < head.i and doc[start].tag_ == "PRP$" or any(t.tag_ == "POS" and t.i > begin and doc[t.i - 1].ent_type_ == "PERSON" for t in doc[begin : head.i])
-        if any(w[:1].isupper() for w in name.split()) and not owned:
+        indefinite = doc[start].lower_ in ("a", "an", "one", "another")
+        if any(w[:1].isupper() for w in name.split()) and not owned and not indefinite:
             if self._cast.name_at(block, begin) is not None:
                 return Speaker(mention, kind="body", country=country)
             return _speaker(mention, name, "body", country)
-        if owned:
+        if owned or indefinite:
             return Speaker(mention, kind="body", country=country)
         return self._referred(block, head, mention, doc[begin : head.i + 1].text.lower())
 
@@ -122,6 +125,8 @@ class Bodies:
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
             return replace(self._spoke[-1][1], mention=mention)
         country = self._cast.seat if not fitting and _of_state(head) else None
+        if len(phrase.split()) > 1 and not fitting:
+            return _speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
 
     def _document(self, head: Token, mention: str) -> Speaker:
@@ -173,6 +178,12 @@ def _first_name(doc: Doc, start: int, end: int) -> int | None:
     return i if i < end and doc[i].text[0].isupper() else None
 
 
+def _after_common(doc: Doc, head: Token, end: int) -> int | None:
+    """The name that follows a common noun: "the news site | Skaitmena"."""
+    following = head.i + 1
+    return following if following < end and not head.text[0].isupper() and naming.is_name_word(doc[following]) else None
+
+
 def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
     """The run of capitalised words around a token, "of" and "for" between capitals included."""
     begin, stop = at, at + 1
@@ -210,7 +221,7 @@ def _joint(head: Token, end: int) -> bool:
 
 
 def _of_state(token: Token) -> bool:
-    return token.lower_ in load("titles")["offices_of_state"]["words"]
+    return token.lower_ in load("titles")["offices_of_state"]["organs"]
 
 
 def _answers_to(name: str, noun: str, phrase: str, outlets: frozenset[str]) -> bool:

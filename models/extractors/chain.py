@@ -42,6 +42,16 @@ def is_outlet(name: str) -> bool:
     return len(words) > 1 and words[-1] in load("outlets")["endings"]["words"] and not places.place(known)
 
 
+def is_common(noun: str) -> bool:
+    """Whether a noun names a kind of outlet ("newspaper", "agency")."""
+    return noun in load("outlets")["common"]["nouns"]
+
+
+def is_document(noun: str) -> bool:
+    """Whether a noun names a text ("cable", "report")."""
+    return noun in load("titles")["offices"]["document"]
+
+
 def is_press(noun: str) -> bool:
     """Whether a noun stands for the press at large ("media", "reports")."""
     return noun.casefold() in load("outlets")["common"]["press"]
@@ -116,6 +126,22 @@ def _inner(doc: Doc, at: int, start: int) -> bool:
     """A hyphen or "of" inside a name ("Voice of America")."""
     follows = doc[at + 1].text[0].isupper() if at + 1 < len(doc) else False
     return at > start and doc[at].text in ("-", "of", "/") and follows
+
+
+def quoted_by(cue: Token) -> Token | None:
+    """Who quotes: "agency" in "the state agency quoted Zhdanovich as saying", where the cue is "saying"."""
+    verb = next((t for t in (cue, *cue.ancestors) if t.lemma_.lower() in ("quote", "cite")), None)
+    if verb is None or verb.i > cue.i:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "agent")), None)
+
+
+def cited(cue: Token) -> Token | None:
+    """The head noun of whom an outlet cites: "person" in "Skaitmena reported, citing a person close to …"."""
+    for token in cue.subtree:
+        if token.lower_ in ("citing", "quoting") and token.i > cue.i - 25:
+            return next((c for c in token.children if c.dep_ == "dobj"), None)
+    return None
 
 
 def occasion(doc: Doc, cue_token: int, taken: tuple[Span, ...], offset: int) -> str | None:

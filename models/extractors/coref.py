@@ -27,6 +27,10 @@ UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
 WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _LEADERS = {"leader", "head of state", "premier", "president", "prime minister"}
+_EPITHETS = {
+    "judge", "lawyer", "politician", "diplomat", "economist", "professor", "veteran", "businessman", "businesswoman", "historian",
+    "banker", "general", "lawmaker", "academic", "statesman", "official", "mediator", "negotiator", "envoy", "activist", "cleric",
+}  # fmt: skip
 _BARE = {"senior", "top", "former", "veteran", "chief", "general", "retired", "then"}
 
 Position = tuple[int, int]  # block and token
@@ -73,7 +77,7 @@ class Antecedents:
         weights = self._weigh((block, role.start), gender)
         if fitting:
             return _best({e: w for e, w in weights.items() if e in fitting})
-        return self._by_elimination(role, weights)
+        return self._by_elimination(role, block, weights)
 
     def _weigh(self, here: Position, gender: str | None, before: Position | None = None) -> dict[Entity, float]:
         sentence = self._cast.sentence(*here)
@@ -108,12 +112,14 @@ class Antecedents:
             return "possessor"
         return _standing(doc[mention.start : mention.end].root)
 
-    def _by_elimination(self, role: Role, weights: dict[Entity, float]) -> Entity | None:
+    def _by_elimination(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
         """"The Russian leader" right after Putin and Netanyahu, when only Netanyahu is known to be Israeli.
 
         Takes a person without a role who alone fits and stands in some sentence of the article together
         with the country itself; for a mere "visitor", the one person of that country.
         """
+        if role.noun in _EPITHETS:
+            return self._epithet(role, block, weights)
         if role.country is None:
             return None
         if role.noun in ("visitor", "guest", "host"):
@@ -123,6 +129,15 @@ class Antecedents:
         floor = WEIGHTS["possessor"] * DECAY**2
         near = {e: w for e, w in weights.items() if not e.roles and e.name and w >= floor}
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
+
+    def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
+        """"The retired Mozambican judge" in the paragraph of the one person named there, who has just spoken."""
+        here = {m.entity for m in self._cast.mentions if m.block == block and m.start < role.start}
+        last = self._turns[-1] if self._turns else None
+        if last is None or last.position[0] != block or here != {last.entity} or last.entity not in weights:
+            return None
+        foreign = role.country and last.entity.country and role.country != last.entity.country
+        return None if foreign else last.entity
 
     def _stands_with(self, entity: Entity, country: str) -> bool:
         sentences = (self._cast.docs[m.block][m.start].sent for m in self._cast.mentions if m.entity is entity)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors import naming, names, places, roles
+from models.extractors import chain, naming, names, places, roles
 from models.extractors.roles import Role
 from models.lexicon import load
 
@@ -70,7 +70,8 @@ class Cast:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
         self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
-        self.outlets: frozenset[str] = frozenset(name for doc in self.docs for name in _introduced(doc))
+        introduced = [name for doc in self.docs for name in _introduced(doc)]
+        self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
         self.seat: str | None = _seat(dateline)
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -85,6 +86,10 @@ class Cast:
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {(b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)}
         self._bound = {id(m.role): m.entity for m in self.mentions if m.role is not None}
+
+    def is_outlet(self, name: str | None) -> bool:
+        """Whether a name is an outlet's, by the lists or by how the article introduces it."""
+        return name is not None and (chain.is_outlet(name) or chain.bare(name).casefold() in self.outlets)
 
     def sentence(self, block: int, token: int) -> int:
         """The running number of the sentence that holds a token, over the whole article."""
@@ -153,6 +158,12 @@ def _introduced(doc: Doc) -> list[str]:
     return [f for f in found if f]
 
 
+def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
+    """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
+    written = [text[s:e].strip(" ,") for s, e in sources]
+    return [w[1:-1].casefold() for w in written if len(w) > 4 and w[0] in "\"“«„'‘" and w[-1] in "\"”»“'’"]
+
+
 def _cluster(cast: Cast) -> None:
     """Joins mentions into entities: names of several words first, then single words that are known by them."""
     for mention in sorted(cast.mentions, key=lambda m: (len(names.name_words(m.text)) < 2, m.position)):
@@ -181,12 +192,27 @@ def _find_again(cast: Cast) -> None:
                 continue
             if places.place(token.text) or _in_longer_name(token.i, doc):
                 continue
-            mention = Mention(b, token.i, token.i + 1, token.text)
-            entity, ambiguous = _owner(cast, mention)
-            if entity is not None or ambiguous:
-                cast.mentions.append(mention)
-                if entity is not None:
-                    _join(entity, mention)
+            start = token.i
+            while start > 0 and (b, start - 1) not in taken and _goes_before(doc, start - 1):
+                start -= 1
+            mention = Mention(b, start, token.i + 1, doc[start : token.i + 1].text)
+            entity, ambiguous = _owner(cast, Mention(b, token.i, token.i + 1, token.text))
+            if entity is None and not ambiguous:
+                continue
+            if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
+                entity = Entity(mention.text)
+                cast.entities.append(entity)
+            cast.mentions.append(mention)
+            if entity is not None:
+                _join(entity, mention)
+
+
+def _goes_before(doc: Doc, i: int) -> bool:
+    """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
+    token = doc[i]
+    office = token.lower_ in roles.listed() or token.lower_ in load("titles")["modifiers"]["words"]
+    known = bool(places.place(token.text) or places.demonym(token.text))
+    return naming.is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
 
 
 def _in_longer_name(i: int, doc: Doc) -> bool:

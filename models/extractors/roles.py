@@ -301,7 +301,10 @@ def listed() -> frozenset[str]:
 
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
-    return role.country is None and not role.international and role.noun in _set("offices_of_state", "words")
+    if role.country is not None or role.international:
+        return False
+    words = set(role.text.lower().split())
+    return role.noun in _set("offices_of_state", "words") or bool(words & _set("offices_of_state", "organs"))
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:

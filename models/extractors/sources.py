@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
 _RELATIVE = {"who", "whom", "which", "that"}
 _SAME_OFFICE = {"counterpart", "colleague"}
+_SPEAKS_OPENLY = {"minister", "spokesman", "spokeswoman", "ambassador", "president", "foreign minister", "king"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,22 @@ class Sources:
         self._cast = cast
         self._people = Antecedents(cast)
         self._bodies = Bodies(cast)
+        self._unnamed: dict[int, Entity] = {}
+        self._waiting = iter(sorted(cast.mentions, key=lambda m: m.position))
+        self._next = next(self._waiting, None)
+        self._last: tuple[Entity, Position] | None = None
 
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
         """Who a source means. ``speaks`` is False for an audience, which being spoken to makes no antecedent."""
         doc = self._cast.docs[phrase.block]
+        while self._next is not None and self._next.position < (phrase.block, phrase.end):
+            self._place(self._next)
+            self._next = next(self._waiting, None)
         voice = self._voice(phrase, doc[phrase.head], doc[phrase.start : phrase.end].text)
         if speaks and voice.entity is not None:
+            self._reveal(voice.entity, phrase)
             self._people.spoke(voice.entity, phrase.block, phrase.head)
+            self._last = (voice.entity, (phrase.block, phrase.head))
         elif speaks and voice.speaker is not None:
             self._bodies.spoke(voice.speaker, phrase.block, phrase.head)
         return voice
@@ -131,8 +141,24 @@ class Sources:
         if first.entity is None:
             role = first.role
             return Voice(mention, speaker=Speaker(mention, role=role.text if role else None, country=role.country if role else None, kind="person"))
-        self._place(first)
         return Voice(mention, first.entity)
+
+    def _reveal(self, entity: Entity, phrase: Phrase) -> None:
+        """Names an office-holder whom the lead left unnamed: "…, a deputy minister said. '…,' X told the weekly".
+
+        Only where the very next to speak, within three sentences, is named, has no role anywhere in the
+        article and has not been named before.
+        """
+        if self._last is None or entity.name is None or entity.roles:
+            return
+        before, (block, token) = self._last
+        near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
+        seen = any(m.entity is entity and m.position < (block, token) for m in self._cast.mentions)
+        open_office = before.name is None and any(_SPEAKS_OPENLY & {r.noun} for r in before.roles)
+        if near and open_office and not seen and not (before.gender and entity.gender and before.gender != entity.gender):
+            before.name = entity.name
+            entity.roles.extend(before.roles)
+            entity.home = entity.home or before.home
 
     def _place(self, mention: Mention) -> None:
         """Learns a named person's country from "its envoy, X" and the office from "his counterpart, X"."""
@@ -178,7 +204,10 @@ class Sources:
             if entity is not None:
                 _learn(entity, role)
         if entity is None:
+            entity = self._unnamed.get(id(role))
+        if entity is None:
             entity = Entity(None, gender=roles.noun_gender(role.noun), roles=[role], home=self._home(role, block))
+            self._unnamed[id(role)] = entity
         return Voice(mention, entity)
 
     def _home(self, role: Role, block: int) -> str | None:

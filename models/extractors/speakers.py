@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.extractors import chain
 from models.extractors.mentions import Cast
 from models.extractors.sources import Phrase, Sources, Voice
+from models.extractors.tellers import Case, Tellers
 from models.types import Certainty, Dateline, Span, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
 
     from models.extractors.attribution import Attribution
     from models.parser import Parsed
-
-
-@dataclass(slots=True)
-class _Case:
-    """An attribution on its way to a statement."""
-
-    attribution: Attribution
-    voice: Voice | None = None
-    audience: tuple[Voice, ...] = ()
-    outlets: tuple[str, ...] = ()
 
 
 def resolve(
@@ -36,23 +27,23 @@ def resolve(
     """
     cast = Cast(parsed, [s for a in attributions for s in a.source], dateline or parsed.copy.dateline)
     sources = Sources(cast)
-    cases = [_Case(a) for a in attributions]
+    cases = [Case(a) for a in attributions]
     for case in sorted(cases, key=_position):
         _hear(parsed, sources, case)
-    return tuple(_statement(parsed, case, cases) for case in cases)
+    teller = Tellers(parsed, cast)
+    return tuple(_statement(parsed, case, teller.chain(case, cases), cast) for case in cases)
 
 
-def _position(case: _Case) -> tuple[int, int]:
+def _position(case: Case) -> tuple[int, int]:
     spans = case.attribution.source or case.attribution.cue or case.attribution.content
     return spans[0]
 
 
-def _hear(parsed: Parsed, sources: Sources, case: _Case) -> None:
+def _hear(parsed: Parsed, sources: Sources, case: Case) -> None:
     attribution = case.attribution
     if attribution.source:
         case.voice = _voice(parsed, sources, attribution, attribution.source)
     case.audience = tuple(_voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience)
-    case.outlets = _outlets(parsed, attribution)
 
 
 def _voice(
@@ -74,21 +65,10 @@ def _voice(
     return replace(voice, mention=written)
 
 
-def _outlets(parsed: Parsed, attribution: Attribution) -> tuple[str, ...]:
-    """Outlets that the sentence says passed the words on, other than the source itself."""
-    doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
-    at = attribution.cue_token if attribution.cue_token >= 0 else 0
-    own = [(s - offset, e - offset) for s, e in attribution.content]
-    tokens = [t for t in doc[at : at + 1].sent if not any(s <= t.idx < e for s, e in own)] if len(doc) else []
-    found = [name for name, _ in chain.passed_on_by(tokens)]
-    return tuple(dict.fromkeys(chain.bare(n) for n in found))
-
-
-def _statement(parsed: Parsed, case: _Case, cases: list[_Case]) -> Statement:
+def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> Statement:
     attribution = case.attribution
     block = parsed.blocks[attribution.block]
     speaker = case.voice.finished() if case.voice else None
-    via = _via(case, cases)
     spans = (*attribution.content, *attribution.source, *attribution.cue)
     return Statement(
         content=attribution.content,
@@ -97,7 +77,7 @@ def _statement(parsed: Parsed, case: _Case, cases: list[_Case]) -> Statement:
         text=" … ".join(parsed.text[s:e] for s, e in attribution.content),
         kind=attribution.kind,
         act=attribution.act,
-        certainty=_certainty(parsed, case, via, speaker),
+        certainty=_certainty(parsed, case, via, speaker, cast),
         via=via,
         audience=tuple(_addressed(v) for v in case.audience),
         speaker=speaker,
@@ -116,42 +96,10 @@ def _addressed(voice: Voice) -> str:
     return speaker.name or plain
 
 
-def _parent(case: _Case, cases: list[_Case]) -> _Case | None:
-    """The attribution in whose content this one stands, the innermost if there are several."""
-    cue = case.attribution.cue or case.attribution.source
-    if not cue:
-        return None
-    around = [
-        other
-        for other in cases
-        if other is not case and any(s <= cue[0][0] and cue[-1][1] <= e for s, e in other.attribution.content)
-    ]
-    return min(around, key=lambda o: sum(e - s for s, e in o.attribution.content), default=None)
-
-
-def _via(case: _Case, cases: list[_Case]) -> tuple[str, ...]:
-    """Names from the article outward: whoever tells of the saying comes before the speaker."""
-    names: list[str] = []
-    seen, outer = {id(case)}, _parent(case, cases)
-    own = case.voice.finished().name if case.voice else None
-    while outer is not None and id(outer) not in seen:
-        seen.add(id(outer))
-        teller = outer.voice.finished().name if outer.voice else None
-        if teller and teller != own:
-            names.append(teller)
-        outer = _parent(outer, cases)
-    chained = [*case.outlets, *reversed(names)]
-    return tuple(n for n in dict.fromkeys(chained) if n != own)
-
-
-def _certainty(parsed: Parsed, case: _Case, via: tuple[str, ...], speaker: Speaker | None) -> Certainty:
+def _certainty(parsed: Parsed, case: Case, via: tuple[str, ...], speaker: Speaker | None, cast: Cast) -> Certainty:
     attribution = case.attribution
     hedged = chain.certainty(parsed.blocks[attribution.block].doc, attribution.cue_token)
     if hedged is not Certainty.ON_RECORD:
         return hedged
-    outlet = speaker is not None and (chain.is_outlet(speaker.name or "") or _press(speaker))
-    return Certainty.REPORTED if outlet or any(chain.is_outlet(name) for name in via) else Certainty.ON_RECORD
-
-
-def _press(speaker: Speaker) -> bool:
-    return any(chain.is_press(word) for word in speaker.mention.lower().split()[-2:])
+    outlet = speaker is not None and (cast.is_outlet(speaker.name) or chain.is_press(speaker.mention.lower().split()[-1]))
+    return Certainty.REPORTED if via or outlet else Certainty.ON_RECORD
