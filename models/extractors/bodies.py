@@ -58,6 +58,9 @@ class Bodies:
         leading = self._named(doc, start, end, head, mention)
         if leading is not None:
             return leading
+        referred = self._referred(block, head, mention, head.lower_) if doc[start].lower_ == "the" and head.i == end - 1 else None
+        if referred is not None and referred.name:
+            return referred
         if head.tag_ == "NNS" or (roles.is_group_noun(head) and not roles.is_body_noun(head)):
             return _crowd(doc, start, end, mention)
         if roles.is_body_noun(head):
@@ -125,7 +128,7 @@ class Bodies:
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
             return replace(self._spoke[-1][1], mention=mention)
         country = self._cast.seat if not fitting and _of_state(head) else None
-        if len(phrase.split()) > 1 and not fitting:
+        if len(phrase.split()) > 1 and not fitting and "'" not in phrase and "’" not in phrase:
             return _speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
 
@@ -156,7 +159,8 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
             continue
         begin, end = _name_around(doc, i, i, len(doc))
         last = doc[end - 1]
-        if end - begin > 1 and any(roles.is_body_noun(t) for t in doc[begin:end]) or chain.is_outlet(doc[begin:end].text):
+        organised = any(roles.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
+        if end - begin > 1 and organised or chain.is_outlet(doc[begin:end].text):
             country = places.country_in(doc[begin:end].text)[1] or (seat if any(_of_state(t) for t in doc[begin:end]) else None)
             found.append((last.i, _speaker("", chain.bare(doc[begin:end].text), "body", country)))
         i = max(end, i + 1)

@@ -73,9 +73,8 @@ def certainty(doc: Doc, cue_token: int) -> Certainty:
 
 def _raised(cue: Token) -> list[Token]:
     """Adverbs before the verb that the cue hangs on ("reportedly wrote and said")."""
-    if cue.dep_ not in ("xcomp", "conj"):
-        return []
-    return [c for c in cue.head.children if c.pos_ == "ADV" and c.i < cue.i]
+    above = cue.head if cue.dep_ in ("xcomp", "conj") else _quoting_verb(cue)
+    return [c for c in above.children if c.pos_ == "ADV" and c.i < cue.i] if above is not None else []
 
 
 def _ends_at_cue(pattern: str, stretch: str, cue: Token) -> bool:
@@ -128,10 +127,15 @@ def _inner(doc: Doc, at: int, start: int) -> bool:
     return at > start and doc[at].text in ("-", "of", "/") and follows
 
 
+def _quoting_verb(cue: Token) -> Token | None:
+    verb = next((t for t in (cue, *cue.ancestors) if t.lemma_.lower() in ("quote", "cite")), None)
+    return verb if verb is not None and verb.i <= cue.i else None
+
+
 def quoted_by(cue: Token) -> Token | None:
     """Who quotes: "agency" in "the state agency quoted Zhdanovich as saying", where the cue is "saying"."""
-    verb = next((t for t in (cue, *cue.ancestors) if t.lemma_.lower() in ("quote", "cite")), None)
-    if verb is None or verb.i > cue.i:
+    verb = _quoting_verb(cue)
+    if verb is None:
         return None
     return next((c for c in verb.children if c.dep_ in ("nsubj", "agent")), None)
 

@@ -23,6 +23,7 @@ MARGIN = 1.4  # how much weightier than the next the antecedent must be
 REACH = 6  # sentences back beyond which a pronoun finds nobody
 DECAY = 0.6  # share of the weight that is left after each sentence
 SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
+PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
 WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -38,10 +39,11 @@ Position = tuple[int, int]  # block and token
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Somebody spoke, at this place."""
+    """Somebody spoke, or was the subject as a pronoun, at this place."""
 
     entity: Entity
     position: Position
+    standing: str = "speaker"
 
 
 class Antecedents:
@@ -51,9 +53,12 @@ class Antecedents:
         self._cast = cast
         self._turns: list[_Turn] = []
         _infer_genders(cast)
+        self._subjects = iter(_subject_pronouns(cast))
+        self._upcoming = next(self._subjects, None)
 
     def spoke(self, entity: Entity, block: int, token: int) -> None:
         """Note a speaker, named or not, at the head token of the source."""
+        self._advance((block, token))
         self._turns.append(_Turn(entity, (block, token)))
 
     def pronoun(self, block: int, token: int, before: Position | None = None) -> Entity | None:
@@ -63,11 +68,13 @@ class Antecedents:
         …, he added"): nobody named in them is the antecedent.
         """
         gender = GENDER[self._cast.docs[block][token].lower_]
+        self._advance(before or (block, token))
         return _best(self._weigh((block, token), gender, before))
 
     def description(self, role: Role, block: int) -> Entity | None:
         """The person whom a definite description ("the Russian leader") means, else None."""
         gender = roles.noun_gender(role.noun)
+        self._advance((block, role.start))
         unnamed = [t.entity for t in self._turns if t.entity.name is None]
         people = [e for e in (*self._cast.entities, *dict.fromkeys(unnamed)) if _agrees(e, gender)]
         fitting = [e for e in people if any(_fits(role, r, e) for r in e.roles)]
@@ -79,6 +86,16 @@ class Antecedents:
             return _best({e: w for e, w in weights.items() if e in fitting})
         return self._by_elimination(role, block, weights)
 
+    def _advance(self, here: Position) -> None:
+        """Resolve the pronouns that are subjects before this place, so that they keep their owners in mind."""
+        while self._upcoming is not None and self._upcoming < here:
+            position, self._upcoming = self._upcoming, next(self._subjects, None)
+            if not any(t.position == position for t in self._turns):
+                gender = GENDER[self._cast.docs[position[0]][position[1]].lower_]
+                entity = _best(self._weigh(position, gender))
+                if entity is not None:
+                    self._turns.append(_Turn(entity, position, "subject"))
+
     def _weigh(self, here: Position, gender: str | None, before: Position | None = None) -> dict[Entity, float]:
         sentence = self._cast.sentence(*here)
         weights: dict[Entity, float] = {}
@@ -87,7 +104,7 @@ class Antecedents:
             distance = sentence - self._cast.sentence(*at)
             if entity is None or not _agrees(entity, gender) or not 0 <= distance <= REACH:
                 return
-            weight = WEIGHTS[standing] * DECAY**distance
+            weight = WEIGHTS[standing] * DECAY**distance * PARAGRAPH ** (here[0] - at[0])
             if distance == 0 and standing != "other":
                 weight *= SAME_SENTENCE
             if gender is not None and entity.gender is None:
@@ -103,7 +120,7 @@ class Antecedents:
                 put(mention.entity, self._standing(mention), mention.position)
         for turn in self._turns:
             if turn.position < (before or here):
-                put(turn.entity, "speaker", turn.position)
+                put(turn.entity, turn.standing, turn.position)
         return weights
 
     def _standing(self, mention: Mention) -> str:
@@ -134,7 +151,7 @@ class Antecedents:
         """"The retired Mozambican judge" in the paragraph of the one person named there, who has just spoken."""
         here = {m.entity for m in self._cast.mentions if m.block == block and m.start < role.start}
         last = self._turns[-1] if self._turns else None
-        if last is None or last.position[0] != block or here != {last.entity} or last.entity not in weights:
+        if last is None or role.owner is not None or last.position[0] != block or here != {last.entity} or last.entity not in weights:
             return None
         foreign = role.country and last.entity.country and role.country != last.entity.country
         return None if foreign else last.entity
@@ -162,6 +179,15 @@ def _infer_genders(cast: Cast) -> None:
     for entity, counts in votes.items():
         if len(counts) == 1:
             entity.gender = next(iter(counts))
+
+
+def _subject_pronouns(cast: Cast) -> list[Position]:
+    return [
+        (b, t.i)
+        for b, doc in enumerate(cast.docs)
+        for t in doc
+        if t.lower_ in ("he", "she") and not cast.quoted[b][t.i] and t.dep_ in ("nsubj", "nsubjpass")
+    ]
 
 
 def _only_one(cast: Cast, block: int, token: int) -> Entity | None:

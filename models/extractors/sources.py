@@ -223,6 +223,11 @@ class Sources:
             found = places.place(opening[1].text)
             if found is not None and (found.metonym or found.kind == "country"):
                 return found.country
+        after = doc[role.end : role.end + 2]
+        if len(after) == 2 and after[0].lower_ == "in":
+            found = places.place(after[1].text)
+            if found is not None and found.kind == "country":
+                return found.country
         return self._cast.seat if roles.of_state(role) else None
 
 

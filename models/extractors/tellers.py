@@ -92,7 +92,8 @@ class Tellers:
         rest = [t for t in cue.sent if not any(s <= t.idx < e for s, e in spoken)]
         found = [chain.bare(name) for name, _ in chain.passed_on_by(rest)]
         quoting = chain.quoted_by(cue)
-        if quoting is not None and not any(s <= offset + quoting.idx < e for s, e in attribution.source):
+        told = quoting is not None and quoting.pos_ != "PRON" and not chain.is_document(quoting.lemma_.lower())
+        if quoting is not None and told and not any(s <= offset + quoting.idx < e for s, e in attribution.source):
             found.append(self._described(attribution.block, quoting))
         return found
 
@@ -117,8 +118,9 @@ def _parent(case: Case, cases: Sequence[Case]) -> Case | None:
 
 def _speaks_for(teller: Speaker, speaker: Speaker) -> bool:
     """Whether the teller is the speaker's own voice: office, spokesman, a state's representative."""
+    own = speaker.mention.lower().split()[:1]
     words = set(teller.mention.lower().replace("’s", "").replace("'s", "").split())
-    if words & {"his", "her", "its", "their"} or speaker.name and words & set(names.fold(speaker.name).split()):
+    if words & {"his", "her", "its", "their", "them"} or own[:1] in (["his"], ["her"], ["its"], ["their"]) or speaker.name and words & set(names.fold(speaker.name).split()):
         return True
     shared = teller.country is not None and teller.country == speaker.country
     role = set((teller.role or "").split()) | words
