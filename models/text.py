@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
 from models import boilerplate, dateline
@@ -16,6 +16,9 @@ BlockKind = Literal["headline", "heading", "paragraph", "boilerplate"]
 
 LONGEST_BLOCK = 5_000
 """Characters; longer paragraphs are cut at a sentence's end, so that parsing stays linear in time."""
+
+MOST_BLOCKS = 3_000
+"""Blocks of an article; what follows is left out, since each costs a parse of its own."""
 
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
@@ -54,7 +57,8 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     A block is a paragraph: lines that an editor or a PDF broke at a fixed width are joined again. ``title``
     is the headline where it is known from elsewhere; a block that repeats it is the headline.
     """
-    blocks = [Block(span, _flat(text, span), "paragraph") for span in _paragraphs(normalise(text))]
+    spans = islice(_paragraphs(normalise(text)), MOST_BLOCKS)
+    blocks = [Block(span, _flat(text, span), "paragraph") for span in spans]
     blocks = [_mark(b) for b in blocks]
     blocks = _without_link_lists(blocks)
     blocks, found = _cut_dateline(blocks)
@@ -193,7 +197,7 @@ def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
 def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateline | None) -> list[Block]:
     prose = [i for i, b in enumerate(blocks) if b.kind != "boilerplate"]
     out = list(blocks)
-    for i, following in zip(prose, [*prose[1:], None], strict=True):
+    for i, following in zip_longest(prose, prose[1:]):
         block = out[i]
         may_be_headline = i == prose[0] and (found is None or block.span[1] <= found.span[0])
         if _same_words(block.text, title or "") or (
