@@ -1,1 +1,7 @@
-"""Tables, migrations and every query; nothing else speaks SQL."""
+"""Everything that is kept: tables, migrations and every query. Nothing else speaks SQL."""
+
+from __future__ import annotations
+
+from bot.store.engine import Store, Transaction
+
+__all__ = ["Store", "Transaction"]

@@ -1,0 +1,66 @@
+"""One address for one article, however its link is dressed."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+# Parameters that tell where a reader came from, never what the page is.
+_TRACKING = re.compile(
+    r"utm_\w+|at_\w+|mc_(?:cid|eid)|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|"
+    r"igshid|igsh|li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ncid|cmpid?|"
+    r"icid|ocid|smid|smtyp|sref|sr_share|share|shared?_?(?:from|via|id)?|ref|ref_src|ref_url|referrer|"
+    r"referringsource|source|feature|partner|campaign(?:_id)?|rss|ns_\w+|taid|xtor|__twitter_impression|"
+    r"guccounter|guce_referrer(?:_sig)?|leadsource|sh|si|spm|cid|tpcc|wt\.\w+|amp|outputtype|amp_\w+",
+    re.IGNORECASE,
+)
+_HOST_DRESS = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)")
+_AMP_PATH = re.compile(r"^/amp(?=/.)|/amp(?:\.html)?/?$|\.amp(?=\.html$|$)", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+
+
+def canonical(url: str) -> str:
+    """The form of ``url`` under which an article is known.
+
+    Scheme, ``www``, ``m`` and ``amp`` hosts, default ports, AMP paths, fragments, tracking parameters, the
+    order of parameters and a trailing slash make no difference. The result is a key and not always an
+    address that answers. Text that is no address comes back in lower case.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip().casefold()
+    if not parts.hostname:
+        return url.strip().casefold()
+    site = host(url)
+    if port and port not in {80, 443}:
+        site = f"{site}:{port}"
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
+    path = _INDEX.sub("/", _AMP_PATH.sub("", path)).rstrip("/")
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+    query = urlencode(sorted(kept))
+    return f"https://{site}{path}" + (f"?{query}" if query else "")
+
+
+def host(url: str) -> str:
+    """The site an address belongs to: its host in ASCII lower case without ``www``, ``m`` and the like.
+
+    Empty for text that is no address.
+    """
+    try:
+        name = urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+    name = name.rstrip(".").lower()
+    with contextlib.suppress(UnicodeError):
+        name = name.encode("idna").decode("ascii")
+    while (bare := _HOST_DRESS.sub("", name)) != name:
+        name = bare
+    return name
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one site."""
+    return bool(host(one)) and host(one) == host(other)

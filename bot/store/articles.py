@@ -1,0 +1,225 @@
+"""Articles: each text once, however many links and postings lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core import dedupe
+from bot.core.types import ArticleInfo, PostingRef, Reading
+from bot.core.urls import host
+from bot.store import fulltext
+from bot.store.postings import ref_of
+from bot.store.statements import index_statements
+from bot.store.tables import article_links, article_sketches, articles, postings
+from bot.store.visibility import Asker, seen_articles
+from models.export import analysis_from_dict, to_dict
+from models.types import Analysis, StoryArticle
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """A text before it has a number. ``links`` are the canonical addresses it may be found under again."""
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: datetime | None = None
+    links: tuple[str, ...] = ()
+    preview_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as kept, for the bot's own work."""
+
+    info: ArticleInfo
+    text: str
+    analysis: Analysis
+    seconds: float
+
+    def reading(self, posting: PostingRef | None) -> Reading:
+        """The article as it is shown."""
+        return Reading(self.info, self.analysis, posting, self.seconds)
+
+
+async def get(db: AsyncConnection, article_id: int) -> StoredArticle | None:
+    """An article by number, for the bot's own work. What people ask for goes through :func:`shown`."""
+    row = (await db.execute(select(articles).where(articles.c.id == article_id))).first()
+    if row is None:
+        return None
+    return StoredArticle(info_of(row), row.text, analysis_from_dict(row.analysis), row.seconds)
+
+
+async def by_link(db: AsyncConnection, canonical_url: str) -> int | None:
+    """The article known under an address in canonical form."""
+    found = await db.execute(
+        select(article_links.c.article_id).where(article_links.c.canonical_url == canonical_url)
+    )
+    return found.scalar_one_or_none()
+
+
+async def by_content(db: AsyncConnection, new: NewArticle) -> int | None:
+    """The article that ``new`` is a copy of, or None.
+
+    Copies are one article unless two outlets carry them: a digest credits both. Near-duplicates count only
+    between public pages: a pasted text with a private note added must not turn up where the bare article
+    was posted. A preview is the words of an embed, which anybody can write; it is never taken for an
+    article that was read, nor the reverse.
+    """
+    c = articles.c
+    words = dedupe.content_hash(new.text)
+    numbers = list(dedupe.sketch(new.text)) if new.url else []
+    shared = (
+        select(article_sketches.c.article_id)
+        .where(article_sketches.c.value.in_(numbers))
+        .group_by(article_sketches.c.article_id)
+        .having(func.count() * 2 >= len(numbers))
+    )
+    near = and_(c.url.is_not(None), c.id.in_(shared))
+    rows = await db.execute(
+        select(c.id, c.text, c.content_hash, c.site, c.outlet)
+        .where(or_(c.content_hash == words, near), c.preview_only == new.preview_only)
+        .order_by(c.id)
+    )
+    for row in rows:
+        if _same_outlet(row, new) and (row.content_hash == words or dedupe.same_article(row.text, new.text)):
+            return row.id
+    return None
+
+
+def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
+    site = host(new.url) if new.url else None
+    if not row.site or not site:
+        return True
+    if row.outlet and new.outlet and row.outlet.casefold() == new.outlet.casefold():
+        return True
+    return row.site == site
+
+
+async def add(
+    db: AsyncConnection,
+    new: NewArticle,
+    analysis: Analysis,
+    embedding: tuple[float, ...] | None,
+    seconds: float,
+    now: datetime,
+) -> int:
+    """Keep an analysed article with its links and statements; returns its number."""
+    data = to_dict("", analysis)
+    row = await db.execute(
+        insert(articles)
+        .values(
+            content_hash=dedupe.content_hash(new.text),
+            title=analysis.summary.headline or new.title or "",
+            text=new.text,
+            url=new.url,
+            site=host(new.url) if new.url else None,
+            outlet=new.outlet,
+            published=new.published if new.published and new.published <= now else None,
+            language=analysis.language,
+            analysis=data,
+            embedding=embedding,
+            preview_only=new.preview_only,
+            seconds=seconds,
+            analysed_at=now,
+        )
+        .returning(articles.c.id)
+    )
+    article_id: int = row.scalar_one()
+    numbers = dedupe.sketch(new.text)
+    if numbers:
+        await db.execute(insert(article_sketches), [{"value": n, "article_id": article_id} for n in numbers])
+    await add_links(db, article_id, new.links)
+    await index_statements(db, article_id, analysis)
+    return article_id
+
+
+async def add_links(db: AsyncConnection, article_id: int, links: tuple[str, ...]) -> None:
+    """Let an article be found under more addresses; one that is known keeps what it leads to."""
+    for link in dict.fromkeys(links):
+        if await by_link(db, link) is None:
+            await db.execute(insert(article_links).values(canonical_url=link, article_id=article_id))
+
+
+async def complete(db: AsyncConnection, article_id: int, new: NewArticle) -> None:
+    """Add what a copy knows of the article's origin where nothing is known so far."""
+    c = articles.c
+    if new.url:
+        await db.execute(
+            update(articles)
+            .where(c.id == article_id, c.url.is_(None))
+            .values(url=new.url, site=host(new.url))
+        )
+    for column, value in ((c.outlet, new.outlet), (c.published, new.published)):
+        if value is not None:
+            await db.execute(
+                update(articles).where(c.id == article_id, column.is_(None)).values({column: value})
+            )
+
+
+async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading | None:
+    """An article with the newest posting that ``asker`` may see; None where there is no such posting."""
+    seen = seen_articles(asker).where(postings.c.article_id == article_id).subquery()
+    row = (await db.execute(select(postings).join(seen, postings.c.id == seen.c.posting_id))).first()
+    found = await get(db, article_id) if row else None
+    return found.reading(ref_of(row)) if found and row else None
+
+
+async def posted_between(
+    db: AsyncConnection, asker: Asker, since: datetime, until: datetime, topic: str | None = None
+) -> list[tuple[StoryArticle, ArticleInfo, PostingRef]]:
+    """The articles posted from ``since`` to before ``until`` where ``asker`` may see it, oldest first."""
+    seen = seen_articles(asker).where(postings.c.posted_at >= since, postings.c.posted_at < until).subquery()
+    query = (
+        select(
+            articles,
+            postings.c.guild_id,
+            postings.c.channel_id,
+            postings.c.message_id,
+            postings.c.posted_at,
+            postings.c.author_id,
+        )
+        .join(seen, seen.c.article_id == articles.c.id)
+        .join(postings, postings.c.id == seen.c.posting_id)
+        .order_by(postings.c.posted_at, articles.c.id)
+    )
+    if topic:
+        query = query.where(fulltext.articles_match(topic))
+    rows = (await db.execute(query)).all()
+    return [(_story_article(r), info_of(r), ref_of(r)) for r in rows]
+
+
+def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
+    return StoryArticle(
+        id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        seen=row.published or row.posted_at,
+        text=row.text,
+        analysis=analysis_from_dict(row.analysis),
+        embedding=row.embedding or (),
+    )
+
+
+def info_of(row: Row[*tuple[Any, ...]]) -> ArticleInfo:
+    """What an article is, from a row that holds its columns."""
+    return ArticleInfo(row.id, row.title, row.url, row.outlet, row.published, row.preview_only)
+
+
+async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> None:
+    """Remove those of the articles that no posting, of any guild, leads to any more."""
+    posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
+    await db.execute(
+        delete(articles).where(articles.c.id.in_(sorted(article_ids)), articles.c.id.not_in(posted))
+    )
+
+
+async def exists(db: AsyncConnection, article_id: int) -> bool:
+    """Whether the article is (still) there."""
+    return (await db.execute(select(articles.c.id).where(articles.c.id == article_id))).first() is not None

@@ -1,0 +1,176 @@
+"""Digest schedules and their runs. A run's row is unique for its schedule and moment: that is the claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import DigestRun, DigestSchedule
+from bot.store import channels
+from bot.store.tables import digest_runs, digest_schedules
+
+
+class RunState(StrEnum):
+    """What became of a run. ``quiet``: there was too little news."""
+
+    CLAIMED = "claimed"
+    POSTED = "posted"
+    QUIET = "quiet"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a schedule's last posted digest told: its end, its sentences, and the articles in it."""
+
+    until: datetime
+    sentences: tuple[str, ...]
+    articles: frozenset[int]
+
+
+async def add_schedule(db: AsyncConnection, planned: DigestSchedule, begins_at: datetime) -> DigestSchedule:
+    """Keep a schedule; its ``id`` is ignored and given anew. Runs due before ``begins_at`` never happen."""
+    await channels.know_guild(db, planned.guild_id, begins_at)
+    c = digest_schedules.c
+    row = await db.execute(
+        insert(digest_schedules)
+        .values(
+            guild_id=planned.guild_id,
+            channel_id=planned.channel_id,
+            zone=planned.zone,
+            minute=planned.minute,
+            weekday=planned.weekday,
+            minimum=planned.minimum,
+            topic=planned.topic,
+            paused=planned.paused,
+            begins_at=begins_at,
+        )
+        .returning(*c)
+    )
+    return _schedule(row.one())
+
+
+async def schedules(db: AsyncConnection, guild_id: int) -> list[DigestSchedule]:
+    """The schedules of a guild, by number."""
+    c = digest_schedules.c
+    rows = await db.execute(select(digest_schedules).where(c.guild_id == guild_id).order_by(c.id))
+    return [_schedule(r) for r in rows]
+
+
+async def active(db: AsyncConnection) -> list[tuple[DigestSchedule, datetime]]:
+    """Every schedule that is not paused, of all guilds, with the moment from which it counts."""
+    c = digest_schedules.c
+    rows = await db.execute(select(digest_schedules).where(c.paused.is_(False)).order_by(c.id))
+    return [(_schedule(r), r.begins_at) for r in rows]
+
+
+async def change(db: AsyncConnection, schedule_id: int, guild_id: int, **values: Any) -> bool:
+    """Change columns of a guild's schedule; returns False where it has none of that number."""
+    c = digest_schedules.c
+    done = await db.execute(
+        update(digest_schedules).where(c.id == schedule_id, c.guild_id == guild_id).values(**values)
+    )
+    return done.rowcount > 0
+
+
+async def remove(db: AsyncConnection, schedule_id: int, guild_id: int) -> bool:
+    """Remove a guild's schedule with its runs; returns False where it has none of that number."""
+    c = digest_schedules.c
+    done = await db.execute(delete(digest_schedules).where(c.id == schedule_id, c.guild_id == guild_id))
+    return done.rowcount > 0
+
+
+async def claim(
+    db: AsyncConnection, schedule: DigestSchedule, due_at: datetime, since: datetime, now: datetime
+) -> DigestRun | None:
+    """Claim a run; None if it was claimed before, here or by another process."""
+    try:
+        async with db.begin_nested():
+            row = await db.execute(
+                insert(digest_runs)
+                .values(
+                    schedule_id=schedule.id,
+                    due_at=due_at,
+                    since=since,
+                    state=RunState.CLAIMED,
+                    attempts=0,
+                    sentences=[],
+                    articles=[],
+                    claimed_at=now,
+                )
+                .returning(digest_runs.c.id)
+            )
+    except IntegrityError:
+        return None
+    return DigestRun(row.scalar_one(), schedule, due_at, since, due_at)
+
+
+async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
+    """Runs that were claimed and neither posted nor given up, with the attempts made since the crash."""
+    runs = digest_runs.c
+    rows = await db.execute(
+        select(
+            digest_schedules,
+            runs.id.label("run_id"),
+            runs.due_at,
+            runs.since,
+            runs.attempts,
+        )
+        .join(digest_runs, runs.schedule_id == digest_schedules.c.id)
+        .where(runs.state == RunState.CLAIMED)
+        .order_by(runs.id)
+    )
+    return [(DigestRun(r.run_id, _schedule(r), r.due_at, r.since, r.due_at), r.attempts) for r in rows]
+
+
+async def last_told(db: AsyncConnection, schedule_id: int) -> Told | None:
+    """What the schedule's last posted digest told, or None before the first."""
+    c = digest_runs.c
+    row = (
+        await db.execute(
+            select(c.due_at, c.sentences, c.articles)
+            .where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
+            .order_by(c.due_at.desc())
+            .limit(1)
+        )
+    ).first()
+    return Told(row.due_at, tuple(row.sentences), frozenset(row.articles)) if row else None
+
+
+async def set_run(db: AsyncConnection, run_id: int, **values: Any) -> int | None:
+    """Change columns of a run; returns its schedule's number, None if the run is gone."""
+    done = await db.execute(
+        update(digest_runs)
+        .where(digest_runs.c.id == run_id)
+        .values(**values)
+        .returning(digest_runs.c.schedule_id)
+    )
+    return done.scalar_one_or_none()
+
+
+async def set_problem(db: AsyncConnection, schedule_id: int, problem: str | None) -> None:
+    """Say in words why a schedule's digest could not be posted, or that all is well."""
+    await db.execute(
+        update(digest_schedules).where(digest_schedules.c.id == schedule_id).values(problem=problem)
+    )
+
+
+def _schedule(row: Row[*tuple[Any, ...]]) -> DigestSchedule:
+    return DigestSchedule(
+        id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        zone=row.zone,
+        minute=row.minute,
+        weekday=row.weekday,
+        minimum=row.minimum,
+        topic=row.topic,
+        paused=row.paused,
+        problem=row.problem,
+    )

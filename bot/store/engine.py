@@ -1,0 +1,89 @@
+"""The store: one writer, readers that are never blocked, the schema brought up to date at start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store import forgetting, migrations, queries
+
+Transaction = AsyncConnection
+"""What :meth:`Store.read` and :meth:`Store.write` give: opaque outside the store."""
+
+_BUSY_MS = 15_000
+_UNPOSTED_FOR = timedelta(hours=1)
+QUERIES_KEPT = timedelta(days=90)
+
+
+class Store:
+    """The database behind an SQLAlchemy address, ``sqlite+aiosqlite:///<path>``.
+
+    Writers queue in this process; on SQLite each takes the database's write lock at once, so that a second
+    process waits rather than fails. Readers see the last committed state and wait for nobody.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._lock = asyncio.Lock()
+        sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._writer = create_async_engine(url, pool_size=1, max_overflow=0)
+        self._reader = create_async_engine(url, pool_size=4, max_overflow=4)
+        if sqlite:
+            _tune(self._writer, begin="BEGIN IMMEDIATE", query_only=False)
+            _tune(self._reader, begin="BEGIN", query_only=True)
+
+    async def start(self) -> None:
+        """Apply the migrations that are missing, each in a transaction of its own."""
+        async with self._lock, self._writer.connect() as connection:
+            await connection.run_sync(migrations.upgrade)
+
+    async def tidy(self, now: datetime) -> None:
+        """Remove what a crash or the passing of time left without use. For the start of a server."""
+        async with self.write() as connection:
+            await forgetting.unposted(connection, now - _UNPOSTED_FOR)
+            await queries.purge(connection, now - QUERIES_KEPT)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[Transaction]:
+        """A transaction that may change things: all of it is kept, or none where the block raises."""
+        async with self._lock, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Transaction]:
+        """A transaction that sees one state of the store throughout and can change nothing."""
+        async with self._reader.begin() as connection:
+            yield connection
+
+
+def _tune(engine: AsyncEngine, begin: str, *, query_only: bool) -> None:
+    """Make SQLite's driver leave transactions to us, and set what SQLite forgets between connections."""
+
+    def on_connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute(f"PRAGMA query_only = {'ON' if query_only else 'OFF'}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)

@@ -1,0 +1,60 @@
+"""Deleting: postings, and with the last of them the article, its statements and its place in the indexes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.articles import remove_unposted
+from bot.store.tables import articles, digest_schedules, guilds, postings, watched_channels
+
+
+async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
+    """Remove a message's postings; returns how many there were."""
+    return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.message_id == message_id))
+
+
+async def channel(db: AsyncConnection, guild_id: int, channel_id: int) -> int:
+    """Remove a channel's postings, its watch and its digests; returns how many postings there were."""
+    for table in (watched_channels, digest_schedules):
+        await db.execute(delete(table).where(table.c.guild_id == guild_id, table.c.channel_id == channel_id))
+    return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.channel_id == channel_id))
+
+
+async def guild(db: AsyncConnection, guild_id: int) -> int:
+    """Remove everything of a guild; returns how many postings there were."""
+    removed = await _remove(db, postings.c.guild_id == guild_id)
+    await db.execute(delete(guilds).where(guilds.c.id == guild_id))
+    return removed
+
+
+async def user(db: AsyncConnection, user_id: int) -> int:
+    """Remove what was read from a person's messages or for them alone, in every guild."""
+    theirs = (postings.c.author_id == user_id) | (postings.c.private_to == user_id)
+    watched = watched_channels
+    removed = await _remove(db, theirs)
+    await db.execute(watched.update().where(watched.c.added_by == user_id).values(added_by=0))
+    return removed
+
+
+async def postings_by_id(db: AsyncConnection, posting_ids: list[int]) -> int:
+    """Remove postings by number; returns how many there were."""
+    return await _remove(db, postings.c.id.in_(posting_ids))
+
+
+async def unposted(db: AsyncConnection, before: datetime) -> None:
+    """Remove articles analysed before a moment that no posting leads to: left by a crash in between."""
+    posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
+    await db.execute(delete(articles).where(articles.c.analysed_at < before, articles.c.id.not_in(posted)))
+
+
+async def _remove(db: AsyncConnection, which: ColumnElement[bool]) -> int:
+    article_ids = await db.execute(
+        select(postings.c.article_id).where(which, postings.c.article_id.is_not(None)).distinct()
+    )
+    touched = set(article_ids.scalars())
+    removed = await db.execute(delete(postings).where(which))
+    await remove_unposted(db, touched)
+    return removed.rowcount

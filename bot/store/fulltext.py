@@ -1,0 +1,49 @@
+"""Full-text search: what people type becomes a query that can't be malformed. SQLite's FTS5 only."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import ColumnElement, Table, column, false, select, table
+
+from bot.store.tables import articles, statements
+
+_CHUNK = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]|([^\s"“”«»„]+)')
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 32
+
+
+def statements_match(typed: str) -> ColumnElement[bool]:
+    """Statements that hold every word typed, in the statement, its speaker, role or the article's title.
+
+    Words in quotation marks must stand together. Text without a word or number matches nothing.
+    """
+    return _match(statements, words_query(typed))
+
+
+def articles_match(phrase: str) -> ColumnElement[bool]:
+    """Articles whose title or text holds ``phrase``."""
+    return _match(articles, _phrase(_WORD.findall(phrase)[:_MOST_WORDS]))
+
+
+def words_query(typed: str) -> str:
+    """An FTS5 expression for what somebody typed: every operator of FTS5 in it is taken as a plain word."""
+    parts: list[str] = []
+    for quoted, bare in _CHUNK.findall(typed):
+        if quoted:
+            parts.append(_phrase(_WORD.findall(quoted)))
+        else:
+            parts += [_phrase([word]) for word in _WORD.findall(bare)]
+    return " AND ".join([part for part in parts if part][:_MOST_WORDS])
+
+
+def _phrase(words: list[str]) -> str:
+    return '"' + " ".join(words) + '"' if words else ""
+
+
+def _match(indexed: Table, query: str) -> ColumnElement[bool]:
+    if not query:
+        return false()
+    index = table(f"{indexed.name}_fts", column("rowid"))
+    whole: ColumnElement[str] = column(index.name)
+    return indexed.c.id.in_(select(index.c.rowid).where(whole.op("MATCH")(query)))

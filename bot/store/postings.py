@@ -1,0 +1,222 @@
+"""Postings: what was seen where, how far it has come, and whose turn is next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.dedupe import content_hash
+from bot.core.types import IncomingMessage, PostingRef, PostingState, Source, SourceKind
+from bot.core.urls import canonical
+from bot.store import channels
+from bot.store.tables import postings
+from bot.store.visibility import EVERYBODY
+
+OPEN = (PostingState.RECORDED, PostingState.READING)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A posting's row. ``message`` says in words why it could not be read; ``reason`` in one machine word."""
+
+    id: int
+    ref: PostingRef
+    source: Source
+    state: PostingState
+    reason: str | None
+    message: str | None
+    attempts: int
+    article_id: int | None
+
+
+def source_key(source: Source) -> str:
+    """What makes a source one and the same within its message, however often it is seen."""
+    if source.url:
+        return "link:" + hashlib.sha256(canonical(source.url).encode()).hexdigest()
+    if source.attachment_id is not None:
+        return f"file:{source.attachment_id}"
+    return "text:" + content_hash(f"{source.title or ''}\n{source.body or ''}")
+
+
+async def record(
+    db: AsyncConnection,
+    message: IncomingMessage,
+    source: Source,
+    now: datetime,
+    article_id: int | None = None,
+) -> int:
+    """Write down that ``source`` was posted, and read already if its article is given; returns its number."""
+    await channels.know_guild(db, message.guild_id, now)
+    row = await db.execute(
+        insert(postings)
+        .values(
+            guild_id=message.guild_id,
+            channel_id=message.channel_id,
+            message_id=message.message_id,
+            author_id=message.author_id,
+            posted_at=message.posted_at,
+            private_to=message.private_to or EVERYBODY,
+            source_kind=source.kind,
+            source_key=source_key(source),
+            source_url=source.url,
+            payload=_payload(source),
+            state=PostingState.RECORDED if article_id is None else PostingState.READ,
+            attempts=0,
+            article_id=article_id,
+        )
+        .returning(postings.c.id)
+    )
+    return row.scalar_one()
+
+
+async def of_message(db: AsyncConnection, message: IncomingMessage) -> dict[str, Posting]:
+    """The postings of a message, for the same readers, by source key in the order they were recorded."""
+    c = postings.c
+    rows = await db.execute(
+        select(postings)
+        .where(
+            c.guild_id == message.guild_id,
+            c.message_id == message.message_id,
+            c.private_to == (message.private_to or EVERYBODY),
+        )
+        .order_by(c.id)
+    )
+    return {r.source_key: _posting(r) for r in rows}
+
+
+async def get(db: AsyncConnection, posting_id: int) -> Posting | None:
+    """A posting by number, for the bot's own work: nobody is shown what this returns as it is."""
+    row = (await db.execute(select(postings).where(postings.c.id == posting_id))).first()
+    return _posting(row) if row else None
+
+
+async def claim(db: AsyncConnection, posting_id: int) -> Posting | None:
+    """Take a posting to read it, and count the attempt; None if it is gone, done or taken elsewhere."""
+    row = (
+        await db.execute(
+            select(postings.c.id)
+            .where(postings.c.id == posting_id, postings.c.state.in_(OPEN))
+            .with_for_update(skip_locked=True)
+        )
+    ).first()
+    if row is None:
+        return None
+    await _set(db, posting_id, state=PostingState.READING, attempts=postings.c.attempts + 1)
+    return await get(db, posting_id)
+
+
+async def pending(db: AsyncConnection, since: datetime, now: datetime, limit: int) -> list[int]:
+    """Postings not yet read whose time has come, posted at or after ``since``, oldest first."""
+    c = postings.c
+    rows = await db.execute(
+        select(c.id)
+        .where(c.state.in_(OPEN), c.posted_at >= since, or_(c.retry_at.is_(None), c.retry_at <= now))
+        .order_by(c.posted_at, c.id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+async def mark_read(db: AsyncConnection, posting_id: int, article_id: int) -> bool:
+    """The posting is read; returns False if it was deleted meanwhile."""
+    return await _set(
+        db,
+        posting_id,
+        state=PostingState.READ,
+        article_id=article_id,
+        reason=None,
+        message=None,
+        retry_at=None,
+    )
+
+
+async def mark_unreadable(db: AsyncConnection, posting_id: int, reason: str, message: str) -> None:
+    """The posting can't be read, and why."""
+    await _set(
+        db,
+        posting_id,
+        state=PostingState.UNREADABLE,
+        article_id=None,
+        reason=reason,
+        message=message,
+        retry_at=None,
+    )
+
+
+async def mark_failing(
+    db: AsyncConnection, posting_id: int, reason: str, message: str, retry_at: datetime
+) -> None:
+    """A passing failure: the posting waits for its next attempt."""
+    await _set(
+        db,
+        posting_id,
+        state=PostingState.RECORDED,
+        reason=reason,
+        message=message,
+        retry_at=retry_at,
+    )
+
+
+async def reopen(db: AsyncConnection, posting_id: int) -> None:
+    """Read a posting anew, with all its attempts."""
+    await _set(db, posting_id, state=PostingState.RECORDED, attempts=0, retry_at=None)
+
+
+async def set_words(db: AsyncConnection, posting_id: int, source: Source) -> None:
+    """Keep the words of an embed that came late."""
+    await _set(db, posting_id, payload=_payload(source))
+
+
+async def earlier_in_channel(db: AsyncConnection, posting: Posting, article_id: int) -> bool:
+    """Whether an article was read before from another posting that all in the channel can see."""
+    c = postings.c
+    found = await db.execute(
+        select(c.id)
+        .where(
+            c.article_id == article_id,
+            c.channel_id == posting.ref.channel_id,
+            c.guild_id == posting.ref.guild_id,
+            c.state == PostingState.READ,
+            c.private_to == EVERYBODY,
+            c.id != posting.id,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def ref_of(row: Row[*tuple[Any, ...]]) -> PostingRef:
+    """The place of a posting, from a row that holds its columns."""
+    return PostingRef(row.guild_id, row.channel_id, row.message_id, row.posted_at, row.author_id)
+
+
+async def _set(db: AsyncConnection, posting_id: int, **values: Any) -> bool:
+    done = await db.execute(update(postings).where(postings.c.id == posting_id).values(**values))
+    return done.rowcount > 0
+
+
+def _payload(source: Source) -> dict[str, Any]:
+    return {
+        "title": source.title,
+        "body": source.body,
+        "name": source.name,
+        "attachment_id": source.attachment_id,
+    }
+
+
+def _posting(row: Row[*tuple[Any, ...]]) -> Posting:
+    return Posting(
+        id=row.id,
+        ref=ref_of(row),
+        source=Source(SourceKind(row.source_kind), url=row.source_url, **row.payload),
+        state=PostingState(row.state),
+        reason=row.reason,
+        message=row.message,
+        attempts=row.attempts,
+        article_id=row.article_id,
+    )

@@ -1,0 +1,153 @@
+"""Statements, found again by words, speaker, country and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import ArticleInfo, PostingRef, StatementHit, StatementQuery
+from bot.store import fulltext
+from bot.store.tables import articles, postings, statements
+from bot.store.visibility import Asker, seen_articles
+from models.export import analysis_from_dict
+from models.types import Analysis, Kind, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A statement query with its speaker and country settled: names as stored, and an ISO code."""
+
+    query: StatementQuery
+    speakers: tuple[str, ...] | None = None
+    country: str | None = None
+
+
+async def index_statements(db: AsyncConnection, article_id: int, analysis: Analysis) -> None:
+    """Make an article's statements findable."""
+    about = analysis.summary.headline or analysis.title or ""
+    rows = [_row(article_id, i, s, about) for i, s in enumerate(analysis.statements)]
+    if rows:
+        await db.execute(insert(statements), rows)
+
+
+def _row(article_id: int, position: int, statement: Statement, about: str) -> dict[str, Any]:
+    speaker = statement.speaker
+    return {
+        "article_id": article_id,
+        "position": position,
+        "text": statement.text,
+        "speaker": (speaker.name or speaker.mention) if speaker else None,
+        "speaker_key": speaker.key if speaker else None,
+        "role": speaker.role if speaker else None,
+        "country": speaker.country if speaker else None,
+        "about": about,
+        "kind": statement.kind,
+        "act": statement.act,
+        "certainty": statement.certainty,
+    }
+
+
+async def count(db: AsyncConnection, wanted: Filter, asker: Asker) -> int:
+    """How many statements match among those ``asker`` may see."""
+    matching = _matching(wanted, asker).with_only_columns(statements.c.id).subquery()
+    return (await db.execute(select(func.count()).select_from(matching))).scalar_one()
+
+
+async def find(
+    db: AsyncConnection, wanted: Filter, asker: Asker, offset: int, limit: int
+) -> list[StatementHit]:
+    """Matching statements, newest first, and in the order of the text within an article."""
+    query = (
+        _matching(wanted, asker)
+        .order_by(_said_at().desc(), statements.c.article_id.desc(), statements.c.position)
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = (await db.execute(query)).all()
+    analyses = await _analyses(db, {r.article_id for r in rows})
+    return [
+        StatementHit(
+            analyses[r.article_id].statements[r.position],
+            ArticleInfo(r.article_id, r.title, r.url, r.outlet, r.published, r.preview_only),
+            PostingRef(r.guild_id, r.channel_id, r.message_id, r.posted_at, r.author_id),
+        )
+        for r in rows
+    ]
+
+
+async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:
+    """Every speaker ``asker`` may see, with its key (None for a mere mention), most quoted first."""
+    c = statements.c
+    seen = seen_articles(asker).subquery()
+    rows = await db.execute(
+        select(c.speaker, c.speaker_key)
+        .join(seen, seen.c.article_id == c.article_id)
+        .where(c.speaker.is_not(None))
+        .group_by(c.speaker, c.speaker_key)
+        .order_by(func.count().desc(), c.speaker)
+    )
+    return [(r.speaker, r.speaker_key) for r in rows]
+
+
+async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
+    """The ISO codes of speakers' countries, as ``asker`` may see them, most quoted first."""
+    c = statements.c
+    seen = seen_articles(asker).subquery()
+    rows = await db.execute(
+        select(c.country)
+        .join(seen, seen.c.article_id == c.article_id)
+        .where(c.country.is_not(None))
+        .group_by(c.country)
+        .order_by(func.count().desc(), c.country)
+    )
+    return list(rows.scalars())
+
+
+def _said_at() -> ColumnElement[datetime]:
+    return func.coalesce(articles.c.published, postings.c.posted_at)
+
+
+def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
+    seen = seen_articles(asker).subquery()
+    c, query = statements.c, wanted.query
+    conditions: Sequence[ColumnElement[bool] | None] = (
+        fulltext.statements_match(query.text) if query.text and query.text.strip() else None,
+        c.speaker.in_(wanted.speakers) if wanted.speakers is not None else None,
+        c.country == wanted.country if wanted.country else None,
+        _said_at() >= query.since if query.since else None,
+        _said_at() < query.until if query.until else None,
+        c.kind == Kind.DIRECT if query.direct_only else None,
+        c.article_id == query.article_id if query.article_id is not None else None,
+    )
+    return (
+        select(
+            c.article_id,
+            c.position,
+            articles.c.title,
+            articles.c.url,
+            articles.c.outlet,
+            articles.c.published,
+            articles.c.preview_only,
+            postings.c.guild_id,
+            postings.c.channel_id,
+            postings.c.message_id,
+            postings.c.posted_at,
+            postings.c.author_id,
+        )
+        .join(articles, articles.c.id == c.article_id)
+        .join(seen, seen.c.article_id == c.article_id)
+        .join(postings, postings.c.id == seen.c.posting_id)
+        .where(*(condition for condition in conditions if condition is not None))
+    )
+
+
+async def _analyses(db: AsyncConnection, article_ids: set[int]) -> dict[int, Analysis]:
+    rows = await db.execute(
+        select(articles.c.id, articles.c.analysis).where(articles.c.id.in_(sorted(article_ids)))
+    )
+    return {r.id: analysis_from_dict(r.analysis) for r in rows}

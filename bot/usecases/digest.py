@@ -1,0 +1,172 @@
+"""Digests: when they are due, what is in them, and what became of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.core import schedule as times
+from bot.core.errors import UserError
+from bot.core.types import ArticleInfo, Digest, DigestRun, DigestSchedule, PostingRef, Viewer
+from bot.store import Store, articles, digests
+from bot.store.digests import RunState
+from bot.store.visibility import Asker
+from bot.usecases.ports import Clock
+from models.types import DigestContent, StoryArticle
+
+LATE = timedelta(hours=6)
+"""How late a digest may come after a downtime; an older one is skipped."""
+
+_ATTEMPTS = 5
+_MOST_SCHEDULES = 25
+_LONGEST_WINDOW = timedelta(days=14)
+Found = list[tuple[StoryArticle, ArticleInfo, PostingRef]]
+
+
+class Digests:
+    """Plans digests, claims the runs that are due, and puts their content together."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def preview(
+        self, viewer: Asker, since: datetime, until: datetime, topic: str | None = None
+    ) -> Digest:
+        """The digest of what was posted from ``since`` to before ``until`` where ``viewer`` may see it."""
+        async with self._store.read() as db:
+            found = await articles.posted_between(db, viewer, since, until, topic)
+        return await _digest(found, since, until)
+
+    async def schedule(
+        self,
+        guild_id: int,
+        channel_id: int,
+        zone: str,
+        minute: int,
+        *,
+        weekday: int | None = None,
+        minimum: int = 1,
+        topic: str | None = None,
+    ) -> DigestSchedule:
+        """Plan a digest from now on, ``minute`` minutes after local midnight. Raises UserError."""
+        times.zone_of(zone)
+        planned = DigestSchedule(
+            0, guild_id, channel_id, zone, minute, weekday, minimum, (topic or "").strip() or None
+        )
+        async with self._store.write() as db:
+            if len(await digests.schedules(db, guild_id)) >= _MOST_SCHEDULES:
+                raise UserError(
+                    f"This server has {_MOST_SCHEDULES} digests, which is the most. Remove one first."
+                )
+            return await digests.add_schedule(db, planned, self._clock())
+
+    async def pause(self, schedule_id: int, guild_id: int, paused: bool) -> bool:
+        """Stop or go on posting a digest; returns False where the guild has none of that number.
+
+        One that goes on does so with its next run, whatever fell due in between.
+        """
+        changes = {"paused": True} if paused else {"paused": False, "begins_at": self._clock()}
+        async with self._store.write() as db:
+            return await digests.change(db, schedule_id, guild_id, **changes)
+
+    async def list(self, guild_id: int) -> list[DigestSchedule]:
+        """The digests of a guild, by number."""
+        async with self._store.read() as db:
+            return await digests.schedules(db, guild_id)
+
+    async def remove(self, schedule_id: int, guild_id: int) -> bool:
+        """Remove a digest for good; returns False where the guild has none of that number."""
+        async with self._store.write() as db:
+            return await digests.remove(db, schedule_id, guild_id)
+
+    async def due(self, now: datetime) -> list[DigestRun]:
+        """Claim the runs whose time has come, each once, whoever asks; none is more than six hours late."""
+        runs: list[DigestRun] = []
+        async with self._store.write() as db:
+            for schedule, begins_at in await digests.active(db):
+                due_at = times.last_due(schedule.zone, schedule.minute, schedule.weekday, now)
+                if due_at < begins_at or now - due_at > LATE:
+                    continue
+                told = await digests.last_told(db, schedule.id)
+                since = due_at - times.period(schedule.weekday)
+                if told:
+                    since = max(min(told.until, since), due_at - _LONGEST_WINDOW)
+                run = await digests.claim(db, schedule, due_at, since, now)
+                if run:
+                    runs.append(run)
+        return runs
+
+    async def claimed(self, now: datetime) -> list[DigestRun]:
+        """Runs claimed and not marked: there was a crash, or the delivery broke. Old ones are given up."""
+        runs: list[DigestRun] = []
+        async with self._store.write() as db:
+            for run, attempts in await digests.unfinished(db):
+                if attempts >= _ATTEMPTS or now - run.due_at > 2 * LATE:
+                    await digests.set_run(db, run.id, state=RunState.FAILED)
+                    problem = "The last digest could not be posted: something broke each time I tried."
+                    await digests.set_problem(db, run.schedule.id, problem)
+                else:
+                    await digests.set_run(db, run.id, attempts=attempts + 1)
+                    runs.append(run)
+        return runs
+
+    async def content(self, run: DigestRun, viewer: Viewer) -> Digest | None:
+        """What a run tells ``viewer``, or None where that is under the schedule's minimum of articles.
+
+        Articles that came to be readable late are told by the next digest; what the last one told is not
+        told again.
+        """
+        async with self._store.read() as db:
+            told = await digests.last_told(db, run.schedule.id)
+            since = run.since - times.DAY if told else run.since
+            found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
+        if told:
+            found = [item for item in found if item[0].id not in told.articles]
+        if len(found) < run.schedule.minimum:
+            return None
+        digest = await _digest(found, run.since, run.until, told.sentences if told else ())
+        told_now = {"sentences": list(_sentences(digest.content)), "articles": [a.id for a, _, _ in found]}
+        async with self._store.write() as db:
+            await digests.set_run(db, run.id, **told_now)
+        return digest
+
+    async def posted(self, run_id: int, message_id: int | None) -> None:
+        """A run is done: posted as ``message_id``, or None where there was too little news to post."""
+        state = RunState.QUIET if message_id is None else RunState.POSTED
+        async with self._store.write() as db:
+            schedule_id = await digests.set_run(db, run_id, state=state, message_id=message_id)
+            if schedule_id is not None and message_id is not None:
+                await digests.set_problem(db, schedule_id, None)
+
+    async def failed(self, run_id: int, problem: str) -> None:
+        """A run could not be posted, and why, in words. The schedule stays as it is."""
+        async with self._store.write() as db:
+            schedule_id = await digests.set_run(db, run_id, state=RunState.FAILED)
+            if schedule_id is not None:
+                await digests.set_problem(db, schedule_id, problem)
+
+
+async def _digest(found: Found, since: datetime, until: datetime, previous: tuple[str, ...] = ()) -> Digest:
+    content = await asyncio.to_thread(_tell, [article for article, _, _ in found], previous)
+    return Digest(
+        content,
+        {info.id: info for _, info, _ in found},
+        {info.id: ref for _, info, ref in found},
+        since,
+        until,
+    )
+
+
+def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent:
+    from models import stories
+
+    return stories.digest(stories.build(items), previous)
+
+
+def _sentences(content: DigestContent) -> Iterator[str]:
+    for story in content.stories:
+        yield story.gist.text
+        yield from (told.statement.text for told in story.statements)
+    yield from (line.text for line in content.rest)

@@ -1,0 +1,214 @@
+"""What is posted in watched channels: recorded first, then read, each step kept in the posting's row."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.core.errors import Unreadable
+from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind
+from bot.store import Store, Transaction, articles, forgetting, postings
+from bot.store.articles import NewArticle
+from bot.store.postings import Posting
+from bot.usecases.intake import Intake, Prepared, Vanished
+from bot.usecases.locks import KeyedLocks
+from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
+
+log = logging.getLogger(__name__)
+
+PASTED_WORDS = 80
+PREVIEW_WORDS = 15
+ATTEMPTS = 3
+_RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
+# A late embed comes within seconds; an edit of an ancient message must not start a backlog.
+_LATE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a posting. ``reason`` says in a sentence why it could not be read (yet).
+
+    ``fresh`` is True where the article has just been read and was not posted in this channel before.
+    """
+
+    posting_id: int
+    state: PostingState
+    reading: Reading | None = None
+    reason: str | None = None
+    fresh: bool = False
+
+
+class Ingest:
+    """Takes messages in and reads what they hold."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: ArticleReader,
+        analysis: AnalysisRunner,
+        files: FileReader,
+        clock: Clock,
+        catch_up_hours: int = 24,
+    ) -> None:
+        """``catch_up_hours``: how old a posting may be to be taken up after a downtime."""
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._catch_up = timedelta(hours=catch_up_hours)
+        self._intake = Intake(store, reader, analysis)
+        self._locks = KeyedLocks()
+
+    async def record(self, message: IncomingMessage) -> list[int]:
+        """Write down every source of a message in one transaction; returns the new postings' numbers.
+
+        A message seen again adds nothing.
+        """
+        async with self._store.write() as db:
+            known = await postings.of_message(db, message)
+            new = {postings.source_key(s): s for s in message.sources if _counts(s)}
+            return [
+                await postings.record(db, message, source, self._clock())
+                for key, source in new.items()
+                if key not in known
+            ]
+
+    async def amend(self, message: IncomingMessage) -> list[int]:
+        """Take in a message's edit, or its embeds that come late; returns the postings to be processed.
+
+        New sources are recorded, sources edited out are forgotten. An embed's words upgrade a posting that
+        could not be read or was read from a preview.
+        """
+        now = self._clock()
+        due: list[int] = []
+        async with self._store.write() as db:
+            known = await postings.of_message(db, message)
+            current = {postings.source_key(s): s for s in message.sources if _counts(s)}
+            gone = [p.id for key, p in known.items() if key not in current]
+            if known or message.posted_at >= now - max(self._catch_up, _LATE):
+                for key, source in current.items():
+                    if key not in known:
+                        due.append(await postings.record(db, message, source, now))
+                    elif _says_more(source, known[key].source):
+                        await postings.set_words(db, known[key].id, source)
+                        if await _may_improve(db, known[key]):
+                            await postings.reopen(db, known[key].id)
+                            due.append(known[key].id)
+            await forgetting.postings_by_id(db, gone)
+        return due
+
+    async def pending(self, limit: int = 50) -> list[int]:
+        """Postings that wait, or were being read at a crash, oldest first; none that is too old."""
+        now = self._clock()
+        async with self._store.read() as db:
+            return await postings.pending(db, now - self._catch_up, now, limit)
+
+    async def where(self, posting_id: int) -> PostingRef | None:
+        """The message a posting came from, or None if it was deleted."""
+        async with self._store.read() as db:
+            posting = await postings.get(db, posting_id)
+        return posting.ref if posting else None
+
+    async def process(self, posting_id: int) -> Outcome:
+        """Read a posting: fetch, match with what is known, analyse, keep. Never raises for bad input.
+
+        Processing a posting that is read already returns its reading again, not fresh.
+        """
+        async with self._locks.of(str(posting_id)):
+            async with self._store.write() as db:
+                posting = await postings.claim(db, posting_id)
+            if posting is None:
+                return await self._as_it_is(posting_id)
+            if posting.attempts > ATTEMPTS:
+                return await self._give_up(
+                    posting, "crash", "I tried three times and was interrupted each time."
+                )
+            try:
+                return await self._read(posting)
+            except Vanished:
+                return await self._fail(
+                    posting, Unreadable("gone", "It was deleted meanwhile.", passing=True)
+                )
+            except Unreadable as error:
+                return await self._fail(posting, error)
+            except (OSError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
+                # The message of an exception may quote the article, and articles are not logged.
+                where = "".join(traceback.format_tb(error.__traceback__))
+                log.error("posting %s broke the reading: %s\n%s", posting.id, type(error).__name__, where)
+                return await self._give_up(posting, "error", "Something went wrong while I read it.")
+
+    async def _read(self, posting: Posting) -> Outcome:
+        async with self._intake.source(posting.source, posting.ref, self._files) as prepared:
+            return await self._keep(posting, prepared)
+
+    async def _keep(self, posting: Posting, prepared: Prepared) -> Outcome:
+        """Article, statements and the posting's new state: all of it or nothing."""
+        async with self._store.write() as db:
+            article_id = await prepared.keep(db, self._clock)
+            if not await postings.mark_read(db, posting.id, article_id):
+                raise Vanished
+            if posting.article_id is not None and posting.article_id != article_id:
+                await articles.remove_unposted(db, {posting.article_id})
+            fresh = not await postings.earlier_in_channel(db, posting, article_id)
+            kept = await articles.get(db, article_id)
+        reading = kept.reading(posting.ref) if kept else None
+        return Outcome(posting.id, PostingState.READ, reading, fresh=fresh)
+
+    async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
+        """Try again later where that may help; else read the embed's own words; else say why not."""
+        if error.passing and posting.attempts < ATTEMPTS:
+            retry_at = self._clock() + _RETRY_AFTER[posting.attempts - 1]
+            async with self._store.write() as db:
+                await postings.mark_failing(db, posting.id, error.reason, str(error), retry_at)
+            return Outcome(posting.id, PostingState.RECORDED, reason=str(error))
+        return await self._preview(posting) or await self._give_up(posting, error.reason, str(error))
+
+    async def _preview(self, posting: Posting) -> Outcome | None:
+        """The posting read from its embed's title and description, or None where they are too little."""
+        async with self._store.read() as db:  # anew: the embed may have come since
+            current = await postings.get(db, posting.id)
+        source = current.source if current else posting.source
+        if not source.url or len((source.body or "").split()) < PREVIEW_WORDS:
+            return None
+        new = NewArticle(source.body or "", source.title, url=source.url, preview_only=True)
+        try:
+            async with self._intake.text(new) as prepared:
+                return await self._keep(posting, prepared)
+        except (Unreadable, Vanished):
+            return None
+
+    async def _give_up(self, posting: Posting, reason: str, message: str) -> Outcome:
+        async with self._store.write() as db:
+            await postings.mark_unreadable(db, posting.id, reason, message)
+            if posting.article_id is not None:
+                await articles.remove_unposted(db, {posting.article_id})
+        return Outcome(posting.id, PostingState.UNREADABLE, reason=message)
+
+    async def _as_it_is(self, posting_id: int) -> Outcome:
+        async with self._store.read() as db:
+            posting = await postings.get(db, posting_id)
+            if posting is None:
+                return Outcome(posting_id, PostingState.UNREADABLE, reason="The message was deleted.")
+            article = await articles.get(db, posting.article_id) if posting.article_id else None
+        reading = article.reading(posting.ref) if article else None
+        return Outcome(posting_id, posting.state, reading, posting.message)
+
+
+def _counts(source: Source) -> bool:
+    """Whether a source may be an article at all: a short text is talk."""
+    return source.kind is not SourceKind.TEXT or len((source.body or "").split()) >= PASTED_WORDS
+
+
+def _says_more(new: Source, old: Source) -> bool:
+    return bool(new.url and new.body) and (new.title, new.body) != (old.title, old.body)
+
+
+async def _may_improve(db: Transaction, posting: Posting) -> bool:
+    """Whether more words can make a posting better: unread, or read from a preview alone."""
+    if posting.article_id is None:
+        return posting.state is PostingState.UNREADABLE
+    article = await articles.get(db, posting.article_id)
+    return article is None or article.info.preview_only

@@ -1,0 +1,134 @@
+"""From a link, a file or a text to an article in the store, each text read and analysed once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.core.article import FetchedArticle
+from bot.core.dedupe import content_hash
+from bot.core.errors import Unreadable
+from bot.core.types import PostingRef, Source
+from bot.core.urls import canonical, same_site
+from bot.store import Store, Transaction, articles
+from bot.store.articles import NewArticle
+from bot.usecases.locks import KeyedLocks
+from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
+from models.types import Analysis, Article, LanguageUnsupported, NothingToRead
+
+MOST_CHARACTERS = 200_000
+
+
+class Vanished(Exception):
+    """An article was deleted while a copy of it was being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A read text, not yet kept: either a copy of the article ``known``, or new with its analysis."""
+
+    new: NewArticle
+    known: int | None = None
+    analysis: Analysis | None = None
+    embedding: tuple[float, ...] | None = None
+    seconds: float = 0.0
+
+    async def keep(self, db: Transaction, clock: Clock) -> int:
+        """Keep it within a write transaction; returns the article's number. Raises Vanished."""
+        known = self.known if self.known is not None else await articles.by_content(db, self.new)
+        if known is None and self.analysis is not None:
+            return await articles.add(db, self.new, self.analysis, self.embedding, self.seconds, clock())
+        if known is None or not await articles.exists(db, known):
+            raise Vanished
+        await articles.complete(db, known, self.new)
+        await articles.add_links(db, known, self.new.links)
+        return known
+
+
+class Intake:
+    """Reads what was posted or asked for. Whoever holds a link's lock reads it; the others find it read."""
+
+    def __init__(self, store: Store, reader: ArticleReader, analysis: AnalysisRunner) -> None:
+        self._store = store
+        self._reader = reader
+        self._analysis = analysis
+        self._locks = KeyedLocks()
+
+    @asynccontextmanager
+    async def source(self, source: Source, ref: PostingRef, files: FileReader) -> AsyncGenerator[Prepared]:
+        """The article in one source of the message ``ref``, held until it is kept. Raises Unreadable."""
+        if source.attachment_id is not None:
+            reading = self.file(*await files(ref.channel_id, ref.message_id, source.attachment_id))
+        elif source.url:
+            reading = self.link(source.url)
+        else:
+            reading = self.text(NewArticle(source.body or "", source.title))
+        async with reading as prepared:
+            yield prepared
+
+    @asynccontextmanager
+    async def link(self, url: str) -> AsyncGenerator[Prepared]:
+        """The article behind a link, held until it is kept. Raises Unreadable."""
+        key = canonical(url)
+        async with self._locks.of(key):
+            async with self._store.read() as db:
+                known = await articles.by_link(db, key)
+            if known is not None:
+                yield Prepared(NewArticle("", links=(key,)), known=known)
+                return
+            async with self.text(_from_page(url, key, await self._reader.read(url))) as prepared:
+                yield prepared
+
+    @asynccontextmanager
+    async def file(self, name: str, data: bytes) -> AsyncGenerator[Prepared]:
+        """The article in a file, held until it is kept. Raises Unreadable."""
+        page = await self._reader.read_file(name, data)
+        # A file may claim any address for itself; only a page that was fetched is believed.
+        new = NewArticle(page.text, page.title, outlet=page.outlet, published=page.published)
+        async with self.text(new) as prepared:
+            yield prepared
+
+    @asynccontextmanager
+    async def text(self, new: NewArticle) -> AsyncGenerator[Prepared]:
+        """A text, analysed unless it is known, held until it is kept. Raises Unreadable."""
+        if len(new.text) > MOST_CHARACTERS:
+            raise Unreadable(
+                "too_large",
+                f"That text is longer than {MOST_CHARACTERS:,} characters; I can't read that much.",
+            )
+        async with self._locks.of(f"{content_hash(new.text)} {new.preview_only}"):
+            async with self._store.read() as db:
+                known = await articles.by_content(db, new)
+            yield Prepared(new, known=known) if known is not None else await self._analyse(new)
+
+    async def _analyse(self, new: NewArticle) -> Prepared:
+        begun = time.perf_counter()
+        article = Article(new.text, new.title, new.url, new.outlet, new.published)
+        try:
+            analysis = await self._analysis.run(article, "standard")
+        except LanguageUnsupported as error:
+            what = f"in {error.language}" if error.language else "in a language I don't know"
+            raise Unreadable("language", f"This article seems to be {what}; I read English only.") from error
+        except NothingToRead as error:
+            raise Unreadable("empty", "There is no article text in it.") from error
+        embedding = await self._analysis.embed(_gist(new, analysis))
+        return Prepared(new, None, analysis, embedding, time.perf_counter() - begun)
+
+
+def _from_page(url: str, key: str, page: FetchedArticle) -> NewArticle:
+    """A fetched page as an article. What a page says of its own address counts within its own site."""
+    own = page.canonical_url
+    if own and same_site(own, url):
+        return NewArticle(
+            page.text, page.title, own, page.outlet, page.published, links=(key, canonical(own))
+        )
+    return NewArticle(page.text, page.title, url, page.outlet, page.published, links=(key,))
+
+
+def _gist(new: NewArticle, analysis: Analysis) -> str:
+    """What an article is about, in a few sentences: what stories are joined by."""
+    summary = analysis.summary
+    lines = [summary.headline, *(point.text for point in summary.points)]
+    return "\n".join(line for line in lines if line) or new.text[:1000]

@@ -1,0 +1,124 @@
+"""One article, now, for the person who asks."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+from bot.core.errors import Unreadable, UserError
+from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Viewer
+from bot.store import Store, articles, postings
+from bot.store.articles import NewArticle
+from bot.usecases.intake import Intake, Prepared, Vanished
+from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader, Size
+from models.types import Article
+
+_GONE = "That article is no longer here, or you can't see where it was posted."
+
+
+class Summarize:
+    """Reads what is asked for, and shows what has been read to those who may see it."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: ArticleReader,
+        analysis: AnalysisRunner,
+        files: FileReader,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._analysis = analysis
+        self._files = files
+        self._clock = clock
+        self._intake = Intake(store, reader, analysis)
+
+    async def link(self, url: str, viewer: Viewer, *, size: Size = "standard") -> Reading:
+        """The article behind a link. Raises Unreadable."""
+        return await self._sized(await self._take(self._intake.link(url), viewer), size)
+
+    async def text(
+        self, text: str, viewer: Viewer, title: str | None = None, *, size: Size = "standard"
+    ) -> Reading:
+        """A pasted article. Raises Unreadable."""
+        reading = await self._take(self._intake.text(NewArticle(text, title)), viewer)
+        return await self._sized(reading, size)
+
+    async def file(self, name: str, data: bytes, viewer: Viewer, *, size: Size = "standard") -> Reading:
+        """The article in a file. Raises Unreadable."""
+        return await self._sized(await self._take(self._intake.file(name, data), viewer), size)
+
+    async def article(self, article_id: int, viewer: Viewer, *, size: Size = "standard") -> Reading:
+        """An article read before. Raises UserError where the viewer can't see it posted."""
+        async with self._store.read() as db:
+            reading = await articles.shown(db, article_id, viewer)
+        if reading is None:
+            raise UserError(_GONE)
+        return await self._sized(reading, size)
+
+    async def message(self, message: IncomingMessage, viewer: Viewer, *, size: Size = "standard") -> Reading:
+        """The first readable article of a message; what is read anew is recorded for the viewer alone.
+
+        Raises Unreadable, with the first reason, where nothing in it can be read.
+        """
+        reading = await self._read_already(message, viewer)
+        if reading is not None:
+            return await self._sized(reading, size)
+        ref = PostingRef(
+            message.guild_id, message.channel_id, message.message_id, message.posted_at, message.author_id
+        )
+        problem: Unreadable | None = None
+        for source in message.sources:
+            try:
+                reading = await self._take(self._intake.source(source, ref, self._files), viewer)
+            except Unreadable as error:
+                problem = problem or error
+                continue
+            own = replace(message, sources=(source,), private_to=viewer.user_id)
+            return await self._sized(await self.remember(reading, own) or reading, size)
+        raise problem or UserError("There is no article in that message.")
+
+    async def remember(self, reading: Reading, message: IncomingMessage) -> Reading | None:
+        """Record that ``message`` shows ``reading``; returns it with its place, None if it was deleted."""
+        async with self._store.write() as db:
+            if not await articles.exists(db, reading.article.id):
+                return None
+            known = await postings.of_message(db, message)
+            for source in message.sources:
+                if postings.source_key(source) not in known:
+                    await postings.record(db, message, source, self._clock(), reading.article.id)
+            shown = await postings.of_message(db, message)
+        ref = next((p.ref for p in shown.values() if p.article_id == reading.article.id), None)
+        return replace(reading, posting=ref)
+
+    async def _read_already(self, message: IncomingMessage, viewer: Viewer) -> Reading | None:
+        async with self._store.read() as db:
+            for posting in (await postings.of_message(db, message)).values():
+                if posting.state is PostingState.READ and posting.article_id is not None:
+                    return await articles.shown(db, posting.article_id, viewer)
+        return None
+
+    async def _take(self, reading: AbstractAsyncContextManager[Prepared], viewer: Viewer) -> Reading:
+        try:
+            async with reading as prepared, self._store.write() as db:
+                article_id = await prepared.keep(db, self._clock)
+                kept = await articles.get(db, article_id)
+                shown = await articles.shown(db, article_id, viewer)
+        except Vanished:
+            kept, shown = None, None
+        if kept is None:
+            raise Unreadable("gone", "That article was just deleted. Please ask again.", passing=True)
+        return kept.reading(shown.posting if shown else None)
+
+    async def _sized(self, reading: Reading, size: Size) -> Reading:
+        """The reading with a summary of another length than the one that is kept."""
+        if size == "standard":
+            return reading
+        async with self._store.read() as db:
+            kept = await articles.get(db, reading.article.id)
+        if kept is None:
+            raise UserError(_GONE)
+        info = kept.info
+        article = Article(kept.text, info.title, info.url, info.outlet, info.published)
+        summary = (await self._analysis.run(article, size)).summary
+        return replace(reading, analysis=replace(reading.analysis, summary=summary))

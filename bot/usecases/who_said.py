@@ -1,0 +1,111 @@
+"""Who said what: statements found again."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+
+from bot.core.types import StatementPage, StatementQuery, Viewer
+from bot.store import Store, queries, statements
+from bot.store.engine import QUERIES_KEPT
+from bot.store.statements import Filter
+from bot.store.visibility import Asker
+from bot.usecases.ports import Clock
+
+_MOST_OFFERS = 25
+
+
+class WhoSaid:
+    """Search over the statements of every article that the viewer may see posted."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def search(
+        self, query: StatementQuery, viewer: Asker, page: int = 0, page_size: int = 5
+    ) -> StatementPage:
+        """A page of matches, newest first; a page beyond the last is the last. Any text will do."""
+        async with self._store.read() as db:
+            speakers = None
+            if query.speaker and query.speaker.strip():
+                known = [name for name, _ in await statements.names(db, viewer)]
+                speakers = await asyncio.to_thread(_meant, query.speaker, known)
+            country = None
+            if query.country and query.country.strip():
+                country = await asyncio.to_thread(_code, query.country)
+                if country is None:
+                    return StatementPage((), 0, 0, 0)
+            wanted = Filter(query, speakers, country)
+            total = await statements.count(db, wanted, viewer)
+            pages = -(-total // page_size)
+            page = max(0, min(page, pages - 1))
+            hits = await statements.find(db, wanted, viewer, page * page_size, page_size)
+        return StatementPage(tuple(hits), total, page, pages)
+
+    async def speakers(self, prefix: str, viewer: Asker) -> list[str]:
+        """Names for autocomplete, the most quoted first; one spelling for each person."""
+        async with self._store.read() as db:
+            known = await statements.names(db, viewer)
+        best: dict[str, str] = {}
+        for name, key in known:
+            if key is not None:
+                best.setdefault(key, name)
+        if not prefix.strip():
+            return list(best.values())[:_MOST_OFFERS]
+        meant = await asyncio.to_thread(_meant, prefix, list(best.values()))
+        return list(meant)[:_MOST_OFFERS]
+
+    async def countries(self, prefix: str, viewer: Asker) -> list[str]:
+        """English names of countries for autocomplete, the most quoted first."""
+        async with self._store.read() as db:
+            codes = await statements.countries(db, viewer)
+        named = await asyncio.to_thread(_country_names, codes)
+        typed = prefix.strip().casefold()
+        return [n for n in named if any(w.startswith(typed) for w in (n.casefold(), *n.casefold().split()))][
+            :_MOST_OFFERS
+        ]
+
+    async def save(self, query: StatementQuery, viewer: Viewer) -> str:
+        """Keep a query for its page buttons; returns a token of 12 characters. Kept for 90 days."""
+        token = secrets.token_urlsafe(9)
+        now = self._clock()
+        async with self._store.write() as db:
+            await queries.purge(db, now - QUERIES_KEPT)
+            await queries.save(db, token, viewer.guild_id, query, now)
+        return token
+
+    async def load(self, token: str) -> StatementQuery | None:
+        """The query behind a token, or None if it is unknown or too old."""
+        async with self._store.read() as db:
+            return await queries.load(db, token)
+
+
+def _meant(query: str, names: list[str]) -> tuple[str, ...]:
+    from models.extractors.names import matches
+
+    return tuple(name for name in names if matches(query, name))
+
+
+def _code(country: str) -> str | None:
+    """The ISO 3166 alpha-2 code of a code or an English name, or None."""
+    import pycountry
+
+    from models.extractors.places import place
+
+    typed = country.strip()
+    if len(typed) == 2 and (coded := pycountry.countries.get(alpha_2=typed.upper())):
+        return coded.alpha_2
+    found = place(typed)
+    if found and found.country:
+        return found.country
+    try:
+        return pycountry.countries.lookup(typed).alpha_2
+    except LookupError:
+        return None
+
+
+def _country_names(codes: list[str]) -> list[str]:
+    from models.extractors.places import country_name
+
+    return [country_name(code) for code in codes]
