@@ -53,6 +53,12 @@ class Bodies:
         doc = self._cast.docs[block]
         if _joint(head, end):
             return Speaker(mention, kind="group")
+        if chain.is_common(head.lower_) and doc[start].lower_ == "the":
+            outlet = self._referred(block, head, mention, head.lower_)
+            if outlet.name:
+                return outlet
+        if places.demonym(head.text) and head.tag_ in ("NNPS", "NNS"):
+            return Speaker(mention, country=places.demonym(head.text), kind="group")
         if roles.is_document_noun(head) and not head.text[0].isupper():
             return self._document(head, mention)
         leading = self._named(doc, start, end, head, mention)
@@ -76,7 +82,7 @@ class Bodies:
             if at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "("):
                 continue
             name = doc[begin:stop].text
-            if stop < end and doc[stop].tag_ == "POS" and stop < head.i:
+            if stop < end and doc[stop].tag_ == "POS":
                 continue
             outlet = chain.is_outlet(name) or name.casefold() in self._cast.outlets
             known = places.place(name)
@@ -146,6 +152,7 @@ class Bodies:
 def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
     """Every body or country named in a block, with the token its name ends on."""
     found: list[tuple[int, Speaker]] = []
+    headline = naming.title_case(doc)
     i = 0
     while i < len(doc):
         if not doc[i].text[0].isupper() or doc[i].ent_type_ in ("PERSON", "DATE"):
@@ -160,7 +167,7 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
         begin, end = _name_around(doc, i, i, len(doc))
         last = doc[end - 1]
         organised = any(roles.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
-        if end - begin > 1 and organised or chain.is_outlet(doc[begin:end].text):
+        if 1 < end - begin < 7 and organised and not headline or chain.is_outlet(doc[begin:end].text):
             country = places.country_in(doc[begin:end].text)[1] or (seat if any(_of_state(t) for t in doc[begin:end]) else None)
             found.append((last.i, _speaker("", chain.bare(doc[begin:end].text), "body", country)))
         i = max(end, i + 1)

@@ -29,9 +29,11 @@ WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _LEADERS = {"leader", "head of state", "premier", "president", "prime minister"}
 _EPITHETS = {
-    "judge", "lawyer", "politician", "diplomat", "economist", "professor", "veteran", "businessman", "businesswoman", "historian",
-    "banker", "general", "lawmaker", "academic", "statesman", "official", "mediator", "negotiator", "envoy", "activist", "cleric",
+    "judge", "lawyer", "politician", "diplomat", "economist", "professor", "businessman", "businesswoman", "historian", "minister",
+    "banker", "general", "lawmaker", "statesman", "official", "mediator", "negotiator", "envoy", "activist", "cleric", "governor",
+    "senator", "mayor", "officer", "soldier", "president", "ambassador", "secretary", "prime minister", "leader", "candidate",
 }  # fmt: skip
+_PAST = {"former", "retired", "veteran", "ex"}
 _BARE = {"senior", "top", "former", "veteran", "chief", "general", "retired", "then"}
 
 Position = tuple[int, int]  # block and token
@@ -73,8 +75,11 @@ class Antecedents:
 
     def description(self, role: Role, block: int) -> Entity | None:
         """The person whom a definite description ("the Russian leader") means, else None."""
-        gender = roles.noun_gender(role.noun)
         self._advance((block, role.start))
+        return self._fitting(role, block)
+
+    def _fitting(self, role: Role, block: int) -> Entity | None:
+        gender = roles.noun_gender(role.noun)
         unnamed = [t.entity for t in self._turns if t.entity.name is None]
         people = [e for e in (*self._cast.entities, *dict.fromkeys(unnamed)) if _agrees(e, gender)]
         fitting = [e for e in people if any(_fits(role, r, e) for r in e.roles)]
@@ -90,11 +95,16 @@ class Antecedents:
         """Resolve the pronouns that are subjects before this place, so that they keep their owners in mind."""
         while self._upcoming is not None and self._upcoming < here:
             position, self._upcoming = self._upcoming, next(self._subjects, None)
-            if not any(t.position == position for t in self._turns):
-                gender = GENDER[self._cast.docs[position[0]][position[1]].lower_]
+            if any(t.position == position for t in self._turns):
+                continue
+            gender = GENDER.get(self._cast.docs[position[0]][position[1]].lower_)
+            role = self._cast.role_at(*position) if gender is None else None
+            if role is None:
                 entity = _best(self._weigh(position, gender))
-                if entity is not None:
-                    self._turns.append(_Turn(entity, position, "subject"))
+            else:
+                entity = self._fitting(role, position[0]) or Entity(None, roles.noun_gender(role.noun), [role])
+            if entity is not None:
+                self._turns.append(_Turn(entity, position, "subject"))
 
     def _weigh(self, here: Position, gender: str | None, before: Position | None = None) -> dict[Entity, float]:
         sentence = self._cast.sentence(*here)
@@ -135,7 +145,7 @@ class Antecedents:
         Takes a person without a role who alone fits and stands in some sentence of the article together
         with the country itself; for a mere "visitor", the one person of that country.
         """
-        if role.noun in _EPITHETS:
+        if role.noun in _EPITHETS and role.qualifiers & _PAST:
             return self._epithet(role, block, weights)
         if role.country is None:
             return None
@@ -148,13 +158,13 @@ class Antecedents:
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """"The retired Mozambican judge" in the paragraph of the one person named there, who has just spoken."""
+        """"The retired Mozambican judge" in the paragraph of the one person named there."""
         here = {m.entity for m in self._cast.mentions if m.block == block and m.start < role.start}
-        last = self._turns[-1] if self._turns else None
-        if last is None or role.owner is not None or last.position[0] != block or here != {last.entity} or last.entity not in weights:
+        entity = here.pop() if len(here) == 1 else None
+        if entity is None or role.owner is not None or entity not in weights:
             return None
-        foreign = role.country and last.entity.country and role.country != last.entity.country
-        return None if foreign else last.entity
+        foreign = role.country and entity.country and role.country != entity.country
+        return None if foreign else entity
 
     def _stands_with(self, entity: Entity, country: str) -> bool:
         sentences = (self._cast.docs[m.block][m.start].sent for m in self._cast.mentions if m.entity is entity)
@@ -182,12 +192,15 @@ def _infer_genders(cast: Cast) -> None:
 
 
 def _subject_pronouns(cast: Cast) -> list[Position]:
-    return [
-        (b, t.i)
-        for b, doc in enumerate(cast.docs)
-        for t in doc
-        if t.lower_ in ("he", "she") and not cast.quoted[b][t.i] and t.dep_ in ("nsubj", "nsubjpass")
-    ]
+    """"He", "she" and the heads of definite descriptions ("the former governor") that are subjects."""
+    found: list[Position] = []
+    for b, doc in enumerate(cast.docs):
+        heads = {r.head for r in cast.roles[b] if r.definite and not r.plural and cast.bound(r) is None}
+        for token in doc:
+            if (token.lower_ in ("he", "she") or token.i in heads) and not cast.quoted[b][token.i]:
+                if token.dep_ in ("nsubj", "nsubjpass"):
+                    found.append((b, token.i))
+    return found
 
 
 def _only_one(cast: Cast, block: int, token: int) -> Entity | None:

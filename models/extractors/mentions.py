@@ -185,6 +185,7 @@ def _cluster(cast: Cast) -> None:
 def _find_again(cast: Cast) -> None:
     """Further single words that are a known person's family name, which the entity model passed over."""
     known = {w for e in cast.entities for w in names.fold(e.name or "").split() if len(w) > 2}
+    known -= {names.fold(w) for w in load("outlets")["endings"]["words"]}
     taken = {(m.block, t) for m in cast.mentions for t in range(m.start, m.end)}
     for b, doc in enumerate(cast.docs):
         for token in doc:

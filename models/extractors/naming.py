@@ -90,6 +90,8 @@ def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: f
     article shows to be news outlets.
     """
     finder = _Finder(doc, found, outlets)
+    if title_case(doc):
+        return []
     for role in found:
         start = _prenominal(doc, role)
         if start is not None:
@@ -109,6 +111,12 @@ def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: f
     for role in found:
         _bind(doc, role, names)
     return names
+
+
+def title_case(doc: Doc) -> bool:
+    """Whether a block is a headline with a capital on almost every word: there capitals tell nothing."""
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    return len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
 
 
 def is_name_word(token: Token) -> bool:
@@ -245,6 +253,9 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
         named = doc[start].lower_ in _words("names", "gender", "male") | _words("names", "gender", "female")
         if alone and (named or stop - start > 1 and not organisation) and finder.person(start, stop):
             finder.add(start, stop)
+    owned = next((i + 1 for i in range(start, end - 1) if doc[i].tag_ == "POS" and is_name_word(doc[i + 1])), None)
+    if owned is not None and name_end(doc, owned) == end and end - owned > 1 and finder.person(owned, end):
+        finder.add(owned, end)
     commas = [i for i in range(start, end) if doc[i].text == ","]
     for comma in commas:
         _after_comma(finder, comma, None)
@@ -271,8 +282,8 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
         return
     if role.definite is not None:
         comma = _reach(doc, role.end)
-        after = next((n for n in names if n.start == comma + 1), None) if doc[comma : comma + 1].text == "," else None
-        if after and (after.role is None or after.role.noun not in roles.listed()):
+        after = next((n for n in names if _opens(doc, n) == comma + 1), None) if doc[comma : comma + 1].text == "," else None
+        if after and (after.role is None or after.role.noun not in roles.listed() or after.role.start == comma + 1):
             if after.end >= len(doc) or doc[after.end].text in _STOPS or doc[after.end].pos_ in ("VERB", "AUX"):
                 after.role = role
                 return
@@ -284,6 +295,13 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
         return
     if before.role is None or before.role.noun not in roles.listed():
         before.role = role
+
+
+def _opens(doc: Doc, name: Name) -> int:
+    """Where a name begins with the title before it ("Colonel", "Father")."""
+    if name.role is not None and name.role.end == name.start:
+        return name.role.start
+    return name.start - 1 if name.start and doc[name.start - 1].lower_ in _honorifics() else name.start
 
 
 def _owned_inside(doc: Doc, role: Role) -> bool:

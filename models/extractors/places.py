@@ -94,14 +94,18 @@ def demonym(word: str) -> str | None:
     return _demonyms().get(normal) or (_demonyms().get(normal[:-1]) if normal.endswith("s") else None)
 
 
+_OWNER = re.compile(r"\b([A-Z]\w+)'s\b")
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_][\w'’.]*\w|\w")
 
 
 def country_in(phrase: str) -> tuple[bool, str | None]:
     """The first country or body named in a phrase: ``(found, code)``.
 
-    ``(True, None)`` means that a body without a country (NATO, the UN) came first.
+    A capital counts only as an owner ("Moscow's envoy", but not "Moscow mayor"). ``(True, None)`` means that a body without a country (NATO, the UN) came first.
     """
+    owners = [w for w in _OWNER.findall(phrase.replace("’", "'")) if (p := place(w)) is not None and p.metonym]
+    if owners:
+        return True, (place(owners[0]) or Place("", "", None)).country
     return country_of([w.group() for w in _WORD.finditer(phrase.replace("’s", "").replace("'s", ""))])
 
 
@@ -114,6 +118,6 @@ def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
             if code:
                 return True, code
             found = place(phrase) if phrase[:1].isupper() else None
-            if found:
+            if found and not found.metonym:
                 return True, found.country
     return False, None

@@ -113,6 +113,9 @@ def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
     joined = _hyphenated(doc, i)
     if joined is not None:
         return joined
+    spelt_out = load("titles")["abbreviations"].get(token.lower_.rstrip("."))
+    if spelt_out and token.text[0].isupper() and i + 1 < len(doc) and doc[i + 1].text[0].isupper():
+        return i + 1, spelt_out
     noun = token.lower_ if token.lower_ in _set("offices", "person") else token.lemma_.lower()
     if noun not in _set("offices", "person"):
         return None
@@ -144,6 +147,8 @@ def _head_follows(doc: Doc, end: int) -> bool:
 
 
 def _is_modifier(token: Token) -> bool:
+    if token.tag_ == "NNS" and token.lower_ not in _set("modifiers", "words") and token.nbor(1).tag_ != "POS":
+        return False
     if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in _set("modifiers", "words"):
         return False
     if token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH") or token.lower_ in ("ex", "then", "former", "-"):
@@ -264,11 +269,16 @@ def written(doc: Doc, start: int, head_start: int, head_end: int, end: int) -> s
         if doc[i].lower_ in ("former", "acting", "deputy", "senior", "outgoing", "then", "late", "ex"):
             lowered.add(i)
     lowered |= {i for i in range(head_end, end) if doc[i].lower_ in _set("modifiers", "words") and not is_body_noun(doc[i])}
-    parts = [
-        (t.lower_ if t.i in lowered and not (t.is_upper and len(t) > 1) else t.text) + t.whitespace_
-        for t in doc[start:end]
-    ]
-    return "".join(parts).strip()
+    return "".join(_spelt(t, t.i in lowered) + t.whitespace_ for t in doc[start:end]).strip()
+
+
+def _spelt(token: Token, lowered: bool) -> str:
+    """A word of a role in running text; "Gov." spelt out, acronyms and proper words as they are."""
+    office = load("titles")["abbreviations"].get(token.lower_.rstrip("."))
+    if lowered and office:
+        return office
+    opens = token.is_sent_start and token.pos_ in ("ADJ", "NOUN") and not demonym(token.text)
+    return token.lower_ if (lowered or opens) and not (token.is_upper and len(token) > 1) else token.text
 
 
 def shown(role: Role, named: bool) -> str:

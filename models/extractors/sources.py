@@ -13,7 +13,7 @@ from models.extractors.roles import Role
 from models.types import Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
 _RELATIVE = {"who", "whom", "which", "that"}
@@ -89,6 +89,8 @@ class Sources:
         if head.lower_ in _RELATIVE and phrase.end - phrase.start == 1:
             noun = _antecedent(head)
             return self._voice(replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention) if noun else Voice(mention)
+        if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) and head.pos_ == "PRON":
+            return Voice(mention, speaker=Speaker(mention, kind="group"))
         if head.lower_ in GENDER:
             entity = self._people.pronoun(phrase.block, head.i, phrase.before)
             return Voice(mention, entity, None if entity else Speaker(mention, kind="person"))
@@ -110,9 +112,9 @@ class Sources:
         inside = [m for m in self._cast.mentions if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end]
         candidates = [m for m in inside if m.end >= len(doc) or m.end >= phrase.end or doc[m.end].tag_ != "POS"]
         first = next((m for m in candidates if m.start <= head.i < m.end), None)
-        leading = next((m for m in candidates if self._leads(doc, phrase.start, m)), None)
-        apposed = next((m for m in candidates if m.start > 0 and doc[m.start - 1].text == "," and self._ends(m, phrase)), None)
-        first = leading or first or (apposed if not head.tag_ == "NNS" or apposed is None else None)
+        leading = next((m for m in candidates if self._leads(doc, phrase, m)), None)
+        apposed = next((m for m in candidates if self._apposed(m, phrase)), None)
+        first = leading or first or (None if head.tag_ == "NNS" else apposed)
         if first is None:
             return []
         joint = [first]
@@ -121,23 +123,37 @@ class Sources:
             between = doc[last.end : mention.start]
             if mention.start >= last.end and between[:1].text in ("and", ",") and all(_title(t) for t in between[1:]):
                 joint.append(mention)
-        return joint if any(t.lower_ == "and" for t in doc[first.end : joint[-1].start]) else [first]
+        joined = any(t.lower_ == "and" for t in doc[first.end : joint[-1].start])
+        if not joined and _goes_on(doc, joint[-1], phrase.end):
+            return [replace(first, entity=None, role=None)]
+        return joint if joined else [first]
 
     @staticmethod
-    def _leads(doc, start: int, mention: Mention) -> bool:
-        """Whether nothing but titles stands between the start of the phrase and a name."""
-        if mention.role is not None and mention.role.end == mention.start:
-            return mention.role.start <= start + 1
-        return all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in doc[start : mention.start])
+    def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
+        """Whether nothing but titles stands between the start of the phrase and a name that ends a noun phrase."""
+        if mention.end < phrase.end and doc[mention.end].pos_ in ("NOUN", "PROPN", "ADJ"):
+            return False
+        if mention.role is not None and mention.role.end == mention.start and mention.role.start <= phrase.start + 1:
+            return True
+        before = doc[phrase.start : mention.start]
+        if all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in before):
+            return True
+        return mention.end >= phrase.end and all(_title(t) for t in before) and not any(t.tag_ in ("NNS", "POS") for t in before)
 
-    def _ends(self, mention: Mention, phrase: Phrase) -> bool:
+    def _apposed(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether a name, with its title, stands between commas at the end of a description."""
         doc = self._cast.docs[phrase.block]
-        return mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—")
+        titled = mention.role is not None and mention.role.end == mention.start
+        start = mention.role.start if titled and mention.role else mention.start
+        commas = {doc[i].text for i in (start - 1, mention.start - 2) if i >= phrase.start}
+        return "," in commas and (mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—"))
 
     def _people_named(self, named: list[Mention], mention: str) -> Voice:
         first = named[0]
         if len(named) > 1 and all(m.entity is not None and m.entity.name for m in named):
             return Voice(mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in named]))
+        if first.entity is None and first.role is None:
+            return Voice(mention, speaker=Speaker(mention, kind="group" if " and " in mention else "person"))
         if first.entity is None:
             role = first.role
             return Voice(mention, speaker=Speaker(mention, role=role.text if role else None, country=role.country if role else None, kind="person"))
@@ -243,6 +259,12 @@ def _learn(entity: Entity, role: Role) -> None:
 def _office(owner: Speaker) -> Role:
     text = owner.role or ""
     return Role(0, 0, 0, text, text.split()[-1], False, None, None, False, frozenset())
+
+
+def _goes_on(doc: Doc, last: Mention, end: int) -> bool:
+    """Whether others than those named speak too: "Obama, Clinton and other Democrats", "Lavrov and his deputy"."""
+    follows = [t.lower_ for t in doc[last.end : min(end, last.end + 2)]]
+    return follows[:1] == ["and"] or follows[:2] == [",", "and"]
 
 
 def _antecedent(relative: Token) -> Token | None:

@@ -101,5 +101,14 @@ def _certainty(parsed: Parsed, case: Case, via: tuple[str, ...], speaker: Speake
     hedged = chain.certainty(parsed.blocks[attribution.block].doc, attribution.cue_token)
     if hedged is not Certainty.ON_RECORD:
         return hedged
-    outlet = speaker is not None and (cast.is_outlet(speaker.name) or chain.is_press(speaker.mention.lower().split()[-1]))
+    outlet = speaker is not None and (cast.is_outlet(speaker.name) or chain.is_press(_last_word(speaker)) or _is_medium(speaker))
     return Certainty.REPORTED if via or outlet else Certainty.ON_RECORD
+
+
+def _last_word(speaker: Speaker) -> str:
+    return (speaker.mention.lower().split() or [""])[-1]
+
+
+def _is_medium(speaker: Speaker) -> bool:
+    """"Georgian television", "state radio": a body by kind of outlet and not by name."""
+    return speaker.kind == "body" and chain.is_common(_last_word(speaker))
