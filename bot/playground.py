@@ -45,6 +45,17 @@ DIGEST_IN = timedelta(minutes=5)
 MOST_SKIPPED = 600.0
 
 
+class WorldTime:
+    """The clock of everything outside of simcord: simulated time once there is a world."""
+
+    def __init__(self) -> None:
+        self.env: simcord.Env | None = None
+
+    def __call__(self) -> datetime:
+        """Now, aware and in UTC."""
+        return self.env.now() if self.env else datetime.now(UTC)
+
+
 class Aside:
     """Runs analyses outside of simulated time, so that the page goes on answering meanwhile."""
 
@@ -201,7 +212,8 @@ class Playground:
         """Tell the terminal what was read."""
         self._processed.set()
         names = {c.id: name for name, c in self.channels.items()}
-        where = f"#{names.get(outcome.ref.channel_id, 'elsewhere') if outcome.ref else 'gone'}"
+        ref = await self._services.ingest.where(outcome.posting_id)
+        where = f"#{names.get(ref.channel_id, 'elsewhere') if ref else 'gone'}"
         if outcome.state is PostingState.READ and outcome.reading is not None:
             analysis, seconds = outcome.reading.analysis, outcome.reading.seconds
             again = "" if outcome.fresh else " (known already)"
@@ -294,25 +306,28 @@ async def run_playground(settings: Settings, data: Path | None = None) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.services import Services
+    from bot.fetch.reader import Reader
+    from bot.services import Services, ThreadRunner
 
     items = dispatches.load()
-    services = Services(settings)
-    aside = Aside(services.runner)
-    pages = dispatches.CannedPages(items, services.reader)
-    services = Services(settings, reader=pages, runner=aside)
-    await services.start()
+    time = WorldTime()
+    files, runner = Reader(settings), ThreadRunner(settings)
+    aside = Aside(runner)
+    services = Services(settings, reader=dispatches.CannedPages(items, files), runner=aside, clock=time)
     try:
-        await play(services, aside, items, settings.playground_port)
+        await services.start()
+        await play(services, aside, time, items)
     finally:
         await services.close()
+        await files.close()
+        runner.close()
 
 
-async def play(services: Services, aside: Aside, items: list[dispatches.Dispatch], port: int) -> None:
+async def play(services: Services, aside: Aside, time: WorldTime, items: list[dispatches.Dispatch]) -> None:
     """Open the world around started services and keep it going until ``quit``."""
     bot = create_bot(services)
     env = simcord.Env(bot, settle_timeout=30.0)
-    aside.env = env
+    aside.env = time.env = env
     env.backend.bot_user.name = "Attaché"
     env.backend.advance_clock(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
     world = Playground(env, bot, services, lambda text: print(text, flush=True))  # noqa: T201 - the terminal's part
@@ -324,7 +339,7 @@ async def play(services: Services, aside: Aside, items: list[dispatches.Dispatch
     try:
         world.furnish()
         await world.configure()
-        address = await world.present(port)
+        address = await world.present(services.settings.playground_port)
         world.say(f"Attaché's playground is open at\n\n    {address}\n\n{HELP}\n\nReading the dispatches:")
         running += [asyncio.create_task(job) for job in (world.pump(), world.listen(), world.done.wait())]
         running.append(asyncio.create_task(world.post_all(items)))

@@ -54,7 +54,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
     ) -> None:
         viewer = onlookers(interaction)
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        now = self.bot.clock()
+        now = self.bot.services.clock()
         digest = await self.digests.preview(viewer, now - timedelta(hours=hours), now, topic)
         if not digest.content.articles:
             raise UserError("Nothing was posted in that time in a watched channel that all here can read.")

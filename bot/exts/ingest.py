@@ -48,9 +48,9 @@ class Ingest(commands.Cog):
         message = payload.message
         if message.guild is None or message.author == self.bot.user:
             return
-        if await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
-            posting_ids = await self.services.ingest.amend(convert.incoming(message, found))
-            self.reader.start(posting_ids, message)
+        if await self.reader.listens_in(message.channel):
+            posting_ids = await self.services.ingest.amend(convert.incoming(message))
+            self.reader.start(posting_ids, message, again=True)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

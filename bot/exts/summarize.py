@@ -120,7 +120,8 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
             sources=(source,),
             private_to=None if public else interaction.user.id,
         )
-        await self._show(interaction, await self.services.summarize.remember(reading, posting) or reading)
+        kept = await self.services.summarize.remember(reading, posting)
+        await self._show(interaction, kept or reading)
 
     async def _show(self, interaction: discord.Interaction, reading: Reading) -> None:
         buttons = summary_buttons(reading.article, len(reading.analysis.statements))

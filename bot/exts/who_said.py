@@ -47,7 +47,7 @@ class WhoSaid(commands.Cog):
         """Who said what, in the articles you can read here."""
         viewer = onlookers(interaction) if public else asker(interaction)
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        now = self.bot.clock()
+        now = self.bot.services.clock()
         asked = StatementQuery(
             text=query,
             speaker=speaker,

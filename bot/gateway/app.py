@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +34,9 @@ _PORTAL = "https://discord.com/developers/applications"
 
 
 class AttacheBot(commands.Bot):
-    """Attaché on Discord. ``clock`` tells the time (aware, UTC); by default discord.py's own."""
+    """Attaché on Discord, around the services that do the work."""
 
-    def __init__(self, services: Services, *, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -50,7 +48,6 @@ class AttacheBot(commands.Bot):
             max_messages=None,  # the raw events carry all that is needed, and survive a restart
         )
         self.services = services
-        self.clock: Callable[[], datetime] = clock or _now
         self.delivery = Delivery()
         if isinstance(self.tree, Tree):
             self.tree.cooldown = services.settings.cooldown_seconds
@@ -74,10 +71,6 @@ class AttacheBot(commands.Bot):
         """Nothing here: there are no prefix commands, and the ingest listener has its own ear."""
 
 
-def _now() -> datetime:
-    return discord.utils.utcnow()  # looked up at each call: a simulated Discord has its own time
-
-
 def intents() -> discord.Intents:
     """What Attaché listens to; message content is the only privileged one."""
     chosen = discord.Intents.none()
@@ -85,9 +78,9 @@ def intents() -> discord.Intents:
     return chosen
 
 
-def create_bot(services: Services, *, clock: Callable[[], datetime] | None = None) -> AttacheBot:
+def create_bot(services: Services) -> AttacheBot:
     """The bot around started services. Sets ``services.files``."""
-    return AttacheBot(services, clock=clock)
+    return AttacheBot(services)
 
 
 async def sync_if_changed(bot: AttacheBot, note: Path) -> bool:

@@ -29,7 +29,7 @@ class Briefing:
 
     async def tick(self) -> None:
         """Deliver what crashed between posting and marking, then what is due now."""
-        now = self._bot.clock()
+        now = self._bot.services.clock()
         for run in await self._digests.claimed(now):
             await self._guarded(run, look_first=True)
         for run in await self._digests.due(now):

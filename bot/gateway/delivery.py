@@ -6,6 +6,7 @@ and a channel that refuses all the same is left alone for a while.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Iterable
@@ -77,7 +78,8 @@ class Delivery:
         try:
             await message.add_reaction(add)
             for emoji in remove:
-                await message.remove_reaction(emoji, me)
+                with contextlib.suppress(discord.NotFound):  # it was not there, or somebody cleared it
+                    await message.remove_reaction(emoji, me)
         except discord.Forbidden:
             self._refused(channel.id)
         except discord.HTTPException as error:

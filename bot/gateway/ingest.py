@@ -44,12 +44,17 @@ class Reader:
             return False
         return await self._services.watching.is_watched(channel.parent_id)
 
-    def start(self, posting_ids: Collection[int], message: Postee | None = None) -> None:
-        """Read postings, all of one message, in the background; shows progress where the message is known."""
+    def start(
+        self, posting_ids: Collection[int], message: Postee | None = None, *, again: bool = False
+    ) -> None:
+        """Read postings, all of one message, in the background; shows progress where the message is known.
+
+        ``again`` tells that the message may bear the mark of a failure.
+        """
         fresh = [i for i in posting_ids if i not in self._busy]
         if fresh:
             self._busy.update(fresh)
-            task = asyncio.create_task(self._read(fresh, message))
+            task = asyncio.create_task(self._read(fresh, message, again))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -80,15 +85,13 @@ class Reader:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _read(self, posting_ids: Collection[int], message: Postee | None) -> None:
+    async def _read(self, posting_ids: Collection[int], message: Postee | None, again: bool) -> None:
         try:
             async with self._turns:
                 if message:
-                    await self._bot.delivery.mark(message, AT_WORK)
-                outcomes = [await self._services.ingest.process(i) for i in posting_ids]
-                for outcome in outcomes:
-                    self._bot.dispatch("posting_processed", outcome)
-                message = message or self._message_of(outcomes[0])
+                    await self._bot.delivery.mark(message, AT_WORK, remove=(FAILED,) if again else ())
+                outcomes = [await self._process(i) for i in posting_ids]
+                message = message or await self._message_of(outcomes[0])
                 if message:
                     await self._show(message, outcomes)
         except Exception:  # the posting stays recorded, and the sweep takes it up again
@@ -96,11 +99,15 @@ class Reader:
         finally:
             self._busy.difference_update(posting_ids)
 
-    def _message_of(self, outcome: Outcome) -> discord.PartialMessage | None:
-        if outcome.ref is None:
-            return None
-        channel = self._bot.get_channel(outcome.ref.channel_id)
-        return channel.get_partial_message(outcome.ref.message_id) if isinstance(channel, Postable) else None
+    async def _process(self, posting_id: int) -> Outcome:
+        outcome = await self._services.ingest.process(posting_id)
+        self._bot.dispatch("posting_processed", outcome)
+        return outcome
+
+    async def _message_of(self, outcome: Outcome) -> discord.PartialMessage | None:
+        ref = await self._services.ingest.where(outcome.posting_id)
+        channel = self._bot.get_channel(ref.channel_id) if ref else None
+        return channel.get_partial_message(ref.message_id) if ref and isinstance(channel, Postable) else None
 
     async def _show(self, message: Postee, outcomes: Collection[Outcome]) -> None:
         for outcome in outcomes:
@@ -108,7 +115,7 @@ class Reader:
                 await self._answer(message, outcome.reading)
         states = {outcome.state for outcome in outcomes}
         if PostingState.READ in states:
-            await self._bot.delivery.mark(message, DONE, remove=(AT_WORK, FAILED))
+            await self._bot.delivery.mark(message, DONE, remove=(AT_WORK,))
         elif states == {PostingState.UNREADABLE}:
             await self._bot.delivery.mark(message, FAILED, remove=(AT_WORK,))
 

@@ -1,0 +1,91 @@
+"""The playground as a stranger meets it: `attache playground`, a browser, an article read, a question asked."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install -e .[dev])")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ROOT = Path(__file__).parents[2]
+# Where the README's picture goes when ATTACHE_SCREENSHOTS is set: `ATTACHE_SCREENSHOTS=docs make test`.
+PICTURES = os.environ.get("ATTACHE_SCREENSHOTS")
+FIRST_CARD_MS = 90_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, and none is installed"),
+]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The printed address of a playground started as an operator would start it, standard input closed."""
+    env = {**os.environ, "ATTACHE_LOG_LEVEL": "WARNING", "PYTHONUNBUFFERED": "1"}
+    env.pop("ATTACHE_DISCORD_TOKEN", None)
+    log = tmp_path / "stderr.txt"
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "playground", "--port", "0"],
+            cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True,
+        )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        found = next((m for line in process.stdout if (m := re.search(r"http://127\.0\.0\.1:\d+/#\S+", line))), None)
+        assert found, log.read_text()
+        yield found[0]
+    finally:
+        process.terminate()
+        assert process.wait(timeout=20) == 0, log.read_text()
+        process.stdout.close()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[playwright.Page]:
+    """The page at that address, in a browser that calls nobody else."""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 1000}, device_scale_factor=1.5)
+        page.goto(address)
+        yield page
+        browser.close()
+
+
+def picture(page: playwright.Page, name: str, tmp_path: Path) -> None:
+    folder = ROOT / PICTURES if PICTURES else tmp_path
+    page.screenshot(path=folder / name)
+
+
+def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_path: Path) -> None:
+    timeline = page.locator("#channel-message-list")
+    timeline.get_by_role("button", name="All statements").first.wait_for(timeout=FIRST_CARD_MS)
+    card = timeline.inner_text()
+    assert "Kremlin: no calls to Israeli or Palestinian leaders planned for now" in card
+    assert "Dmitry Peskov · Kremlin spokesman" in card
+    picture(page, "playground.png", tmp_path)
+
+    composer = page.locator("#channel-composer-input")
+    composer.click()
+    composer.press_sequentially("/who-said")
+    page.get_by_role("option", name="/who-said").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="speaker").click()
+    page.get_by_role("textbox", name="speaker").press_sequentially("Dmitry Pes")
+    page.get_by_role("option", name="Dmitry Peskov").click()
+    page.keyboard.press("Enter")
+    answer = timeline.get_by_text(re.compile(r"Dmitry Peskov said"))
+    answer.wait_for(timeout=20_000)
+    assert re.search(r"\d+ statements?", timeline.inner_text())
+    answer.scroll_into_view_if_needed()
+    picture(page, "who-said.png", tmp_path)
