@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from bot.core.types import Digest, StatementPage, StatementQuery
     from bot.documents import Document
     from bot.settings import Settings
+    from bot.store import Store
     from models.analyst import Analyst
 
 T = TypeVar("T")
@@ -100,10 +103,10 @@ def analyse(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document and a line.")] = False,
 ) -> None:
     """Read articles and print what they say: summary, statements, contacts, figures."""
-    from bot import console
+    from bot import analysis, console
     from models import export
 
-    analyst = _analyst(_settings())
+    analyst = analysis.build(_settings())
     failed = 0
     for document in _documents(path):
         if isinstance(document, str):
@@ -128,7 +131,7 @@ def summarize(
     size: Annotated[Size, typer.Option(help="About 40, 75 or 150 words.")] = Size.STANDARD,
 ) -> None:
     """Summarise one article from a file, a link or standard input."""
-    from bot import console
+    from bot import analysis, console
     from bot.core.errors import UserError
 
     settings = _settings()
@@ -140,7 +143,7 @@ def summarize(
     if isinstance(document, str):
         raise UserError(document)
     with console.err.status("Reading …"):
-        result, problem = _attempt(_analyst(settings), document, size)
+        result, problem = _attempt(analysis.build(settings), document, size)
     if result is None:
         raise UserError(problem)
     console.summary(result.summary)
@@ -185,7 +188,7 @@ def digest(
     from bot import briefing, console
 
     found = _run(_digest(timedelta(hours=hours)))
-    if not found.articles:
+    if not found.content.articles:
         console.err.print(f"No article was read in the last {hours} hours.")
         raise typer.Exit(NOTHING_FOUND)
     print(briefing.html(found) if html or style is Format.HTML else briefing.markdown(found))
@@ -203,12 +206,10 @@ def doctor() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the store to the newest schema. Serving does so by itself."""
-    settings = _settings()
 
     async def migrate() -> None:
-        store = _store(settings)
-        await store.start()
-        await store.close()
+        async with _store():
+            pass  # opening it does the work
 
     _run(migrate())
     print("The store is up to date.")
@@ -236,14 +237,6 @@ def _log(settings: Settings) -> None:
 
     secret = settings.discord_token
     logs.set_up(settings.log_level, [secret.get_secret_value()] if secret else [])
-
-
-def _analyst(settings: Settings) -> Analyst:
-    from models.analyst import Analyst
-
-    return Analyst(
-        summarizer=settings.summarizer, guard=settings.guard, device=settings.device, threads=settings.threads
-    )
 
 
 def _documents(target: str, settings: Settings | None = None) -> list[Document | str]:
@@ -285,11 +278,40 @@ def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -
         return None, "There is no article text in it."
 
 
-def _store(settings: Settings) -> Any:
+@asynccontextmanager
+async def _store() -> AsyncGenerator[Store]:
+    """The store of the settings, opened and brought up to date."""
     from bot.store import Store
 
+    settings = _settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Store(settings.store_url)
+    store = Store(settings.store_url)
+    try:
+        await store.start()
+        yield store
+    finally:
+        await store.close()
+
+
+async def _search(query: StatementQuery, limit: int) -> StatementPage:
+    from bot.store.visibility import Operator
+    from bot.usecases.who_said import WhoSaid
+
+    async with _store() as store:
+        return await WhoSaid(store, _now).search(query, Operator(), page_size=limit)
+
+
+async def _digest(back: timedelta) -> Digest:
+    from bot.store.visibility import Operator
+    from bot.usecases.digest import Digests
+
+    async with _store() as store:
+        now = _now()
+        return await Digests(store, _now).preview(Operator(), now - back, now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

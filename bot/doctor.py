@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from bot import console
+from bot import analysis, console
 from bot.core.errors import UserError
 from bot.settings import Settings
 
@@ -133,13 +133,10 @@ async def check_store(settings: Settings) -> Finding:
 
 async def check_models(settings: Settings) -> Finding:
     """Whether the models load, their checksum is right, and how fast they read."""
-    from models.analyst import Analyst
     from models.types import Article
 
     begun = time.perf_counter()
-    analyst = Analyst(
-        summarizer=settings.summarizer, guard=settings.guard, device=settings.device, threads=settings.threads
-    )
+    analyst = analysis.build(settings)
     analyst.warm()
     loaded = time.perf_counter() - begun
     begun = time.perf_counter()

@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from datetime import UTC, datetime
 
+from bot.analysis import ThreadRunner
+from bot.core.errors import Unreadable
+from bot.fetch.reader import Reader
 from bot.settings import Settings
-from models.types import Analysis, Article
+from bot.store import Store
+from bot.usecases.digest import Digests
+from bot.usecases.forget import Forget
+from bot.usecases.ingest import Ingest
+from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
+from bot.usecases.status import Status
+from bot.usecases.summarize import Summarize
+from bot.usecases.watching import Watching
+from bot.usecases.who_said import WhoSaid
 
-if TYPE_CHECKING:
-    from models.analyst import Analyst, Size
 
-log = logging.getLogger(__name__)
-T = TypeVar("T")
+class Services:
+    """Everything a running bot uses. ``files`` is set by the gateway, which alone can reach Discord's files.
 
-
-class ThreadRunner:
-    """Runs the analyst in one worker thread, so that the event loop never waits for a model.
-
-    The analyst itself is loaded in that thread on first use.
+    ``reader``, ``runner`` and ``clock`` may be given: the playground has no network, tests no models.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyst")
-        self._analyst: Analyst | None = None
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        reader: ArticleReader | None = None,
+        runner: AnalysisRunner | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.settings = settings
+        self.files: FileReader | None = None
+        self._own_reader = None if reader else Reader(settings)
+        self._own_runner = None if runner else ThreadRunner(settings)
+        self.reader: ArticleReader = reader or self._own_reader  # type: ignore[assignment]
+        self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
+        clock = clock or _now
+        self.clock = clock
+        self.store = Store(settings.store_url)
+        self.watching = Watching(self.store, clock)
+        self.ingest = Ingest(self.store, self.reader, self.runner, self._file, clock, settings.catch_up_hours)
+        self.summarize = Summarize(self.store, self.reader, self.runner, self._file, clock)
+        self.who_said = WhoSaid(self.store, clock)
+        self.digests = Digests(self.store, clock)
+        self.forget = Forget(self.store)
+        self.status = Status(self.store)
 
-    async def run(self, article: Article, size: Size = "standard") -> Analysis:
-        """Analyse ``article``. Raises LanguageUnsupported or NothingToRead for what is no English prose."""
-        return await self._submit(lambda: self._loaded().analyse(article, size))
+    async def start(self) -> None:
+        """Open the store, bring its schema up to date, and clear what a crash left behind."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await self.store.start()
+        await self.store.tidy(self.clock())
 
-    async def embed(self, text: str) -> tuple[float, ...]:
-        """The unit-length embedding of ``text``, for joining articles into stories."""
-        return await self._submit(lambda: self._loaded().embed(text))
+    async def close(self) -> None:
+        """Close what was opened here; what was given stays open."""
+        if self._own_runner:
+            self._own_runner.close()
+        if self._own_reader:
+            await self._own_reader.close()
+        await self.store.close()
 
-    async def warm(self) -> float:
-        """Load the models now; returns the seconds it took."""
-        begun = time.perf_counter()
-        await self._submit(lambda: self._loaded().warm())
-        return time.perf_counter() - begun
+    async def _file(self, channel_id: int, message_id: int, attachment_id: int) -> tuple[str, bytes]:
+        if self.files is None:
+            raise Unreadable("offline", "I'm not connected to Discord, where the file lies.", passing=True)
+        return await self.files(channel_id, message_id, attachment_id)
 
-    def close(self) -> None:
-        """Drop what waits and let a running analysis end by itself."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _loaded(self) -> Analyst:
-        if self._analyst is None:
-            from models.analyst import Analyst
-
-            s = self._settings
-            self._analyst = Analyst(
-                summarizer=s.summarizer, guard=s.guard, device=s.device, threads=s.threads
-            )
-        return self._analyst
-
-    async def _submit(self, job: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+def _now() -> datetime:
+    return datetime.now(UTC)

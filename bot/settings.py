@@ -15,27 +15,29 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ATTACHE_", env_file=".env", extra="ignore")
 
     discord_token: SecretStr | None = None
-    discord_api: str | None = Field(None, description="REST base of a server that speaks Discord's API")
+    discord_api: str | None = Field(
+        default=None, description="REST base of a server that speaks Discord's API"
+    )
 
     data_dir: Path = Path("data")
-    database_url: str | None = Field(None, description="default: sqlite in data_dir")
+    database_url: str | None = Field(default=None, description="default: sqlite in data_dir")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    summarizer: str = Field("extractive", description="extractive, seq2seq:<model> or chat:<model>")
+    summarizer: str = Field(default="extractive", description="extractive, seq2seq:<model> or chat:<model>")
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
-    threads: int = Field(2, ge=1)
+    threads: int = Field(default=2, ge=1)
 
-    fetch_timeout: float = Field(15.0, gt=0, description="seconds for one link, redirects included")
-    fetch_max_bytes: int = Field(5_000_000, gt=0)
-    fetch_max_redirects: int = Field(5, ge=0)
+    fetch_timeout: float = Field(default=15.0, gt=0, description="seconds for one link, redirects included")
+    fetch_max_bytes: int = Field(default=5_000_000, gt=0)
+    fetch_max_redirects: int = Field(default=5, ge=0)
 
-    answer_in_channel: bool = Field(True, description="a summary card under each article")
-    catch_up_hours: int = Field(24, ge=0, description="age of missed postings still read")
-    cooldown_seconds: float = Field(3.0, ge=0, description="between two commands of one person")
+    answer_in_channel: bool = Field(default=True, description="a summary card under each article")
+    catch_up_hours: int = Field(default=24, ge=0, description="age of missed postings still read")
+    cooldown_seconds: float = Field(default=3.0, ge=0, description="between two commands of one person")
 
-    playground_port: int = Field(8765, ge=0, le=65535)
+    playground_port: int = Field(default=8765, ge=0, le=65535)
 
     @property
     def store_url(self) -> str:
