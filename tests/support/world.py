@@ -1,0 +1,134 @@
+"""A small Discord guild with the real bot in it: real store, real use cases, no models and no network."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
+import simcord
+from discord import app_commands
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
+from support.canned import CannedReader
+from support.fake_analyst import FakeAnalyst
+
+from bot.core.errors import UserError
+from bot.gateway.app import AttacheBot, create_bot
+from bot.gateway.errors import unwrap
+from bot.services import Services
+from bot.settings import Settings
+
+HIDDEN = discord.PermissionOverwrite(view_channel=False)
+SHOWN = discord.PermissionOverwrite(view_channel=True, read_message_history=True)
+
+PESKOV = (
+    "No calls planned\n"
+    '"We keep contact with both sides," said Dmitry Peskov, Kremlin spokesman (RU).\n'
+    "Antony Blinken, Secretary of State (US) said that talks go on.\n"
+    "Vladimir Putin (RU) allegedly told Ukrainska Pravda that he wants peace.\n"
+)
+GUTERRES = (
+    "Guterres appeals for a corridor\n"
+    '"Civilians must be protected," said Antonio Guterres, Secretary-General (UN).\n'
+    "The appeal came late in the evening.\n"
+)
+
+
+def long_article(story: str, words: int = 120) -> str:
+    """``story`` drawn out to an article of at least so many words."""
+    filler = " ".join(
+        f"The {story.split()[0].lower()} desk added detail number {n}." for n in range(words // 7 + 1)
+    )
+    return f"{story}{filler}\n"
+
+
+class Clock:
+    """The services' clock: simulated time once there is an environment."""
+
+    env: simcord.Env | None = None
+
+    def __call__(self) -> datetime:
+        return self.env.now() if self.env else datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class World:
+    """#news (watched), #digest, #private (watched; Ann and the bot only); Ann manages channels, Ben does not."""
+
+    def __init__(self, folder: Path, **settings: object) -> None:
+        values = {"data_dir": folder, "cooldown_seconds": 0.0, "catch_up_hours": 24, **settings}
+        self.settings = Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
+        self.clock, self.web, self.analyst = Clock(), CannedReader(), FakeAnalyst()
+        self.services = self._services()
+        self.bot = create_bot(self.services)
+
+    def _services(self) -> Services:
+        return Services(self.settings, reader=self.web, runner=self.analyst, clock=self.clock)
+
+    async def enter(self, env: simcord.Env) -> None:
+        """Furnish the guild and choose the watched channels."""
+        self.env = self.clock.env = env
+        self.guild = guild = env.create_guild("Foreign Desk")
+        managers = guild.create_role("managers", permissions=discord.Permissions(manage_channels=True))
+        self.ann = guild.add_member(env.create_user("ann"), roles=[managers])
+        self.ben = guild.add_member(env.create_user("ben"))
+        self.news = guild.create_text_channel("news")
+        self.digest = guild.create_text_channel("digest")
+        self.private = guild.create_text_channel(
+            "private", overwrites={guild.default_role: HIDDEN, self.ann: SHOWN, env.bot.user: SHOWN}
+        )
+        await env.settle()
+        for channel in (self.news, self.private):
+            await self.services.watching.add(guild.id, channel.id, self.ann.id)
+
+    async def restart(self) -> AttacheBot:
+        """Stop the bot and start another over the same data, as an operator would."""
+        await self.services.close()
+        self.services = self._services()
+        await self.services.start()
+        self.bot = create_bot(self.services)
+        await self.env.restart_bot(self.bot)
+        return self.bot
+
+    def reactions(self, message: discord.Message) -> set[str]:
+        """The bot's marks on a message."""
+        found = next(m for m in self.history(message.channel.id) if m.id == message.id)
+        return {str(r.emoji) for r in found.reactions}
+
+    def cards(self, channel: ChannelHandle) -> list[discord.Message]:
+        """What the bot posted in a channel, interaction answers included, oldest first."""
+        return [m for m in channel.history() if m.author.id == self.env.bot.user.id]
+
+    def history(self, channel_id: int) -> list[discord.Message]:
+        return next(c for c in self.guild.channels.values() if c.id == channel_id).history()
+
+    def settle_errors(self) -> None:
+        """Fail on whatever the bot raised, but for what it explained to a person."""
+        unexpected = [e for e in self.env.errors if not _explained(e)]
+        if unexpected:
+            raise ExceptionGroup("the bot raised", unexpected)  # type: ignore[type-var]
+
+
+def _explained(error: BaseException) -> bool:
+    known = UserError | app_commands.CheckFailure | app_commands.TransformerError
+    return isinstance(unwrap(error), known) or isinstance(error, known)
+
+
+def shown(result: InteractionResult) -> str:
+    """All the words of an answer: content, and every embed's title, author, text, fields and footer."""
+    answers = [*([result.response] if result.response else []), *result.followups]
+    return "\n".join(words(a) for a in answers)
+
+
+def words(message: object) -> str:
+    """All the words of a message."""
+    parts = [message.content]  # type: ignore[attr-defined]
+    for e in message.embeds:  # type: ignore[attr-defined]
+        parts += [
+            e.author.name,
+            e.title,
+            e.description,
+            *(f"{f.name}\n{f.value}" for f in e.fields),
+            e.footer.text,
+        ]
+    return "\n".join(p for p in parts if p)
