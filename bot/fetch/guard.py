@@ -26,7 +26,17 @@ PORTS = frozenset({80, 443, 8080, 8443})
 _LONGEST_LINK = 4096
 
 # Names that only mean something inside a network (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal).
-_PRIVATE_NAMES = "localhost localdomain local internal intranet lan home corp home.arpa".split()
+_PRIVATE_NAMES = [
+    "localhost",
+    "localdomain",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "home.arpa",
+]
 
 # Not public, though some Python versions call them global: protocol assignments, 6to4 relays, benchmarks.
 _CLOSED_4 = tuple(

@@ -35,7 +35,7 @@ _USER_AGENT = f"Attache/{version('attache')} (a Discord bot's news reader; opens
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as downloaded. ``kind`` is its media type in lower case, ``charset`` as the server names it."""
+    """A page as downloaded. ``kind`` is its media type in lower case ("": none given), ``charset`` as named."""
 
     url: str
     kind: str
@@ -92,9 +92,8 @@ class Downloader:
                 if response.status in _REDIRECTS and "Location" in response.headers:
                     return str(url.join(URL(response.headers["Location"])))
                 self._check_status(response.status)
-                return Page(
-                    str(url), response.content_type.lower(), response.charset, await self._body(response)
-                )
+                kind = response.content_type.lower() if "Content-Type" in response.headers else ""
+                return Page(str(url), kind, response.charset, await self._body(response))
         except TimeoutError as error:
             raise unreadable("timeout", seconds=self._settings.fetch_timeout) from error
         except aiohttp.ClientConnectorDNSError as error:

@@ -1,0 +1,120 @@
+"""An HTML page's bytes to its article, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import lxml.etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from bot.core.article import FetchedArticle
+from bot.fetch import metadata, walls
+from bot.fetch.charset import decode
+from bot.fetch.reasons import unreadable
+
+# Far above any article's page; what lies beyond would keep the extractor busy for minutes.
+_MOST_ELEMENTS = 40_000
+_MOST_ATTRIBUTES = 300
+_MOST_CHARACTERS = 1_000_000
+_INVISIBLE = ("script", "style", "template", "svg", "iframe", "object", "head")
+_PAGE_CHARACTERS = 200_000
+
+# A tag and, by possessive steps that cannot backtrack, its attributes.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_SPACES = re.compile(r"[\s/\"']+")
+
+
+def read_html(data: bytes, charset: str | None = None, url: str | None = None) -> FetchedArticle:
+    """The article in an HTML page found at ``url`` (None: a file).
+
+    Raises Unreadable: a wall, an error page, a list of links, too little text, or a page too complex to read.
+    """
+    address = url or ""
+    tree = _parse(decode(data, charset))
+    facts = metadata.read(tree, address)
+    text = _visible(tree)
+    anchors = frozenset(_anchors(tree))
+    title, day, blocks = _extract(tree, url)
+    title = metadata.tidy_title(facts.title or title, facts.outlet)
+    look = walls.Look(
+        address=address.partition("://")[2],
+        title=title or "",
+        text=text,
+        blocks=blocks,
+        anchors=anchors,
+        declared=facts.declared,
+        free=facts.free,
+    )
+    if reason := walls.reason_against(look):
+        raise unreadable(reason)
+    return FetchedArticle(
+        url=url,
+        canonical_url=facts.canonical_url or None,
+        title=title,
+        text="\n\n".join(walls.trim(blocks)),
+        outlet=facts.outlet,
+        published=facts.published or day,
+    )
+
+
+def _parse(page: str) -> HtmlElement:
+    if not page.strip():
+        raise unreadable("empty")
+    # Repeated attributes are looked up one by one in the parser: thousands in a tag take it minutes.
+    if any(len(_SPACES.findall(tag)) > _MOST_ATTRIBUTES for tag in _long_tags(page)):
+        raise unreadable("too_complex")
+    try:
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = document_fromstring(page.encode("utf-8", errors="ignore"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        raise unreadable("empty") from error
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise unreadable("too_complex")
+    return tree
+
+
+def _long_tags(page: str) -> list[str]:
+    return [tag[0] for tag in _TAG.finditer(page) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES]
+
+
+def _visible(tree: HtmlElement) -> str:
+    pieces: list[str] = []
+    for element in tree.iter():
+        hidden = (
+            element.tag in _INVISIBLE or element.getparent() is not None and element.getparent().tag == "head"
+        )
+        if element.text and not hidden:
+            pieces.append(element.text)
+        if element.tail:
+            pieces.append(element.tail)
+    return " ".join(" ".join(pieces).split())[:_PAGE_CHARACTERS]
+
+
+def _anchors(tree: HtmlElement) -> list[str]:
+    texts = (walls.plain(anchor.text_content()) for anchor in tree.iter("a"))
+    return [text for text in texts if len(text.split()) >= 4]
+
+
+def _extract(tree: HtmlElement, url: str | None) -> tuple[str | None, datetime | None, tuple[str, ...]]:
+    """Trafilatura's title, day and paragraphs. Changes ``tree``."""
+    from trafilatura import bare_extraction
+
+    lxml.etree.strip_elements(tree, "script", "style", "svg", "iframe", "noscript", with_tail=False)
+    if len(tree.text_content()) > _MOST_CHARACTERS:
+        raise unreadable("too_complex")
+    try:
+        found = bare_extraction(
+            tree,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # made for real pages, it raises nearly anything on others
+        raise unreadable("too_complex") from error
+    if found is None or isinstance(found, dict):
+        return None, None, ()
+    lines = (" ".join(line.split()) for line in (found.text or "").split("\n"))
+    return found.title, metadata.parse_time(found.date), tuple(line for line in lines if line)
