@@ -1,0 +1,82 @@
+"""The lexicon of reporting words, loaded: what each does (its act) and what its frames weigh."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LEXICON = "models.lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A speech act, or an attitude that an article attributes (``speech`` False).
+
+    ``event`` is the PLOVER event type of the act, where one fits.
+    """
+
+    name: str
+    speech: bool
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each trait of a candidate adds to its score; attributions score ``threshold`` and more."""
+
+    bias: float
+    threshold: float
+    traits: dict[str, float]
+
+    def score(self, traits: Sequence[str]) -> float:
+        """The log-odds that a candidate with these traits is an attribution."""
+        known = self.traits
+        return self.bias + sum(known.get(t, 0.0) for t in set(traits))
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(files(_LEXICON).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def acts() -> dict[str, Act]:
+    """Acts by name."""
+    table = _read("acts.toml")
+    out: dict[str, Act] = {}
+    for name, row in table.items():
+        assert isinstance(row, dict)
+        out[name] = Act(name, bool(row["speech"]), row.get("event"))
+    return out
+
+
+@cache
+def act_of_key() -> dict[str, str]:
+    """The act's name of each cue of the lexicon ("say", "call for", "statement")."""
+    table = _read("acts.toml")
+    out: dict[str, str] = {}
+    for name, row in table.items():
+        assert isinstance(row, dict)
+        for key in row.get("cues", ()):
+            out.setdefault(str(key), name)
+    return out
+
+
+@cache
+def weights() -> Weights:
+    """The weights of all traits, lexical ones included."""
+    table = _read("weights.toml")
+    traits: dict[str, float] = {}
+    for name, group in table.items():
+        if isinstance(group, dict):
+            prefix = "" if name == "traits" else name
+            for key, value in group.items():
+                traits[prefix + key] = float(value)
+    for name in ("cues_verbs.toml", "cues_nouns.toml"):
+        for key, row in _read(name).items():
+            assert isinstance(row, dict)
+            for frame, value in row.items():
+                traits[f"{key}|{'' if frame == 'any' else frame}"] = float(value)
+    return Weights(float(table["bias"]), float(table["threshold"]), traits)  # type: ignore[arg-type]

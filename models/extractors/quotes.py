@@ -1,0 +1,134 @@
+"""Quotation marks as typography: where quoted words begin and end within one paragraph.
+
+State never leaves the paragraph: an unclosed mark runs to its paragraph's end at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Each opening mark and what closes it. German „ is closed by “ or ”; guillemets stand either way round.
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    '"': '"”',
+    "''": "''",
+    "``": "''",
+    "‘": "’",
+    "'": "'",
+}
+_SINGLES = frozenset("‘'")
+_OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:;,.?!\u200f\u200e")
+# How far behind a doubtful closing mark ("workers'") a better one is looked for, in characters.
+_PATIENCE = 400
+_ENDS_WORDS = frozenset(",.?!;:…—–-)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation in a paragraph's text, marks included: ``text[start:end]``. Unclosed ones run to its end."""
+
+    start: int
+    end: int
+    closed: bool
+    single: bool
+
+
+def quotations(text: str) -> tuple[Quote, ...]:
+    """The outermost quotations of one paragraph, in order and disjoint. Linear in the text's length."""
+    found: list[Quote] = []
+    at = 0
+    hopeless: set[str] = set()
+    while at < len(text):
+        mark = _mark_at(text, at)
+        if not mark or mark in hopeless or not _opens(text, at, mark):
+            at += len(mark) or 1
+            continue
+        end = _closing(text, at + len(mark), mark)
+        if end is not None:
+            found.append(Quote(at, end, True, mark in _SINGLES))
+            at = end
+        elif mark in _SINGLES or not _may_run_on(text, at):
+            hopeless.add(mark)
+            at += len(mark)
+        else:
+            found.append(Quote(at, len(text), False, False))
+            break
+    return tuple(found)
+
+
+def _mark_at(text: str, at: int) -> str:
+    pair = text[at : at + 2]
+    if pair in {"''", "``"}:
+        return pair
+    return text[at] if text[at] in _CLOSERS else ""
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    """Whether a mark stands where a quotation may begin: after a gap and before a word."""
+    after = text[at + len(mark) : at + len(mark) + 1]
+    if not after or after.isspace():
+        return False
+    before = text[at - 1] if at else " "
+    if mark in {"“", "„", "«", "``"}:
+        return True
+    if mark in _SINGLES:
+        return before in " \t\u00a0([—–" and after.isalnum() and not _elision(text, at + 1)
+    return before in _OPENS_AFTER
+
+
+def _elision(text: str, at: int) -> bool:
+    """Whether an apostrophe stands for what is left out: 'em, '90s, 'til."""
+    word = text[at : at + 5].lower()
+    return word[:2].isdigit() or word.startswith(("em ", "em,", "em.", "til ", "cause", "tis ", "twas"))
+
+
+def _closing(text: str, at: int, mark: str) -> int | None:
+    """The end of the quotation whose words begin at ``at``, its closing mark included."""
+    closers = _CLOSERS[mark]
+    loose = None
+    while at < len(text):
+        if loose is not None and at > loose + _PATIENCE:
+            return loose
+        here = _mark_closing(text, at, mark, closers)
+        if not here:
+            at += 1
+            continue
+        end = at + len(here)
+        after = text[end : end + 1]
+        if mark not in _SINGLES:
+            if mark not in {'"', "''"} or not _reopens(text, at, end):
+                return end
+        elif text[at - 1] in _ENDS_WORDS and not after.isalnum():
+            return end
+        elif loose is None and not text[at - 1].isspace() and not after.isalnum():
+            # "workers' rights" may be a possessive: a later mark after punctuation is the better close.
+            loose = end
+            if text[at - 1] != "s":
+                return end
+        at = end
+    return loose
+
+
+def _mark_closing(text: str, at: int, mark: str, closers: str) -> str:
+    if closers == "''":
+        if text.startswith("''", at):
+            return "''"
+        return text[at] if mark == "``" and text[at] in {'"', "”"} else ""
+    if text[at] in closers:
+        return text[at]
+    # An opening curly mark is at times closed by a straight one, and the other way round.
+    return text[at] if mark == "“" and text[at] == '"' and text[at - 1] in _ENDS_WORDS else ""
+
+
+def _reopens(text: str, at: int, end: int) -> bool:
+    """Whether a straight mark can only open: a gap before it and a word behind it."""
+    return text[at - 1].isspace() and text[end : end + 1].isalnum()
+
+
+def _may_run_on(text: str, at: int) -> bool:
+    """Whether an unclosed mark plausibly opens words that go on in the next paragraph."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ",:.?!”\"';"

@@ -1,0 +1,115 @@
+"""What speaks for and against a candidate: its traits, as names that the weights know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.extractors.candidate import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WH = frozenset(
+    {"that", "to", "whether", "if", "how", "why", "what", "who", "which", "where", "when", "as", "it"}
+)
+_MODALS = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "shall"})
+
+
+def traits(found: Candidate) -> list[str]:
+    """The names of all traits of a candidate; the first three are its lexical ones."""
+    frame = found.frame
+    key = found.key
+    verb = found.head
+    out = [f"{key}|{frame}", f"{key}|", f"frame={frame}"]
+    group = frame.split(":")[0]
+    out += [f"group={group}", f"how={found.how}", f"group&how={group}&{found.how}"]
+    out += [f"mark={m}" for m in found.marks]
+    out += [f"{group}&mark={m}" for m in found.marks]
+    out += [f"{group}&{t}" for t in _of_source(found)]
+    out += _of_source(found)
+    out += _of_cue(found, verb)
+    out += _of_content(found, group)
+    return out
+
+
+def _of_source(found: Candidate) -> list[str]:
+    source = found.source_token
+    if source is None:
+        return ["src=none"]
+    kind = source.ent_type_ or source.pos_
+    out = [f"src={kind}", f"srcword={source.lemma_.lower()}"]
+    if source.pos_ == "PRON":
+        out.append(f"srcpron={source.lower_}")
+    assert found.source is not None
+    a, b = found.source
+    out.append("srclen=" + _bucket(b - a, (1, 2, 4, 8, 15)))
+    distance = found.head.i - source.i
+    out.append("srcside=" + ("left" if distance > 0 else "right"))
+    out.append("srcdist=" + _bucket(abs(distance), (1, 2, 4, 8, 15)))
+    if found.ctx.quoted[source.i] >= 0:
+        out.append("srcquoted")
+    return out
+
+
+def _of_cue(found: Candidate, verb: Token) -> list[str]:
+    out = [f"tag={verb.tag_}", f"dep={verb.dep_}", f"tagdep={verb.tag_}&{verb.dep_}"]
+    quoted = found.ctx.quoted[verb.i]
+    if quoted >= 0:
+        quote = found.ctx.quotes[quoted]
+        out.append("cuequoted")
+        if quote.end - quote.start > 60:
+            out.append("cuequotedlong")
+    for kid in verb.children:
+        if kid.dep_ == "neg":
+            out.append("neg")
+        elif kid.dep_ == "aux":
+            out.append("modal=" + kid.lower_ if kid.lower_ in _MODALS else "aux=" + kid.lemma_)
+        elif kid.dep_ == "mark" and verb.dep_ == "advcl":
+            out.append("sub=" + kid.lower_)
+        elif kid.dep_ == "advmod" and kid.lower_ in {"when", "how", "why", "where"}:
+            out.append("sub=" + kid.lower_)
+        elif kid.dep_ == "npadvmod":
+            out.append("when")
+    head = verb.head
+    if head.i != verb.i:
+        out.append(f"under={verb.dep_}&{head.lemma_.lower()}")
+        if verb.dep_ == "xcomp":
+            out.append("underx=" + head.lemma_.lower())
+        if any(c.dep_ == "neg" for c in head.children) and verb.dep_ in {"xcomp", "ccomp"}:
+            out.append("headneg")
+    last = verb.doc[verb.sent.end - 1].text
+    if last == "?" or "?" in verb.sent[-2:].text:
+        out.append("question")
+    if found.ctx.index == 0:
+        out.append("first-block")
+    return out
+
+
+def _of_content(found: Candidate, group: str) -> list[str]:
+    ctx = found.ctx
+    spans = [(s - ctx.offset, e - ctx.offset) for s, e in found.content]
+    size = sum(e - s for s, e in spans)
+    start, end = spans[0][0], spans[-1][1]
+    out = ["len=" + _bucket(size, (8, 15, 30, 60, 120, 240)), f"pieces={min(len(spans), 4)}"]
+    out.append(f"{group}&{out[0]}")
+    if spans[0][1] <= len(ctx.text):
+        word = ctx.text[start:end][:30].split()
+        first = word[0].strip("\"'“”‘’").lower() if word else ""
+        if first in _WH:
+            out.append(f"starts={first}")
+    covered = sum(max(0, min(e, q.end) - max(s, q.start)) for q in ctx.quotes for s, e in spans)
+    share = covered / max(1, size)
+    out.append("quoted=" + ("none" if not covered else "all" if share > 0.9 else "part"))
+    out.append(f"{group}&{out[-1]}")
+    if any(q.start < s < q.end and e > q.end for q in ctx.quotes for s, e in spans):
+        out.append("breaks-quote")
+    inside = spans[0][0] > found.head.idx
+    out.append("order=" + ("after" if inside else "before"))
+    return out
+
+
+def _bucket(value: int, edges: tuple[int, ...]) -> str:
+    for edge in edges:
+        if value <= edge:
+            return str(edge)
+    return "more"

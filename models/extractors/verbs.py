@@ -1,0 +1,339 @@
+"""Candidates whose cue is a verb with its content in the same sentence, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.extractors.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subject
+from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_TOKENS = 400  # a longer "clause" is a parse gone wrong
+_RAISING = frozenset({"seem", "appear", "look", "sound", "prove", "happen", "tend"})
+
+
+def candidates(ctx: Context) -> Iterator[Candidate]:
+    """All candidates of all verbs of a block."""
+    for token in ctx.doc:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            yield from _of_verb(ctx, token)
+
+
+def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
+    make = _Maker(ctx, verb)
+    kids = list(verb.children)
+    by_dep: dict[str, list[Token]] = {}
+    for kid in kids:
+        by_dep.setdefault(kid.dep_, []).append(kid)
+    for kid in by_dep.get("ccomp", ()):
+        yield from _clause(make, kid)
+    for kid in by_dep.get("xcomp", ()):
+        yield from _open_clause(make, kid)
+    for kid in by_dep.get("dobj", ()):
+        yield from _object(make, kid)
+    for kid in by_dep.get("oprd", ()):
+        if not by_dep.get("dobj"):
+            yield from make("complement", [subtree(kid)])
+    for kid in by_dep.get("advcl", ()):
+        if kid.i > verb.i:
+            mark = next((c.lower_ for c in kid.children if c.dep_ in {"mark", "advmod"} and c.i < kid.i), "")
+            yield from make("advclause", [subtree(kid)], suffix=mark)
+    for kid in (*by_dep.get("prep", ()), *by_dep.get("agent", ())):
+        yield from _preposition(make, kid)
+    if by_dep.get("nsubjpass"):
+        yield from _passive(make, by_dep["nsubjpass"][0])
+    if verb.lemma_ in _RAISING and by_dep.get("nsubj"):
+        rest = _rest(verb, after=verb.i)
+        if rest:
+            yield from make("raising", [subtree(by_dep["nsubj"][0]), rest], sourceless=True)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        yield from _participle(make)
+    yield from _adjective(make, by_dep)
+    yield from _aside(make, by_dep)
+
+
+class _Maker:
+    """Makes candidates of one verb: its cue tokens, key and source are found once."""
+
+    def __init__(self, ctx: Context, verb: Token) -> None:
+        self.ctx = ctx
+        self.verb = verb
+        self.lemma = verb.lemma_.lower()
+        self.particle = next((c for c in verb.children if c.dep_ == "prt"), None)
+        if self.particle is not None:
+            self.lemma += " " + self.particle.lower_
+        self.passive = passive(verb)
+        by = agent(verb) if self.passive else None
+        if self.passive:
+            self.source, self.how = by, "agent" if by is not None else "none"
+        else:
+            self.source, self.how = subject(verb)
+
+    def __call__(
+        self,
+        frame: str,
+        content: list[Interval],
+        *,
+        words: tuple[Token, ...] = (),
+        suffix: str = "",
+        key: str = "",
+        audience: Token | None = None,
+        sourceless: bool = False,
+        source: Token | None = None,
+        how: str = "",
+    ) -> Iterator[Candidate]:
+        who = source if source is not None else None if sourceless else self.source
+        how = how or ("none" if who is None else self.how)
+        span = noun_phrase(who, self.verb) if who is not None else None
+        if sum(b - a for a, b in content) > MAX_TOKENS:
+            return
+        drawn = draw(self.ctx, content)
+        if not drawn:
+            return
+        cue = (self.verb, *((self.particle,) if self.particle is not None else ()), *words)
+        yield Candidate(
+            self.ctx,
+            frame + (":" + suffix if suffix else ""),
+            key or self.lemma,
+            cue,
+            absolute(self.ctx, drawn),
+            who,
+            span,
+            noun_phrase(audience) if audience is not None else None,
+            ("passive-" if self.passive else "") + how,
+        )
+
+
+def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
+    verb = make.verb
+    whole = [subtree(kid)]
+    if whole[0][0] <= verb.i < whole[0][1]:
+        whole = minus(whole, (min(verb.left_edge.i, verb.i), verb.i + 1))
+    elif kid.i > verb.i:
+        whole = [(max(verb.i + 1, whole[0][0]), whole[0][1])]
+    dobj = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < kid.i), None)
+    fronted = kid.i < verb.i
+    if fronted:
+        yield from make(
+            "fronted", [(whole[0][0], min(whole[-1][1], verb.left_edge.i))] if len(whole) == 1 else whole
+        )
+        return
+    inner = next((c for c in kid.children if c.dep_ in SUBJECTS and c.i < kid.i), None)
+    to = next((c for c in kid.children if c.lower_ == "to" and c.tag_ == "TO"), None)
+    if inner is not None and to is not None and not any(c.dep_ == "mark" for c in kid.children):
+        yield from make("told-to", [(max(to.i, whole[0][0]), whole[0][1])], audience=inner)
+        yield from make("want-to", whole)
+        return
+    if kid.tag_ == "VB" and to is not None:
+        yield from make("infinitive", whole, audience=dobj)
+        return
+    if inner is not None and kid.pos_ not in {"VERB", "AUX"}:
+        yield from make("smallclause", whole)
+        return
+    word = min((c for c in kid.subtree if c.i >= verb.i), key=lambda t: t.i)
+    suffix = word.lower_ if word.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} else ""
+    yield from make("clause", whole, suffix=suffix, audience=dobj)
+    if make.passive:
+        about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if about is not None and about.tag_ != "EX" and about.lower_ != "it":
+            yield from make("hears", whole, source=about, how="patient")
+
+
+def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
+    verb = make.verb
+    dobj = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < kid.i), None)
+    span = subtree(kid)
+    if kid.i < verb.i:
+        yield from make("fronted", [(span[0], min(span[1], verb.i))])
+        return
+    if kid.pos_ in {"VERB", "AUX"} and kid.tag_ == "VB":
+        if make.passive or verb.lemma_ in _RAISING:
+            raised = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+            if raised is not None:
+                yield from make("raised-infinitive", [subtree(raised), span])
+                yield from make("patient-infinitive", [span], source=raised, how="patient")
+                return
+        yield from make("infinitive", [span], audience=dobj)
+        if dobj is not None:
+            yield from make("want-to", [subtree(dobj), span])
+        yield from _through(make, kid)
+    elif kid.pos_ in {"VERB", "AUX"}:
+        yield from make("gerund", [span])
+        yield from _through(make, kid)
+    else:
+        yield from make("complement", [subtree(dobj), span] if dobj is not None else [span])
+
+
+def _through(make: _Maker, kid: Token) -> Iterator[Candidate]:
+    """ "went on to say that": the cue is the verb below, which makes its own candidates."""
+    return iter(())
+
+
+def _rest(verb: Token, after: int) -> Interval | None:
+    """From the first complement behind ``after`` to the end of the verb's phrase, without later clauses."""
+    end = start = None
+    for kid in verb.rights:
+        if (
+            kid.i <= after
+            or kid.dep_ in {"prt", "neg"}
+            or (start is None and kid.dep_ in {"advmod", "npadvmod"})
+        ):
+            continue
+        if kid.dep_ in {"punct", "cc", "conj", "parataxis", "advcl", "npadvmod"}:
+            break
+        start = kid.left_edge.i if start is None else start
+        end = kid.right_edge.i + 1
+    return (start, end) if start is not None and end is not None else None
+
+
+def _object(make: _Maker, kid: Token) -> Iterator[Candidate]:
+    verb = make.verb
+    span = subtree(kid)
+    if kid.i < verb.i:
+        if kid.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+            a, b = subtree(verb.head)
+            yield from make("relative", [(a, max(verb.left_edge.i, a + 1))])
+        return
+    yield from make("object", [span])
+    rest = _rest(verb, after=verb.i)
+    if rest and rest[1] > span[1]:
+        behind = next((c for c in verb.rights if c.i > kid.i and c.dep_ not in {"prt", "punct"}), None)
+        tail = (
+            behind.lower_
+            if behind is not None and behind.dep_ == "prep"
+            else behind.dep_
+            if behind is not None
+            else ""
+        )
+        if behind is not None:
+            yield from make("object-rest", [(span[0], rest[1])], suffix=tail)
+    for sub in kid.children:
+        if sub.dep_ == "prep" and sub.i > kid.i:
+            for deep in sub.children:
+                if deep.dep_ in {"pobj", "pcomp"}:
+                    inner = (subtree(sub)[0] + 1, subtree(sub)[1])
+                    yield from make(
+                        "noun-prep:" + sub.lower_,
+                        [inner],
+                        words=(kid, sub),
+                        key=f"{make.lemma} {kid.lemma_.lower()}",
+                    )
+                    break
+        elif sub.dep_ in {"acl", "relcl", "ccomp"} and sub.i > kid.i:
+            if sub.dep_ != "relcl" or any(c.lower_ == "that" and c.dep_ == "mark" for c in sub.children):
+                yield from make(
+                    "noun-clause:" + sub.tag_,
+                    [subtree(sub)],
+                    words=(kid,),
+                    key=f"{make.lemma} {kid.lemma_.lower()}",
+                )
+
+
+def _preposition(make: _Maker, prep: Token) -> Iterator[Candidate]:
+    verb = make.verb
+    if prep.i < verb.i or (make.passive and prep.dep_ == "agent"):
+        return
+    low = prep.lower_
+    span = subtree(prep)
+    inner = (prep.i + 1, span[1])
+    kid = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if kid is None:
+        deeper = next((c for c in prep.children if c.dep_ == "prep"), None)
+        if deeper is not None and low in {"as", "out"}:
+            yield from make("prep:" + low, [(deeper.i + 1, span[1])], words=(prep, deeper))
+        return
+    dobj = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < prep.i), None)
+    if dobj is not None:
+        yield from make(
+            "dobj-prep:" + low, [inner], words=(dobj, prep), key=f"{make.lemma} {dobj.lemma_.lower()}"
+        )
+        return
+    if low == "as":
+        yield from make("as", [span])
+    patient = next((c for c in verb.children if c.dep_ == "nsubjpass"), None) if make.passive else None
+    if patient is not None:
+        yield from make("patient-prep:" + low, [inner], words=(prep,), source=patient, how="patient")
+        yield from make("raised-prep:" + low, [subtree(patient), span])
+        return
+    yield from make("prep:" + low, [inner], words=(prep,), key=f"{make.lemma}")
+    if kid.pos_ == "NOUN":
+        for sub in kid.children:
+            if sub.dep_ in {"acl"} and sub.i > kid.i:
+                yield from make("prep-noun-clause:" + low, [subtree(sub)], words=(prep, kid))
+
+
+def _passive(make: _Maker, patient: Token) -> Iterator[Candidate]:
+    rest = _rest(make.verb, after=make.verb.i)
+    yield from make("patient", [subtree(patient)])
+    by = next((c for c in make.verb.rights if c.dep_ == "agent" or c.lower_ == "by"), None)
+    end = by.i if by is not None else rest[1] if rest else 0
+    if rest and end > rest[0]:
+        yield from make("patient-rest", [subtree(patient), (rest[0], end)])
+
+
+def _participle(make: _Maker) -> Iterator[Candidate]:
+    verb = make.verb
+    a, b = subtree(verb.head)
+    if a < verb.i:
+        yield from make("participle", [(a, min(verb.i, b))])
+        rest = _rest(verb, after=verb.i)
+        if rest and make.source is None:
+            yield from make("participle-rest", [(a, min(verb.i, b)), rest])
+
+
+def _adjective(make: _Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
+    """ "is confident that", "was aware of", "his view is that"."""
+    for adj in by_dep.get("acomp", ()):
+        if adj.i < make.verb.i:
+            continue
+        key = "be " + adj.lemma_.lower()
+        for kid in adj.children:
+            if kid.i < adj.i:
+                continue
+            if kid.dep_ in {"ccomp", "xcomp", "advcl"}:
+                yield from make("adj-" + kid.dep_, [subtree(kid)], words=(adj,), key=key)
+            elif kid.dep_ == "prep" and any(c.dep_ in {"pobj", "pcomp"} for c in kid.children):
+                yield from make(
+                    "adj-prep:" + kid.lower_, [(kid.i + 1, subtree(kid)[1])], words=(adj, kid), key=key
+                )
+        for kid in by_dep.get("ccomp", ()):
+            if kid.i > adj.i:
+                yield from make("adj-ccomp", [subtree(kid)], words=(adj,), key=key)
+
+
+def _aside(make: _Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
+    """ "X, he said, Y" and "X, as he put it": the content is the clause that the cue interrupts."""
+    verb = make.verb
+    host = verb.head
+    if (
+        verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "relcl"}
+        or host.i == verb.i
+        or make.source is None
+    ):
+        return
+    if by_dep.get("ccomp") and any(c.i > verb.i for c in by_dep["ccomp"]):
+        return
+    aside = subtree(verb)
+    before = ctx_punct(make.ctx, aside[0] - 1)
+    if verb.dep_ == "ccomp" and host.i > verb.i and not before:
+        return
+    if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
+        return
+    own = (
+        [aside]
+        if host.i < aside[0] or host.i >= aside[1]
+        else [(min(make.source.left_edge.i, verb.i), verb.i + 1)]
+    )
+    whole = [subtree(host)]
+    for hole in own:
+        whole = minus(whole, hole)
+    mark = "as" if any(c.lower_ == "as" for c in verb.children) else ""
+    yield from make("aside-" + verb.dep_, whole, suffix=mark)
+
+
+def ctx_punct(ctx: Context, i: int) -> bool:
+    """Whether token ``i`` is punctuation (or lies before the block)."""
+    return i < 0 or ctx.doc[i].is_punct
