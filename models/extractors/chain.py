@@ -183,12 +183,13 @@ def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[To
 
 
 def _is_setting(tokens: list[Token]) -> bool:
-    rest = tokens[1:]
-    if not rest:
+    if len(tokens) < 2:
         return False
-    if any(t.lower_ in load("occasions")["nouns"]["words"] or t.lemma_.lower() in load("occasions")["nouns"]["words"] for t in rest):
+    objects = [t for t in tokens[0].children if t.dep_ in ("pobj", "pcomp") and t in tokens]
+    heads = {w for t in objects for c in (t, *t.children) if c.dep_ != "prep" for w in (c.lower_, c.lemma_.lower())}
+    if heads & set(load("occasions")["nouns"]["words"]):
         return True
-    named = any(t.ent_type_ in ("GPE", "LOC", "FAC") or places.place(t.text) for t in rest)
+    named = any(t.ent_type_ in ("GPE", "LOC", "FAC") or places.place(t.text) for t in objects)
     return named and tokens[0].lower_ in ("in", "at")
 
 

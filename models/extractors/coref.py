@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARGIN = 1.4  # how much weightier than the next the antecedent must be
 REACH = 6  # sentences back beyond which a pronoun finds nobody
-DECAY = 0.6  # share of the weight that is left after each sentence
+DECAY = 0.5  # share of the weight that is left after each sentence
 SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
 PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
@@ -55,6 +55,7 @@ class Antecedents:
         self._cast = cast
         self._turns: list[_Turn] = []
         _infer_genders(cast)
+        self._faint = self._passers_by()
         self._subjects = iter(_subject_pronouns(cast))
         self._upcoming = next(self._subjects, None)
 
@@ -91,6 +92,15 @@ class Antecedents:
             return _best({e: w for e, w in weights.items() if e in fitting})
         return self._by_elimination(role, block, weights)
 
+    def _passers_by(self) -> set[Entity]:
+        """Single words that the entity model calls persons but that never act: places and ships, mostly."""
+        acting = {
+            m.entity
+            for m in self._cast.mentions
+            if m.entity is not None and (" " in (m.entity.name or "") or m.role or m.gender or self._standing(m) != "other")
+        }
+        return {e for e in self._cast.entities if e not in acting}
+
     def _advance(self, here: Position) -> None:
         """Resolve the pronouns that are subjects before this place, so that they keep their owners in mind."""
         while self._upcoming is not None and self._upcoming < here:
@@ -122,11 +132,12 @@ class Antecedents:
             weights[entity] = max(weights.get(entity, 0.0), weight)
 
         inside = self._cast.quoted[here[0]][here[1]]
+        faint = self._faint
         for mention in self._cast.mentions:
             if mention.position >= here:
                 break
             spoken = self._cast.quoted[mention.block][mention.start]
-            if (not spoken or inside) and (before is None or mention.position < before):
+            if mention.entity not in faint and (not spoken or inside) and (before is None or mention.position < before):
                 put(mention.entity, self._standing(mention), mention.position)
         for turn in self._turns:
             if turn.position < (before or here):

@@ -94,8 +94,8 @@ def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: f
         return []
     for role in found:
         start = _prenominal(doc, role)
-        if start is not None:
-            finder.add(start, name_end(doc, start), role)
+        if start is not None and finder.person(start, name_end(doc, start)):
+            finder.add(start, name_end(doc, start), None if roles.kinship(role) else role)
     for start, gender in _honoured(doc):
         finder.add(start, name_end(doc, start), None, gender)
     for ent in doc.ents:
@@ -117,6 +117,11 @@ def title_case(doc: Doc) -> bool:
     """Whether a block is a headline with a capital on almost every word: there capitals tell nothing."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
     return len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
+
+
+def is_genitive(token: Token) -> bool:
+    """Whether a token is the mark of a genitive, "'s" or the apostrophe after a plural."""
+    return token.tag_ == "POS" or token.lower_ in ("'s", "’s") or token.text in ("'", "’") and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def is_name_word(token: Token) -> bool:
@@ -278,7 +283,7 @@ def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
 
 def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
     """Gives a role to the name beside it: in apposition after it, or "the Y, X,"."""
-    if role.plural or any(n.role is role for n in names):
+    if role.plural or roles.kinship(role) or any(n.role is role for n in names):
         return
     if role.definite is not None:
         comma = _reach(doc, role.end)

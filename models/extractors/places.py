@@ -65,6 +65,11 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
+def _regions() -> dict[str, str]:
+    return {_norm(name): code for code, names in load("places")["regions"].items() for name in names}
+
+
+@cache
 def _speaking() -> dict[str, Place]:
     data = load("places")
     full: dict[str, str] = data["expansions"]
@@ -114,7 +119,7 @@ def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
     for i in range(len(words)):
         for j in range(min(len(words), i + LONGEST), i, -1):
             phrase = " ".join(words[i:j])
-            code = demonym(phrase) if phrase[:1].isupper() else None
+            code = (demonym(phrase) or _regions().get(_norm(phrase))) if phrase[:1].isupper() else None
             if code:
                 return True, code
             found = place(phrase) if phrase[:1].isupper() else None

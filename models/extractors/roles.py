@@ -277,7 +277,7 @@ def _spelt(token: Token, lowered: bool) -> str:
     office = load("titles")["abbreviations"].get(token.lower_.rstrip("."))
     if lowered and office:
         return office
-    opens = token.is_sent_start and token.pos_ in ("ADJ", "NOUN") and not demonym(token.text)
+    opens = token.is_sent_start and token.pos_ in ("ADJ", "NOUN") and not token.ent_type_
     return token.lower_ if (lowered or opens) and not (token.is_upper and len(token) > 1) else token.text
 
 
@@ -307,6 +307,11 @@ def is_country_word(words: str) -> bool:
 def listed() -> frozenset[str]:
     """The nouns of offices and occupations that the lexicon knows."""
     return _set("offices", "person") | load("titles")["multiword"].keys()
+
+
+def kinship(role: Role) -> bool:
+    """Whether a role only says how somebody stands to somebody ("husband", "rival"), and not to whom."""
+    return role.noun in _set("family", "words") and role.end == role.head + 1
 
 
 def of_state(role: Role) -> bool:

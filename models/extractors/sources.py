@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import bodies, names, places, roles
+from models.extractors import names, naming, places, roles
 from models.extractors.bodies import Bodies
 from models.extractors.coref import GENDER, Antecedents, Position
 from models.extractors.mentions import Cast, Entity, Mention
@@ -110,7 +110,7 @@ class Sources:
         """The persons that the phrase names as its source, several if they speak together."""
         doc = self._cast.docs[phrase.block]
         inside = [m for m in self._cast.mentions if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end]
-        candidates = [m for m in inside if m.end >= len(doc) or m.end >= phrase.end or doc[m.end].tag_ != "POS"]
+        candidates = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]
         first = next((m for m in candidates if m.start <= head.i < m.end), None)
         leading = next((m for m in candidates if self._leads(doc, phrase, m)), None)
         apposed = next((m for m in candidates if self._apposed(m, phrase)), None)
@@ -123,6 +123,8 @@ class Sources:
             between = doc[last.end : mention.start]
             if mention.start >= last.end and between[:1].text in ("and", ",") and all(_title(t) for t in between[1:]):
                 joint.append(mention)
+        if len(joint) == 1:
+            joint += [m for m in candidates if m.start > first.end and self._added(m)]
         joined = any(t.lower_ == "and" for t in doc[first.end : joint[-1].start])
         if not joined and _goes_on(doc, joint[-1], phrase.end):
             return [replace(first, entity=None, role=None)]
@@ -139,6 +141,13 @@ class Sources:
         if all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in before):
             return True
         return mention.end >= phrase.end and all(_title(t) for t in before) and not any(t.tag_ in ("NNS", "POS") for t in before)
+
+    def _added(self, mention: Mention) -> bool:
+        """Whether "and" stands before a name with its title, as after an apposition: "X, the chair, and Y"."""
+        doc = self._cast.docs[mention.block]
+        titled = mention.role is not None and mention.role.end == mention.start
+        start = mention.role.start if titled and mention.role else mention.start
+        return start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].text == ","
 
     def _apposed(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether a name, with its title, stands between commas at the end of a description."""
