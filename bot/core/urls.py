@@ -8,11 +8,14 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 # Parameters that tell where a reader came from, never what the page is.
 _TRACKING = re.compile(
-    r"utm_\w+|at_\w+|mc_(?:cid|eid)|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|"
-    r"igshid|igsh|li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ncid|cmpid?|"
-    r"icid|ocid|smid|smtyp|sref|sr_share|share|shared?_?(?:from|via|id)?|ref|ref_src|ref_url|referrer|"
-    r"referringsource|source|feature|partner|campaign(?:_id)?|rss|ns_\w+|taid|xtor|__twitter_impression|"
-    r"guccounter|guce_referrer(?:_sig)?|leadsource|sh|si|spm|cid|tpcc|wt\.\w+|amp|outputtype|amp_\w+",
+    r"utm_\w+|at_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|[gw]braid|msclkid|ys?clid|twclid|ttclid|igshid|igsh|"
+    r"li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ncid|cmp|cmpid|icid|ocid|smid|"
+    r"smtyp|sref|sr_share|share|ref|ref_src|ref_url|referrer|referringsource|source|campaign_id|ns_\w+|taid|"
+    r"xtor|__twitter_impression|guccounter|guce_referrer(?:_sig)?|leadsource|tpcc|wt\.\w+|amp|outputtype",
+    re.IGNORECASE,
+)
+_AMP_VIEWER = re.compile(
+    r"^https?://(?:(?:www\.)?google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(s/)?(?=[^/]+\.)",
     re.IGNORECASE,
 )
 _HOST_DRESS = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)")
@@ -24,11 +27,13 @@ def canonical(url: str) -> str:
     """The form of ``url`` under which an article is known.
 
     Scheme, ``www``, ``m`` and ``amp`` hosts, default ports, AMP paths, fragments, tracking parameters, the
-    order of parameters and a trailing slash make no difference. The result is a key and not always an
-    address that answers. Text that is no address comes back in lower case.
+    order of parameters and a trailing slash make no difference; what is left out wrongly would show a
+    reader another article, so what is not known for tracking stays. The result is a key and not always
+    an address that answers. Text that is no address comes back in lower case.
     """
+    url = _AMP_VIEWER.sub("https://", url.strip())
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
         return url.strip().casefold()
@@ -41,7 +46,8 @@ def canonical(url: str) -> str:
     path = _INDEX.sub("/", _AMP_PATH.sub("", path)).rstrip("/")
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
     query = urlencode(sorted(kept))
-    return f"https://{site}{path}" + (f"?{query}" if query else "")
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
+    return f"https://{site}{path}" + (f"?{query}" if query else "") + route
 
 
 def host(url: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import DigestRun, DigestSchedule
 from bot.store import channels
 from bot.store.tables import digest_runs, digest_schedules
+
+_REMEMBERED = 3
 
 
 class RunState(StrEnum):
@@ -27,9 +30,8 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a schedule's last posted digest told: its end, its sentences, and the articles in it."""
+    """What a schedule has told: the last digest's sentences, and the articles of the last few."""
 
-    until: datetime
     sentences: tuple[str, ...]
     articles: frozenset[int]
 
@@ -129,18 +131,31 @@ async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
     return [(DigestRun(r.run_id, _schedule(r), r.due_at, r.since, r.due_at), r.attempts) for r in rows]
 
 
-async def last_told(db: AsyncConnection, schedule_id: int) -> Told | None:
-    """What the schedule's last posted digest told, or None before the first."""
+async def told(db: AsyncConnection, schedule_id: int) -> Told | None:
+    """What the schedule's posted digests told, or None before the first."""
     c = digest_runs.c
-    row = (
+    rows = (
         await db.execute(
-            select(c.due_at, c.sentences, c.articles)
+            select(c.sentences, c.articles)
             .where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
             .order_by(c.due_at.desc())
-            .limit(1)
+            .limit(_REMEMBERED)
         )
-    ).first()
-    return Told(row.due_at, tuple(row.sentences), frozenset(row.articles)) if row else None
+    ).all()
+    if not rows:
+        return None
+    return Told(tuple(rows[0].sentences), frozenset(chain.from_iterable(r.articles for r in rows)))
+
+
+async def untold_since(db: AsyncConnection, schedule_id: int) -> datetime | None:
+    """Where the schedule's next digest begins: at the end of the last that was posted, before the first
+    at the begin of the first that was not; None before the first run."""
+    c = digest_runs.c
+    runs = select(func.max(c.due_at)).where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
+    last = (await db.execute(runs)).scalar_one()
+    if last is not None:
+        return last
+    return (await db.execute(select(func.min(c.since)).where(c.schedule_id == schedule_id))).scalar_one()
 
 
 async def set_run(db: AsyncConnection, run_id: int, **values: Any) -> int | None:

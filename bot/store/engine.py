@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from alembic.util import CommandError
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.core.errors import UserError
 from bot.store import forgetting, migrations, queries
+from bot.store.locks import KeyedLocks
 
 Transaction = AsyncConnection
 """What :meth:`Store.read` and :meth:`Store.write` give: opaque outside the store."""
@@ -27,10 +31,12 @@ class Store:
 
     Writers queue in this process; on SQLite each takes the database's write lock at once, so that a second
     process waits rather than fails. Readers see the last committed state and wait for nobody.
+    ``locks`` keep those who work on one thing in this process from doing it twice.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.locks = KeyedLocks()
         self._lock = asyncio.Lock()
         sqlite = make_url(url).get_backend_name() == "sqlite"
         self._writer = create_async_engine(url, pool_size=1, max_overflow=0)
@@ -40,13 +46,22 @@ class Store:
             _tune(self._reader, begin="BEGIN", query_only=True)
 
     async def start(self) -> None:
-        """Apply the migrations that are missing, each in a transaction of its own."""
-        async with self._lock, self._writer.connect() as connection:
-            await connection.run_sync(migrations.upgrade)
+        """Apply the migrations that are missing, each in a transaction of its own, and tidy up.
 
-    async def tidy(self, now: datetime) -> None:
-        """Remove what a crash or the passing of time left without use. For the start of a server."""
+        Raises UserError where the database can't be opened or is of a newer version.
+        """
+        try:
+            async with self._lock, self._writer.connect() as connection:
+                await connection.run_sync(migrations.upgrade)
+        except DatabaseError as error:
+            place = make_url(self.url).render_as_string(hide_password=True)
+            raise UserError(
+                f"The store {place} can't be opened. Is its folder there and writable?"
+            ) from error
+        except CommandError as error:
+            raise UserError("The store was made by a newer version of Attaché. Please upgrade.") from error
         async with self.write() as connection:
+            now = datetime.now(UTC)
             await forgetting.unposted(connection, now - _UNPOSTED_FOR)
             await queries.purge(connection, now - QUERIES_KEPT)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import ArticleInfo, PostingRef, StatementHit, StatementQuery
@@ -70,14 +70,16 @@ async def find(
     )
     rows = (await db.execute(query)).all()
     analyses = await _analyses(db, {r.article_id for r in rows})
-    return [
-        StatementHit(
-            analyses[r.article_id].statements[r.position],
-            ArticleInfo(r.article_id, r.title, r.url, r.outlet, r.published, r.preview_only),
-            PostingRef(r.guild_id, r.channel_id, r.message_id, r.posted_at, r.author_id),
-        )
-        for r in rows
-    ]
+    return [_hit(r, analyses[r.article_id]) for r in rows]
+
+
+def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
+    position: int = row.position
+    return StatementHit(
+        analysis.statements[position],
+        ArticleInfo(row.article_id, row.title, row.url, row.outlet, row.published, row.preview_only),
+        PostingRef(row.guild_id, row.channel_id, row.message_id, row.posted_at, row.author_id),
+    )
 
 
 async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:

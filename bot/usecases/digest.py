@@ -89,10 +89,9 @@ class Digests:
                 due_at = times.last_due(schedule.zone, schedule.minute, schedule.weekday, now)
                 if due_at < begins_at or now - due_at > LATE:
                     continue
-                told = await digests.last_told(db, schedule.id)
-                since = due_at - times.period(schedule.weekday)
-                if told:
-                    since = max(min(told.until, since), due_at - _LONGEST_WINDOW)
+                usual = due_at - times.period(schedule.weekday)
+                untold = await digests.untold_since(db, schedule.id) or usual
+                since = max(min(untold, usual), due_at - _LONGEST_WINDOW)
                 run = await digests.claim(db, schedule, due_at, since, now)
                 if run:
                     runs.append(run)
@@ -119,7 +118,7 @@ class Digests:
         told again.
         """
         async with self._store.read() as db:
-            told = await digests.last_told(db, run.schedule.id)
+            told = await digests.told(db, run.schedule.id)
             since = run.since - times.DAY if told else run.since
             found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
         if told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,6 @@ from bot.store import Store, Transaction, articles, forgetting, postings
 from bot.store.articles import NewArticle
 from bot.store.postings import Posting
 from bot.usecases.intake import Intake, Prepared, Vanished
-from bot.usecases.locks import KeyedLocks
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 
 log = logging.getLogger(__name__)
@@ -22,8 +20,6 @@ PASTED_WORDS = 80
 PREVIEW_WORDS = 15
 ATTEMPTS = 3
 _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
-# A late embed comes within seconds; an edit of an ancient message must not start a backlog.
-_LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,15 @@ class Ingest:
         clock: Clock,
         catch_up_hours: int = 24,
     ) -> None:
-        """``catch_up_hours``: how old a posting may be to be taken up after a downtime."""
+        """``catch_up_hours``: how old a posting may be to be taken up after a downtime; at least one hour,
+
+        so that a passing failure is tried again and an embed that comes late is read.
+        """
         self._store = store
         self._files = files
         self._clock = clock
-        self._catch_up = timedelta(hours=catch_up_hours)
+        self._catch_up = timedelta(hours=max(catch_up_hours, 1))
         self._intake = Intake(store, reader, analysis)
-        self._locks = KeyedLocks()
 
     async def record(self, message: IncomingMessage) -> list[int]:
         """Write down every source of a message in one transaction; returns the new postings' numbers.
@@ -86,7 +84,7 @@ class Ingest:
             known = await postings.of_message(db, message)
             current = {postings.source_key(s): s for s in message.sources if _counts(s)}
             gone = [p.id for key, p in known.items() if key not in current]
-            if known or message.posted_at >= now - max(self._catch_up, _LATE):
+            if known or message.posted_at >= now - self._catch_up:
                 for key, source in current.items():
                     if key not in known:
                         due.append(await postings.record(db, message, source, now))
@@ -101,8 +99,11 @@ class Ingest:
     async def pending(self, limit: int = 50) -> list[int]:
         """Postings that wait, or were being read at a crash, oldest first; none that is too old."""
         now = self._clock()
-        async with self._store.read() as db:
-            return await postings.pending(db, now - self._catch_up, now, limit)
+        async with self._store.write() as db:
+            await postings.expire(
+                db, now - self._catch_up, "I was away when it was posted, and now it is old."
+            )
+            return await postings.pending(db, now, limit)
 
     async def where(self, posting_id: int) -> PostingRef | None:
         """The message a posting came from, or None if it was deleted."""
@@ -115,7 +116,7 @@ class Ingest:
 
         Processing a posting that is read already returns its reading again, not fresh.
         """
-        async with self._locks.of(str(posting_id)):
+        async with self._store.locks.of(f"posting {posting_id}"):
             async with self._store.write() as db:
                 posting = await postings.claim(db, posting_id)
             if posting is None:
@@ -132,13 +133,10 @@ class Ingest:
                 )
             except Unreadable as error:
                 return await self._fail(posting, error)
-            except (OSError, MemoryError):
-                raise
-            except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
-                # The message of an exception may quote the article, and articles are not logged.
-                where = "".join(traceback.format_tb(error.__traceback__))
-                log.error("posting %s broke the reading: %s\n%s", posting.id, type(error).__name__, where)
-                return await self._give_up(posting, "error", "Something went wrong while I read it.")
+            except Exception as error:  # noqa: BLE001 -- whatever it is, it is tried again, and then told
+                log.error("posting %s could not be read: %s", posting.id, type(error).__name__)
+                broken = Unreadable("error", "Something went wrong while I read it.", passing=True)
+                return await self._fail(posting, broken)
 
     async def _read(self, posting: Posting) -> Outcome:
         async with self._intake.source(posting.source, posting.ref, self._files) as prepared:

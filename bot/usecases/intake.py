@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,9 +16,10 @@ from bot.core.types import PostingRef, Source
 from bot.core.urls import canonical, same_site
 from bot.store import Store, Transaction, articles
 from bot.store.articles import NewArticle
-from bot.usecases.locks import KeyedLocks
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 from models.types import Analysis, Article, LanguageUnsupported, NothingToRead
+
+log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 200_000
 
@@ -48,13 +51,15 @@ class Prepared:
 
 
 class Intake:
-    """Reads what was posted or asked for. Whoever holds a link's lock reads it; the others find it read."""
+    """Reads what was posted or asked for.
+
+    Whoever holds a link's or a text's lock reads it; the others wait and find it read.
+    """
 
     def __init__(self, store: Store, reader: ArticleReader, analysis: AnalysisRunner) -> None:
         self._store = store
         self._reader = reader
         self._analysis = analysis
-        self._locks = KeyedLocks()
 
     @asynccontextmanager
     async def source(self, source: Source, ref: PostingRef, files: FileReader) -> AsyncGenerator[Prepared]:
@@ -72,7 +77,7 @@ class Intake:
     async def link(self, url: str) -> AsyncGenerator[Prepared]:
         """The article behind a link, held until it is kept. Raises Unreadable."""
         key = canonical(url)
-        async with self._locks.of(key):
+        async with self._store.locks.of(key):
             async with self._store.read() as db:
                 known = await articles.by_link(db, key)
             if known is not None:
@@ -98,7 +103,7 @@ class Intake:
                 "too_large",
                 f"That text is longer than {MOST_CHARACTERS:,} characters; I can't read that much.",
             )
-        async with self._locks.of(f"{content_hash(new.text)} {new.preview_only}"):
+        async with self._store.locks.of(f"{content_hash(new.text)} {new.preview_only}"):
             async with self._store.read() as db:
                 known = await articles.by_content(db, new)
             yield Prepared(new, known=known) if known is not None else await self._analyse(new)
@@ -113,6 +118,11 @@ class Intake:
             raise Unreadable("language", f"This article seems to be {what}; I read English only.") from error
         except NothingToRead as error:
             raise Unreadable("empty", "There is no article text in it.") from error
+        except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
+            # The message of an exception may quote the article, and articles are not logged.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("an analysis broke: %s\n%s", type(error).__name__, where)
+            raise Unreadable("error", "Something went wrong while I read it.") from None
         embedding = await self._analysis.embed(_gist(new, analysis))
         return Prepared(new, None, analysis, embedding, time.perf_counter() - begun)
 

@@ -51,6 +51,8 @@ class WhoSaid:
         for name, key in known:
             if key is not None:
                 best.setdefault(key, name)
+        full = {key.partition(",")[0] for key in best if "," in key}
+        best = {key: name for key, name in best.items() if key not in full}
         if not prefix.strip():
             return list(best.values())[:_MOST_OFFERS]
         meant = await asyncio.to_thread(_meant, prefix, list(best.values()))
