@@ -52,10 +52,18 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
         url=url,
         canonical_url=facts.canonical_url or None,
         title=title,
-        text="\n\n".join(walls.trim(blocks)),
+        text="\n\n".join(_body(blocks, title)),
         outlet=facts.outlet,
         published=facts.published or day,
     )
+
+
+def _body(blocks: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    """The article's own paragraphs: no notices around them, and not the headline again."""
+    kept = walls.trim(blocks)
+    if kept and title and walls.plain(kept[0]).lower() == walls.plain(title).lower():
+        return kept[1:]
+    return kept
 
 
 def _parse(page: str) -> HtmlElement:

@@ -35,7 +35,7 @@ _USER_AGENT = f"Attache/{version('attache')} (a Discord bot's news reader; opens
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as downloaded. ``kind`` is its media type in lower case ("": none given), ``charset`` as named."""
+    """A page as downloaded. ``kind`` is its media type in lower case, "" where the server names none."""
 
     url: str
     kind: str
