@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from alembic.util import CommandError
@@ -46,7 +46,7 @@ class Store:
             _tune(self._reader, begin="BEGIN", query_only=True)
 
     async def start(self) -> None:
-        """Apply the migrations that are missing, each in a transaction of its own, and tidy up.
+        """Apply the migrations that are missing, each in a transaction of its own.
 
         Raises UserError where the database can't be opened or is of a newer version.
         """
@@ -60,8 +60,10 @@ class Store:
             ) from error
         except CommandError as error:
             raise UserError("The store was made by a newer version of Attaché. Please upgrade.") from error
+
+    async def tidy(self, now: datetime) -> None:
+        """Remove what a crash or the passing of time left without use. For the start of a server."""
         async with self.write() as connection:
-            now = datetime.now(UTC)
             await forgetting.unposted(connection, now - _UNPOSTED_FOR)
             await queries.purge(connection, now - QUERIES_KEPT)
 
