@@ -53,7 +53,7 @@ class Bodies:
         doc = self._cast.docs[block]
         if _joint(head, end):
             return Speaker(mention, kind="group")
-        if chain.is_common(head.lower_) and doc[start].lower_ == "the":
+        if chain.is_common(head.lower_) and doc[start].lower_ == "the" and head.i == start + 1:
             outlet = self._referred(block, head, mention, head.lower_)
             if outlet.name:
                 return outlet
@@ -86,6 +86,8 @@ class Bodies:
                 continue
             outlet = chain.is_outlet(name) or name.casefold() in self._cast.outlets
             known = places.place(name)
+            if known is not None and self._cast.knows(name):
+                return Speaker(mention)
             if known is not None:
                 return _speaker(mention, known.name, known.kind, known.country)
             if outlet or (at > head.i and chain.is_common(head.lower_)):

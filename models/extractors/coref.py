@@ -216,12 +216,9 @@ def _subject_pronouns(cast: Cast) -> list[Position]:
 
 def _only_one(cast: Cast, block: int, token: int) -> Entity | None:
     here = cast.sentence(block, token)
+    mentions = [m for m in cast.mentions if m.block == block and m.start < token]
     for sentence in (here, here - 1):
-        found = {
-            m.entity
-            for m in cast.mentions
-            if m.block == block and m.start < token and cast.sentence(block, m.start) == sentence
-        }
+        found = {m.entity for m in mentions if cast.sentence(block, m.start) == sentence}
         described = [r for r in cast.roles[block] if r.start < token and cast.sentence(block, r.start) == sentence]
         if found or described:
             bound = all(cast.bound(r) is not None for r in described)
@@ -260,6 +257,9 @@ def _fits(description: Role, held: Role, holder: Entity) -> bool:
     if description.country and country and description.country != country:
         return False
     if held.noun not in roles.class_of(description.noun):
+        return False
+    mine, theirs = roles.proper_words(description), roles.proper_words(held)
+    if mine and theirs and not mine & theirs:
         return False
     if "former" in description.qualifiers and "former" not in held.qualifiers:
         return False

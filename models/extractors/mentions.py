@@ -87,6 +87,11 @@ class Cast:
         self._role_at = {(b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)}
         self._bound = {id(m.role): m.entity for m in self.mentions if m.role is not None}
 
+    def knows(self, surname: str) -> bool:
+        """Whether somebody of this family name is in the article."""
+        folded = names.fold(surname)
+        return any(" " in (e.name or "") and names.surname_first(e.name or "")[0] == folded for e in self.entities)
+
     def is_outlet(self, name: str | None) -> bool:
         """Whether a name is an outlet's, by the lists or by how the article introduces it."""
         return name is not None and (chain.is_outlet(name) or chain.bare(name).casefold() in self.outlets)

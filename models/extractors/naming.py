@@ -58,6 +58,8 @@ class _Finder:
         self._taken: set[int] = set()
 
     def add(self, start: int, end: int, role: Role | None = None, gender: str | None = None) -> Name | None:
+        while start < end - 1 and self.doc[start].lower_ in _honorifics():
+            start += 1
         while end > start and self.doc[end - 1].text in ("-", "‑", "'", "’"):
             end -= 1
         if start >= end or self._taken.intersection(range(start, end)):

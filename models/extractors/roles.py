@@ -50,6 +50,11 @@ def _multiword() -> dict[tuple[str, ...], str]:
     return {tuple(name.split()): name for name in load("titles")["multiword"]}
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(words[0] for words in _multiword())
+
+
 def is_group_noun(token: Token) -> bool:
     """Whether a token names several people ("sources", "officials", "police")."""
     return token.lower_ in _set("offices", "group") or (
@@ -99,7 +104,9 @@ def find(doc: Doc) -> list[Role]:
 
 def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
     """End token and singular noun of the role head that begins at token ``i``."""
-    for size in (3, 2):
+    token = doc[i]
+    openings = _openings()
+    for size in (3, 2) if token.lower_ in openings or token.lemma_.lower() in openings else ():
         words = tuple(t.lower_ for t in doc[i : i + size])
         if words in _multiword():
             return i + size, _multiword()[words]
@@ -109,7 +116,6 @@ def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
         plural_first = (doc[i].lemma_.lower(), *words[1:])
         if plural_first in _multiword():
             return i + size, _multiword()[plural_first]
-    token = doc[i]
     joined = _hyphenated(doc, i)
     if joined is not None:
         return joined
@@ -268,7 +274,9 @@ def written(doc: Doc, start: int, head_start: int, head_end: int, end: int) -> s
     for i in range(start, head_start):
         if doc[i].lower_ in ("former", "acting", "deputy", "senior", "outgoing", "then", "late", "ex"):
             lowered.add(i)
-    lowered |= {i for i in range(head_end, end) if doc[i].lower_ in _set("modifiers", "words") and not is_body_noun(doc[i])}
+    capitals = [t for t in doc[head_end:end] if t.text[0].isupper()]
+    if all(t.lower_ in _set("modifiers", "words") and not is_body_noun(t) for t in capitals):
+        lowered |= {t.i for t in capitals}
     return "".join(_spelt(t, t.i in lowered) + t.whitespace_ for t in doc[start:end]).strip()
 
 
@@ -309,6 +317,12 @@ def listed() -> frozenset[str]:
     return _set("offices", "person") | load("titles")["multiword"].keys()
 
 
+def proper_words(role: Role) -> frozenset[str]:
+    """The words of a role that name a body or region ("Kremlin", "Vermont"), in lower case; demonyms are none."""
+    words = role.text.replace("’s", "").replace("'s", "").split()
+    return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))
+
+
 def kinship(role: Role) -> bool:
     """Whether a role only says how somebody stands to somebody ("husband", "rival"), and not to whom."""
     return role.noun in _set("family", "words") and role.end == role.head + 1
@@ -316,7 +330,7 @@ def kinship(role: Role) -> bool:
 
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
-    if role.country is not None or role.international:
+    if role.country is not None or role.international or " of " in role.text.removeprefix(role.noun):
         return False
     words = set(role.text.lower().split())
     return role.noun in _set("offices_of_state", "words") or bool(words & _set("offices_of_state", "organs"))

@@ -14,6 +14,8 @@ from models.types import Certainty, Dateline, Span, Speaker, Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Doc
+
     from models.extractors.attribution import Attribution
     from models.parser import Parsed
 
@@ -51,7 +53,7 @@ def _voice(
 ) -> Voice:
     """Resolve the tokens that ``spans`` cover; a span outside the cue's block is left as written."""
     doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
-    inside = [t.i for t in doc if any(s <= offset + t.idx < e for s, e in spans)]
+    inside = _tokens(doc, [(s - offset, e - offset) for s, e in spans])
     written = " ".join(parsed.text[s:e] for s, e in spans)
     if not inside:
         return Voice(written)
@@ -63,6 +65,17 @@ def _voice(
     before = (attribution.block, first) if speaks and first is not None else None
     voice = sources.resolve(Phrase(attribution.block, inside[0], inside[-1] + 1, head, before), speaks)
     return replace(voice, mention=written)
+
+
+def _tokens(doc: Doc, spans: list[Span]) -> list[int]:
+    """The tokens of a block that begin inside any of the spans, given in offsets of the block."""
+    found: list[int] = []
+    for start, end in spans:
+        if end <= 0 or start >= len(doc.text):
+            continue
+        span = doc.char_span(max(start, 0), min(end, len(doc.text)), alignment_mode="expand")
+        found.extend(range(span.start, span.end) if span is not None else ())
+    return sorted(set(found))
 
 
 def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> Statement:
