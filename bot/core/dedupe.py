@@ -15,6 +15,8 @@ from difflib import SequenceMatcher
 SKETCH = 8
 _SHARED = 0.8
 _EDITED = 0.6
+# Beyond that many sentences to compare, the two differ in more than what surrounds them.
+_MOST_PAIRS = 400
 _MOST_CHARACTERS = 200_000
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’»)])\s+|(?<=[.!?…])\s+|\n+")
@@ -52,6 +54,8 @@ def same_article(one: str, other: str) -> bool:
     if _weight(shared) < _SHARED * max(_weight(set(first)), _weight(set(second))):
         return False
     only_first, only_second = set(first) - shared, set(second) - shared
+    if len(only_first) * len(only_second) > _MOST_PAIRS:
+        return False
     return not any(_edited(a, b) for a in only_first for b in only_second)
 
 

@@ -42,10 +42,10 @@ def canonical(url: str) -> str:
     site = host(url)
     if port and port not in {80, 443}:
         site = f"{site}:{port}"
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._")
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._", errors="replace")
     path = _INDEX.sub("/", _AMP_PATH.sub("", path)).rstrip("/")
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    query = urlencode(sorted(kept))
+    query = urlencode(sorted(kept), errors="replace")
     route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
     return f"https://{site}{path}" + (f"?{query}" if query else "") + route
 

@@ -37,7 +37,7 @@ class Posting:
 def source_key(source: Source) -> str:
     """What makes a source one and the same within its message, however often it is seen."""
     if source.url:
-        return "link:" + hashlib.sha256(canonical(source.url).encode()).hexdigest()
+        return "link:" + hashlib.sha256(canonical(source.url).encode(errors="replace")).hexdigest()
     if source.attachment_id is not None:
         return f"file:{source.attachment_id}"
     return "text:" + content_hash(f"{source.title or ''}\n{source.body or ''}")

@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.article import FetchedArticle
 from bot.core.dedupe import content_hash
@@ -103,6 +103,7 @@ class Intake:
                 "too_large",
                 f"That text is longer than {MOST_CHARACTERS:,} characters; I can't read that much.",
             )
+        new = replace(new, text=_storable(new.text), title=_storable(new.title) if new.title else None)
         async with self._store.locks.of(f"{content_hash(new.text)} {new.preview_only}"):
             async with self._store.read() as db:
                 known = await articles.by_content(db, new)
@@ -135,6 +136,11 @@ def _from_page(url: str, key: str, page: FetchedArticle) -> NewArticle:
             page.text, page.title, own, page.outlet, page.published, links=(key, canonical(own))
         )
     return NewArticle(page.text, page.title, url, page.outlet, page.published, links=(key,))
+
+
+def _storable(text: str) -> str:
+    """``text`` without halves of surrogate pairs, which no database takes; as long as before."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _gist(new: NewArticle, analysis: Analysis) -> str:

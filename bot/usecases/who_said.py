@@ -90,7 +90,7 @@ def _meant(query: str, names: list[str]) -> tuple[str, ...]:
 
 
 def _code(country: str) -> str | None:
-    """The ISO 3166 alpha-2 code of a code or an English name, or None."""
+    """The code that stands for a country or union in statements, of its code or English name; or None."""
     import pycountry
 
     from models.extractors.places import place
@@ -108,6 +108,8 @@ def _code(country: str) -> str | None:
 
 
 def _country_names(codes: list[str]) -> list[str]:
-    from models.extractors.places import country_name
+    from models.extractors.places import country_name, place
 
-    return [country_name(code) for code in codes]
+    names = {code: country_name(code) for code in codes}
+    unions = {code: found.name for code in codes if names[code] == code and (found := place(code))}
+    return list((names | unions).values())
