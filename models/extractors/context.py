@@ -1,0 +1,80 @@
+"""Where a word stands: its sentence, the statement around it, the name behind a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.extractors import dates
+from models.parser import ParsedBlock
+from models.types import Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+_CLOSING = "\"'”’»"
+_BOUNDARIES = frozenset({"since", "until", "till", "after", "before", "from", "between"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block: its tokens, and its span and words in the article without outer white space."""
+
+    block: ParsedBlock
+    tokens: SpacySpan
+    span: Span
+    text: str
+
+    def offset(self, token: Token) -> int:
+        """Where ``token`` stands in the article."""
+        return self.block.block.span[0] + token.idx
+
+
+def sentences(block: ParsedBlock, article: str) -> list[Sentence]:
+    """The sentences of a block. A closing quotation mark goes with the sentence that it closes."""
+    out: list[Sentence] = []
+    for sent in block.doc.sents:
+        first, last = sent.start, sent.end
+        if out and sent.doc[first].text in _CLOSING and not sent.doc[first - 1].whitespace_:
+            first += 1
+        if first == last:
+            continue
+        base = block.block.span[0]
+        start = base + sent.doc[first].idx
+        end = base + sent.doc[last - 1].idx + len(sent.doc[last - 1].text)
+        following = sent.doc[last] if last < len(sent.doc) else None
+        if following is not None and following.text in _CLOSING and not sent.doc[last - 1].whitespace_:
+            end += len(following.text)
+        raw = article[start:end]
+        start, end = start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())
+        if start < end:
+            out.append(Sentence(block, sent.doc[first:last], (start, end), article[start:end]))
+    return out
+
+
+def said_by(statements: Sequence[Statement], offset: int) -> str | None:
+    """The name (or the mention) of who says what stands at ``offset``, None where the article says it."""
+    inner = [
+        (end - start, statement)
+        for statement in statements
+        for start, end in statement.content
+        if start <= offset < end and statement.speaker is not None
+    ]
+    if not inner:
+        return None
+    speaker = min(inner, key=lambda pair: pair[0])[1].speaker
+    return (speaker.name or speaker.mention or None) if speaker else None
+
+
+def nearest_date(sentence: Sentence, token: Token) -> str | None:
+    """The date nearest to ``token`` in its sentence, as written; never the end of a period ("since …")."""
+    text = sentence.tokens.text
+    at = token.idx - sentence.tokens[0].idx
+    found = [
+        (abs(start - at), text[start:end])
+        for start, end in dates.find(text)
+        if text[:start].split()[-1:] == [] or text[:start].split()[-1].casefold() not in _BOUNDARIES
+    ]
+    return min(found)[1] if found else None

@@ -1,0 +1,98 @@
+"""Numbers in running text: digits, words, scales and currencies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from models.lexicon import load
+
+_NO_COUNT = re.compile(
+    r"\s?(?:%|per ?cent|percent|[ap]\.?m\b|years?[- ]olds?|-year|km\b|kilomet|miles?\b|degrees)",
+    re.IGNORECASE,
+)
+_NO_ONE = re.compile(r"(?:\bno|\bany|\bevery|\bsome|\bthe|\bthis|\bthat)\s+$", re.IGNORECASE)
+_FILLER = re.compile(
+    r"(?:\b(?:another|other|additional|further|a further|a total of|a record)\s+)+$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``text[start:end]``, currency included; ``qualifier`` as in ``figures.toml``."""
+
+    start: int
+    end: int
+    value: float
+    currency: str | None
+    qualifier: str | None
+
+
+def find(text: str) -> list[Number]:
+    """The cardinal numbers in ``text`` that may count something: no percentages, ages, times, ordinals."""
+    return [n for m in _pattern().finditer(text) if (n := _number(m, text)) is not None]
+
+
+def _number(match: re.Match[str], text: str) -> Number | None:
+    if _NO_COUNT.match(text, match.end()):
+        return None
+    scale, words, digits = match["scale"], match["words"], match["digits"]
+    value = float(digits.replace(",", "")) if digits else _spelt(words)
+    if not digits and not scale and _is_article(words.casefold(), text[: match.start()], text[match.end() :]):
+        return None
+    if scale:
+        value *= load("figures")["scales"][scale.casefold()]
+    currencies = load("figures")["currencies"]
+    named = match["unit"]
+    currency = (
+        currencies[match["sign"]]
+        if match["sign"]
+        else currencies[named.casefold().rstrip("s")]
+        if named
+        else None
+    )
+    return Number(match.start(), match.end(), value, currency, _qualifier(text[: match.start()]))
+
+
+def _is_article(word: str, before: str, after: str) -> bool:
+    """Whether "a" or "one" is no number: "no one", "the one", "one of", "one another"."""
+    if word in {"a", "an"}:
+        return True
+    return word == "one" and bool(_NO_ONE.search(before) or re.match(r"\s+(?:of|another)\b", after))
+
+
+def _spelt(words: str) -> float:
+    numbers = load("figures")["numbers"]
+    return float(sum(numbers[w] for w in re.split(r"[\s-]", words.casefold())))
+
+
+def _qualifier(before: str) -> str | None:
+    before = _FILLER.sub("", before).casefold().rstrip()
+    for form, shown in _qualifiers():
+        if before.endswith(form) and not before[: -len(form)][-1:].isalnum():
+            return shown
+    return None
+
+
+@cache
+def _qualifiers() -> list[tuple[str, str]]:
+    pairs = [(form, shown) for shown, forms in load("figures")["qualifiers"].items() for form in forms]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    data = load("figures")
+    signs = "|".join(re.escape(c) for c in data["currencies"] if not c.isalpha())
+    units = "|".join(c for c in data["currencies"] if c.isalpha())
+    tens = "|".join(n for n, v in data["numbers"].items() if v >= 20)
+    ones = "|".join(n for n, v in data["numbers"].items() if 1 <= v <= 9 and n not in {"a", "an"})
+    spelt = "|".join(sorted(data["numbers"], key=len, reverse=True))
+    scales = "|".join(sorted(data["scales"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w.,$€£-])(?P<sign>{signs})?\s?"
+        rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>(?:{tens})[\s-](?:{ones})|{spelt}))"
+        rf"(?:[\s-]?(?P<scale>{scales}))?(?:\s(?P<unit>{units})s?)?(?![\w$€£]|[.,]\d|-(?!strong\b)\w)",
+        re.IGNORECASE,
+    )
