@@ -22,10 +22,12 @@ from urllib.parse import urlsplit
 import discord
 import simcord
 from simcord.actors import MemberActor
+from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle, WebhookHandle
 from simcord.preview import Preview
 
 from bot import dispatches
+from bot.core.errors import UserError
 from bot.core.types import PostingState
 from bot.gateway.app import AttacheBot, create_bot
 from bot.settings import Settings
@@ -149,7 +151,12 @@ class Playground:
         page = self._env.preview(self.channel, viewers=readers, layout="channel", port=port)
         if capability is not None:
             page.capability = capability  # the address stays the same when the channel changes
-        await page.__aenter__()
+        try:
+            await page.__aenter__()
+        except SetupError as error:
+            raise UserError(
+                f"Port {port} is taken. Choose another with ATTACHE_PLAYGROUND_PORT, or 0 for any free one."
+            ) from error
         act = page._action
 
         async def in_turn(*args: Any) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.gateway.app import AttacheBot
 from bot.gateway.briefing import Briefing
-
-log = logging.getLogger(__name__)
+from bot.gateway.rhythm import every_minute
 
 
 class Clock(commands.Cog):
@@ -21,23 +20,11 @@ class Clock(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start ticking."""
-        self.ticker.start()
+        self._ticker = asyncio.create_task(every_minute(self.bot, self.briefing.tick))
 
     async def cog_unload(self) -> None:
         """Stop ticking."""
-        self.ticker.cancel()
-
-    @tasks.loop(minutes=1)
-    async def ticker(self) -> None:
-        """Deliver what is due."""
-        try:
-            await self.briefing.tick()
-        except Exception:  # an error that escapes would end the loop for good
-            log.exception("the ticker failed; the next one is in a minute")
-
-    @ticker.before_loop
-    async def _ready(self) -> None:
-        await self.bot.wait_until_ready()
+        self._ticker.cancel()
 
 
 async def setup(bot: AttacheBot) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.gateway import convert
 from bot.gateway.app import AttacheBot
 from bot.gateway.ingest import Reader
-
-log = logging.getLogger(__name__)
+from bot.gateway.rhythm import every_minute
 
 
 class Ingest(commands.Cog):
@@ -24,11 +23,11 @@ class Ingest(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start picking up what a restart left behind."""
-        self.sweep.start()
+        self._sweep = asyncio.create_task(every_minute(self.bot, self.reader.take_up_the_rest))
 
     async def cog_unload(self) -> None:
         """Stop; whatever is unfinished stays recorded."""
-        self.sweep.cancel()
+        self._sweep.cancel()
         await self.reader.close()
 
     @commands.Cog.listener()
@@ -78,18 +77,6 @@ class Ingest(commands.Cog):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed. An outage is another event (guild_unavailable) and erases nothing."""
         await self.services.forget.guild(guild.id)
-
-    @tasks.loop(minutes=1)
-    async def sweep(self) -> None:
-        """Take up postings that were recorded and not read: after a crash, or a passing failure."""
-        try:
-            await self.reader.take_up_the_rest()
-        except Exception:  # an error that escapes would end the loop for good
-            log.exception("the sweep failed; the next one is in a minute")
-
-    @sweep.before_loop
-    async def _ready(self) -> None:
-        await self.bot.wait_until_ready()
 
     async def _answer_in_private(self, message: discord.Message) -> None:
         if not message.author.bot:

@@ -24,6 +24,7 @@ _HELP = (
     "`/watch add|remove|list` · which channels are read (Manage Channels)",
     "`/status` · what was read lately, and what could not be",
     "`/forget-me` · remove what I read from your messages",
+    "`/about` · what I promise",
     "",
     "On any message: Apps → **Summarize** or **Who said what**.",
 )

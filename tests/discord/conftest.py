@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import simcord
 from support.world import World
 
-Opens = Callable[..., Awaitable[World]]
-
 
 @pytest.fixture
 async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    """A furnished world. ``@pytest.mark.parametrize("world", [{"cooldown_seconds": 3}], indirect=True)`` sets settings."""
+    """A furnished world; an indirect parameter gives it settings, as in ``[{"cooldown_seconds": 3}]``."""
     made = World(tmp_path, **getattr(request, "param", {}))
     await made.services.start()
-    env = simcord.Env(made.bot, check_errors=False)
+    env = simcord.Env(made.bot, check_errors=False, settle_timeout=20.0)
     await env.start()
     try:
         with env.time_context():
@@ -25,5 +23,5 @@ async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
         yield made
     finally:
         await env.shutdown()
-        await made.services.close()
+        await made.leave()
     made.settle_errors()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bot.core.article import FetchedArticle
 from bot.core.errors import Unreadable
+from bot.fetch.reader import Reader
 
 
 class CannedReader:
-    """The use cases' ArticleReader. Fill ``pages`` with articles, or with what reading them raises."""
+    """The use cases' ArticleReader. Fill ``pages`` with articles, or with what reading them raises.
 
-    def __init__(self) -> None:
+    Files go to the real reader, which needs no network for them.
+    """
+
+    def __init__(self, files: Reader) -> None:
+        self._files = files
         self.pages: dict[str, FetchedArticle | Exception] = {}
         self.asked: list[str] = []
 
@@ -27,8 +32,5 @@ class CannedReader:
         return page
 
     async def read_file(self, name: str, data: bytes) -> FetchedArticle:
-        """A plain text file; an empty one raises Unreadable."""
-        text = data.decode("utf-8", errors="replace").strip()
-        if not text:
-            raise Unreadable("empty", "The file is empty.")
-        return FetchedArticle(None, None, None, text)
+        """The article in a file, as the real reader finds it."""
+        return await self._files.read_file(name, data)

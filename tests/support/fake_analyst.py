@@ -14,6 +14,8 @@ import asyncio
 import hashlib
 import re
 
+import simcord
+
 from models.types import (
     Analysis,
     Article,
@@ -37,17 +39,27 @@ _PROSE = re.compile(r"[A-Za-z]{3,}")
 
 
 class FakeAnalyst:
-    """The use cases' AnalysisRunner. ``gate`` holds every analysis up while it is cleared."""
+    """The use cases' AnalysisRunner.
+
+    ``gate`` holds every analysis up while it is cleared; in a simulated Discord, ``env``, that counts as
+    waiting for the world outside.
+    """
 
     def __init__(self) -> None:
         self.analysed: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self.broken = False
+        self.env: simcord.Env | None = None
 
     async def run(self, article: Article, size: str = "standard") -> Analysis:
         """Read ``article`` as described above; ``broken`` makes it raise, as a fault in a model would."""
-        await self.gate.wait()
+        if not self.gate.is_set():
+            await (
+                self.env.external_wait(self.gate.wait(), reason="a slow model")
+                if self.env
+                else self.gate.wait()
+            )
         if self.broken:
             raise RuntimeError("the model is broken")
         self.analysed.append(article.text)

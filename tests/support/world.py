@@ -14,6 +14,7 @@ from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
 
 from bot.core.errors import UserError
+from bot.fetch.reader import Reader
 from bot.gateway.app import AttacheBot, create_bot
 from bot.gateway.errors import unwrap
 from bot.services import Services
@@ -37,9 +38,7 @@ GUTERRES = (
 
 def long_article(story: str, words: int = 120) -> str:
     """``story`` drawn out to an article of at least so many words."""
-    filler = " ".join(
-        f"The {story.split()[0].lower()} desk added detail number {n}." for n in range(words // 7 + 1)
-    )
+    filler = " ".join(f"The desk in town {n} added a detail to it." for n in range(words // 9 + 1))
     return f"{story}{filler}\n"
 
 
@@ -53,12 +52,13 @@ class Clock:
 
 
 class World:
-    """#news (watched), #digest, #private (watched; Ann and the bot only); Ann manages channels, Ben does not."""
+    """#news and #private are watched, #digest is not; Ann manages channels, Ben can't see #private."""
 
     def __init__(self, folder: Path, **settings: object) -> None:
         values = {"data_dir": folder, "cooldown_seconds": 0.0, "catch_up_hours": 24, **settings}
         self.settings = Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
-        self.clock, self.web, self.analyst = Clock(), CannedReader(), FakeAnalyst()
+        self.reader = Reader(self.settings)
+        self.clock, self.web, self.analyst = Clock(), CannedReader(self.reader), FakeAnalyst()
         self.services = self._services()
         self.bot = create_bot(self.services)
 
@@ -67,7 +67,7 @@ class World:
 
     async def enter(self, env: simcord.Env) -> None:
         """Furnish the guild and choose the watched channels."""
-        self.env = self.clock.env = env
+        self.env = self.clock.env = self.analyst.env = env
         self.guild = guild = env.create_guild("Foreign Desk")
         managers = guild.create_role("managers", permissions=discord.Permissions(manage_channels=True))
         self.ann = guild.add_member(env.create_user("ann"), roles=[managers])
@@ -90,6 +90,11 @@ class World:
         await self.env.restart_bot(self.bot)
         return self.bot
 
+    async def jump(self, seconds: float) -> None:
+        """Let time pass at once, where ``advance_time`` would live through every minute of it."""
+        self.env.backend.advance_clock(seconds)
+        await self.env.advance_time(61)
+
     def reactions(self, message: discord.Message) -> set[str]:
         """The bot's marks on a message."""
         found = next(m for m in self.history(message.channel.id) if m.id == message.id)
@@ -101,6 +106,11 @@ class World:
 
     def history(self, channel_id: int) -> list[discord.Message]:
         return next(c for c in self.guild.channels.values() if c.id == channel_id).history()
+
+    async def leave(self) -> None:
+        """Close what was opened."""
+        await self.services.close()
+        await self.reader.close()
 
     def settle_errors(self) -> None:
         """Fail on whatever the bot raised, but for what it explained to a person."""

@@ -1,0 +1,28 @@
+"""Jobs that come round every minute."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import discord
+
+log = logging.getLogger(__name__)
+
+PERIOD = 60.0
+
+
+async def every_minute(client: discord.Client, job: Callable[[], Awaitable[None]]) -> None:
+    """Do ``job`` once connected and then every minute until cancelled, whatever it raises.
+
+    Unlike discord.ext.tasks, an error does not end it, and a machine that slept does not catch up on every
+    minute it missed.
+    """
+    await client.wait_until_ready()
+    while True:
+        try:
+            await job()
+        except Exception:  # logged; the next round is in a minute
+            log.exception("%s failed", getattr(job, "__qualname__", job))
+        await asyncio.sleep(PERIOD)
