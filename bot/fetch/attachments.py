@@ -79,6 +79,8 @@ def _read_text(data: bytes, charset: str | None) -> FetchedArticle:
 
 def _read_markdown(data: bytes, charset: str | None) -> FetchedArticle:
     title, text = markdown.to_text(_decoded(data, charset))
+    if not text:
+        raise unreadable("file_empty")
     return FetchedArticle(None, None, title, text)
 
 

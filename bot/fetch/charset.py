@@ -24,6 +24,7 @@ _AS_1252 = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff]")
 _SAMPLE = 20_000
+_RARE = 0.3
 
 
 def decode(data: bytes, named: str | None = None) -> str:
@@ -47,7 +48,7 @@ def _marked(data: bytes) -> str | None:
 
 def _utf8(data: bytes) -> str | None:
     # UTF-16 of English is valid UTF-8 too, but half of it is NUL.
-    if b"\x00" in data:
+    if data.count(0) * 4 > len(data):
         return None
     try:
         return data.decode("utf-8")
@@ -73,5 +74,8 @@ def _meta(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str | None:
-    best = from_bytes(data[:_SAMPLE]).best()
+    sample = data[:_SAMPLE]
+    if sum(byte > 127 for byte in sample) < _RARE * len(sample):
+        return None  # a Western text with a few dashes and curly quotes: too little for statistics
+    best = from_bytes(sample).best()
     return data.decode(best.encoding, errors="replace") if best else None

@@ -9,7 +9,7 @@ import lxml.etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.article import FetchedArticle
-from bot.fetch import metadata, walls
+from bot.fetch import layout, metadata, walls
 from bot.fetch.charset import decode
 from bot.fetch.reasons import unreadable
 
@@ -17,8 +17,6 @@ from bot.fetch.reasons import unreadable
 _MOST_ELEMENTS = 40_000
 _MOST_ATTRIBUTES = 300
 _MOST_CHARACTERS = 1_000_000
-_INVISIBLE = ("script", "style", "template", "svg", "iframe", "object", "head")
-_PAGE_CHARACTERS = 200_000
 
 # A tag and, by possessive steps that cannot backtrack, its attributes.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
@@ -33,16 +31,14 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
     address = url or ""
     tree = _parse(decode(data, charset))
     facts = metadata.read(tree, address)
-    text = _visible(tree)
-    anchors = frozenset(_anchors(tree))
+    page = layout.look(tree)
     title, day, blocks = _extract(tree, url)
     title = metadata.tidy_title(facts.title or title, facts.outlet)
     look = walls.Look(
         address=address.partition("://")[2],
         title=title or "",
-        text=text,
+        layout=page,
         blocks=blocks,
-        anchors=anchors,
         declared=facts.declared,
         free=facts.free,
     )
@@ -61,7 +57,7 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
 def _body(blocks: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     """The article's own paragraphs: no notices around them, and not the headline again."""
     kept = walls.trim(blocks)
-    if kept and title and walls.plain(kept[0]).lower() == walls.plain(title).lower():
+    if kept and title and layout.plain(kept[0]).lower() == layout.plain(title).lower():
         return kept[1:]
     return kept
 
@@ -84,24 +80,6 @@ def _parse(page: str) -> HtmlElement:
 
 def _long_tags(page: str) -> list[str]:
     return [tag[0] for tag in _TAG.finditer(page) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES]
-
-
-def _visible(tree: HtmlElement) -> str:
-    pieces: list[str] = []
-    for element in tree.iter():
-        hidden = (
-            element.tag in _INVISIBLE or element.getparent() is not None and element.getparent().tag == "head"
-        )
-        if element.text and not hidden:
-            pieces.append(element.text)
-        if element.tail:
-            pieces.append(element.tail)
-    return " ".join(" ".join(pieces).split())[:_PAGE_CHARACTERS]
-
-
-def _anchors(tree: HtmlElement) -> list[str]:
-    texts = (walls.plain(anchor.text_content()) for anchor in tree.iter("a"))
-    return [text for text in texts if len(text.split()) >= 4]
 
 
 def _extract(tree: HtmlElement, url: str | None) -> tuple[str | None, datetime | None, tuple[str, ...]]:

@@ -10,12 +10,15 @@ _HEADING_LENGTH = 300
 _FENCE = re.compile(r"^(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_]\s*){3,}$|^\s*[=-]{3,}\s*$")
 _LINE_MARK = re.compile(r"^\s*(>\s?)+|^\s*([-*+]|\d{1,3}[.)])\s+(?=\S)")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^)\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\](\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])")
-_AUTO_LINK = re.compile(r"<(https?://[^>\s]{1,2000})>")
+_AUTO_LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 _CODE = re.compile(r"`([^`\n]+)`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
+# Escaped marks wait in Unicode's private use area while the others are taken away.
+_PRIVATE = 0xE000
+_WAITING = re.compile("[\ue000-\ue0ff]")
 
 
 def to_text(markdown: str) -> tuple[str | None, str]:
@@ -48,7 +51,8 @@ def to_text(markdown: str) -> tuple[str | None, str]:
 
 
 def _inline(text: str) -> str:
+    text = _ESCAPE.sub(lambda m: chr(_PRIVATE + ord(m[1])), text)
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _CODE.sub(r"\1", _AUTO_LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return _ESCAPE.sub(r"\1", text).strip()
+    return _WAITING.sub(lambda m: chr(ord(m[0]) - _PRIVATE), text).strip()

@@ -102,8 +102,9 @@ def _join(lines: list[str]) -> Iterator[str]:
                 yield paragraph
                 paragraph = ""
             continue
-        if _HYPHEN.search(paragraph) and line[0].islower():
-            paragraph = paragraph[:-1] + line
+        if _HYPHEN.search(paragraph) and line[0].isalpha():
+            # "Tues-" and "day" are one word; "Anglo-" and "Westmark" keep their hyphen.
+            paragraph = (paragraph[:-1] if line[0].islower() else paragraph) + line
         else:
             paragraph = f"{paragraph} {line}".strip()
         if _ENDS.search(line) and len(line) < 0.8 * usual:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.fetch.layout import Layout, plain
+
 FEWEST_WORDS = 40
 # A text of this length is taken for the whole article unless its own last lines say otherwise: many sites put
 # the words of their paywall into every page and show them to some readers only.
@@ -15,26 +17,30 @@ _WHOLE = 300
 # A block that repeats a link of the page is no prose; this share of such blocks makes a list of links.
 _LINKED_SHARE = 0.4
 _LINKED_FEWEST = 5
+# Under this many words of prose between any two headings that are links, the page is a section's front.
+_STRETCH = 80
 # A page with this many paragraphs of prose is no mere list, however many links surround them.
 _PROSE_BLOCKS = 6
 _PROSE_WORDS = 25
 # Longer blocks are prose, whatever they mention.
-_WALL_CHARACTERS = 500
+_WALL_CHARACTERS = 900
+# Notices speak to the reader, or are very short; prose that reports about such notices does neither.
+_ADDRESSED = re.compile(r"\b(you|your|we|our|please)\b", re.IGNORECASE)
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """A page as far as this module needs it. ``blocks`` are the paragraphs that extraction found.
 
-    ``declared`` is True where the page calls itself an article, ``free`` False where it says that only some
-    may read it. ``anchors`` are the texts of its links.
+    ``address`` comes without its scheme. ``declared`` is True where the page calls itself an article,
+    ``free`` False where it says that only some may read it.
     """
 
     address: str
     title: str
-    text: str
+    layout: Layout
     blocks: tuple[str, ...]
-    anchors: frozenset[str]
     declared: bool = False
     free: bool = True
 
@@ -49,11 +55,6 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
         }
         for table, entries in tables.items()
     }
-
-
-def plain(text: str) -> str:
-    """``text`` for matching: one line, straight apostrophes."""
-    return " ".join(text.replace("\u2019", "'").split())
 
 
 def trim(blocks: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,40 +76,45 @@ def reason_against(look: Look) -> str | None:
         return None if whole else found
     if not whole and (found := _first("title", plain(look.title))):
         return found
-    if words < FEWEST_WORDS:
-        return _first("walls", plain(look.text)) or _too_little(look)
+    walled = _words(tuple(block for block in look.blocks if _is_wall(block)))
+    if words < FEWEST_WORDS or walled > _words(look.blocks) / 2:
+        return _first("walls", look.layout.text) or _too_little(look)
     if _breaks_off(look, whole=whole):
         return "paywall"
-    if not look.declared and _is_link_list(look.blocks, look.anchors):
+    if not look.declared and _is_link_list(look):
         return "link_list"
     return None
 
 
 def _too_little(look: Look) -> str:
-    if len(look.anchors) >= 2 * _LINKED_FEWEST and not look.declared:
+    if len(look.layout.anchors) >= _LINKED_FEWEST and not look.declared:
         return "link_list"
-    return "not_article" if look.text.strip() else "empty"
+    return "not_article" if look.layout.text else "empty"
 
 
 def _breaks_off(look: Look, *, whole: bool) -> bool:
     cut = _patterns()["cut"]["paywall"]
     if any(cut.search(plain(block[-_WALL_CHARACTERS:])) for block in look.blocks[-3:]):
         return True
-    return not whole and (not look.free or bool(cut.search(plain(look.text))))
+    return not whole and (not look.free or bool(cut.search(look.layout.notices)))
 
 
-def _is_link_list(blocks: tuple[str, ...], anchors: frozenset[str]) -> bool:
-    linked = [plain(block).lstrip("- ") in anchors for block in blocks]
+def _is_link_list(look: Look) -> bool:
+    if look.layout.headings >= _LINKED_FEWEST and look.layout.stretch < _STRETCH:
+        return True
+    linked = [plain(block).lstrip("- ") in look.layout.anchors for block in look.blocks]
     prose = sum(
         len(block.split()) >= _PROSE_WORDS and not is_link
-        for block, is_link in zip(blocks, linked, strict=True)
+        for block, is_link in zip(look.blocks, linked, strict=True)
     )
-    many = sum(linked) >= max(_LINKED_FEWEST, _LINKED_SHARE * len(blocks))
+    many = sum(linked) >= max(_LINKED_FEWEST, _LINKED_SHARE * len(look.blocks))
     return many and prose < max(_PROSE_BLOCKS, sum(linked))
 
 
 def _is_wall(block: str) -> bool:
-    return len(block) < _WALL_CHARACTERS and _first("walls", plain(block)) is not None
+    if len(block) > _WALL_CHARACTERS or not (_ADDRESSED.search(block) or len(block.split()) < _SHORT):
+        return False
+    return _first("walls", plain(block)) is not None
 
 
 def _first(table: str, text: str) -> str | None:
