@@ -210,8 +210,8 @@ def test_what_stands_in_an_articles_place_is_named(body: str, reason: str) -> No
 
 def test_a_long_cookie_wall_is_no_article() -> None:
     wall = "".join(
-        f"<p>We and our partners in group {n} use cookies to store information on your device, to show you "
-        "advertising that suits you, and to learn how you use our pages. You can manage your choices here.</p>"
+        f"<p>We and our partners in group {n} use cookies to store information on your device, to show "
+        "you advertising that suits you, and to learn how you read. You can manage your choices here.</p>"
         for n in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
     )
     assert refusal(f"<html><title>Paper</title><body><main>{wall}</main></body></html>") == "consent_wall"
