@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_BACK = 200
+_SKEW = timedelta(minutes=10)  # Discord's clock and ours need not agree
 
 
 class Briefing:
@@ -62,7 +64,7 @@ class Briefing:
         await self._digests.posted(run.id, posted)
 
     async def _look_for(self, channel: Postable, run: DigestRun) -> int | None:
-        async for message in channel.history(limit=_LOOK_BACK, after=run.due_at):
+        async for message in channel.history(limit=_LOOK_BACK, after=run.due_at - _SKEW):
             if message.author == self._bot.user and is_marked(message.embeds, run.id):
                 return message.id
         return None
