@@ -41,31 +41,64 @@ class Candidate:
         return self.cue[0]
 
 
+def subjects(verb: Token) -> list[tuple[Token, str]]:
+    """Who may be a verb's subject, likeliest first, each with how it was found.
+
+    Its own subject, or one shared with a word above it: of the clause it is joined to, of the verb whose
+    complement it is, the noun it describes, the object that is made to do it.
+    """
+    own = _own(verb)
+    if own is not None:
+        return [(own, "own")]
+    found: list[tuple[Token, str]] = []
+    at, how = verb, ""
+    for _ in range(7):
+        up = at.head
+        if up.i == at.i:
+            break
+        dep = at.dep_
+        if dep in {"acl", "relcl"} and up.pos_ in {"NOUN", "PROPN", "PRON"}:
+            found.append((up, how + "acl"))
+        elif dep in {"xcomp", "advcl", "ccomp", "pcomp"}:
+            patient = next(
+                (c for c in up.children if c.dep_ in {"dobj", "dative"} and up.i < c.i < at.i), None
+            )
+            if patient is not None and patient.pos_ in {"NOUN", "PROPN", "PRON"}:
+                found.append((patient, how + dep + "-object"))
+        how = how or (dep if dep in _SHARING else "far")
+        at = up
+        own = _own(at) if at.pos_ in {"VERB", "AUX"} else None
+        if own is not None and own.i != verb.i and not _dominates(verb, own):
+            found.append((own, how))
+            how += "+"
+        if at.pos_ == "NOUN":
+            owner = next((c for c in at.children if c.dep_ == "poss"), None)
+            if owner is not None:
+                found.append((owner, "owner"))
+    return sorted(found, key=lambda f: (f[1].endswith("-object"), "+" in f[1]))[:_ALTERNATIVES]
+
+
+_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "acl"})
+_ALTERNATIVES = 3
+
+
+def _own(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+
+
+def _dominates(above: Token, token: Token) -> bool:
+    for _ in range(12):
+        if token.i == above.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
 def subject(verb: Token) -> tuple[Token | None, str]:
-    """The subject of a verb and how it was found: its own, or one that it shares with a verb above it."""
-    at, how = verb, "own"
-    for _ in range(5):
-        for child in at.children:
-            if child.dep_ in SUBJECTS and (child.i < at.i or at.i != verb.i or child.dep_ == "nsubj"):
-                return child, how
-        if at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX"}:
-            how = "conj"
-        elif at.dep_ in {"xcomp", "advcl", "pcomp", "ccomp"}:
-            if at.dep_ == "ccomp" and not _subjectless(at):
-                return None, "none"
-            how = at.dep_
-            if at.dep_ == "pcomp" and at.head.head.pos_ in {"VERB", "AUX"}:
-                at = at.head
-        elif at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return (at.head, "acl") if at.tag_ in {"VBG", "VB"} else (None, "none")
-        else:
-            return None, "none"
-        at = at.head
-    return None, "none"
-
-
-def _subjectless(verb: Token) -> bool:
-    return verb.tag_ in {"VBG", "VB"}
+    """The likeliest subject of a verb and how it was found."""
+    return next(iter(subjects(verb)), (None, "none"))
 
 
 def agent(verb: Token) -> Token | None:

@@ -1,117 +1,154 @@
-"""A chosen candidate made into an attribution: kind, act, negation, audience, spans of source and cue."""
+"""What became of a contact: held, under way, planned, offered, denied, refused or cancelled."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution import Attribution
-from models.extractors.candidate import Candidate, noun_phrase
-from models.extractors.clauses import Context, Interval, absolute, draw
-from models.extractors.frames import act_of_key
-from models.types import Kind, Span
+from models.lexicon import load
+from models.types import ContactStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AUX = frozenset({"aux", "auxpass", "neg"})
-_REFUSALS = frozenset({"decline", "refuse"})
-_ADDRESSED = frozenset({"tell", "ask", "urge", "inform", "assure", "warn", "remind", "advise", "brief", "notify",
-    "implore", "promise", "reassure", "beg", "order", "instruct", "call on", "call upon", "thank", "encourage"})  # fmt: skip
-_SPOKEN_TO = frozenset(
-    {"say", "speak", "talk", "write", "explain", "announce", "complain", "confirm", "appeal"}
-)
-_FULLY = 0.9
+_OPEN = frozenset({"could", "may", "might", "should", "must", "can"})
+_FUTURE = frozenset({"will", "shall", "would", "'ll", "’ll"})
+_CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
 
 
-def attribution(text: str, found: Candidate) -> Attribution:
-    """What the rest of the system gets to see of a candidate."""
-    ctx = found.ctx
-    source: tuple[Span, ...] = ()
-    if found.source is not None:
-        source = absolute(ctx, draw(ctx, [found.source], whole_quotes=False))
-    audience = _audience(found)
-    act, negated = _act(found)
-    return Attribution(
-        block=ctx.index,
-        cue_token=found.head.i,
-        source_token=found.source_token.i if found.source_token is not None and source else None,
-        content=found.content,
-        source=source,
-        cue=absolute(ctx, _cue(found)),
-        kind=_kind(found),
-        act=act,
-        lemma=found.key,
-        negated=negated,
-        audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
+def governors(word: Token) -> list[Token]:
+    """The verbs, nouns and adjectives that a verb or noun hangs on and shares its subject with, inner first."""
+    out: list[Token] = []
+    while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl"} and word.head != word:
+        shares = word.dep_ != "conj" or word.head.pos_ in {"VERB", "AUX"}
+        if not shares or any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children):
+            break
+        word = word.head
+        while word.pos_ == "ADP" and word.head != word:
+            word = word.head
+        if word.pos_ == "NOUN" and word.dep_ in {"dobj", "pobj", "attr"}:
+            out.append(word)
+            word = word.head
+        out.append(word)
+    return out
+
+
+def supports(noun: Token) -> Token | None:
+    """The verb that decides about a contact told by a noun: one it is subject, object or complement of."""
+    word = noun
+    if word.dep_ == "pobj" and word.head.dep_ == "prep":
+        word = word.head
+    return word.head if word.head != word and word.head.pos_ in {"VERB", "AUX"} else None
+
+
+def status(word: Token, verb: Token | None) -> ContactStatus | None:
+    """The status of a contact told by ``word``; ``verb`` is itself, or the verb that decides about a noun.
+
+    None where the text leaves open whether there was one: conditions, possibilities, mere mentions.
+    """
+    if word.pos_ == "NOUN":
+        return _of_noun(word, verb)
+    return _of_verb(word)
+
+
+def _of_verb(verb: Token) -> ContactStatus | None:
+    chain = [verb, *governors(verb)]
+    told = _by_words(chain[1:])
+    if _negated(chain):
+        return _negative(chain)
+    if told is not None:
+        return told
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for t in chain for c in t.children):
+        return None
+    if verb.dep_ == "pcomp":
+        return _by_preposition(verb.head)
+    return _by_tense(chain)
+
+
+def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
+    data = load("contacts")
+    if verb is None:
+        return None
+    chain = [verb, *governors(verb)]
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or _negated(chain):
+        return _negative(chain)
+    told = _by_words(chain)
+    if told is not None and noun.dep_ != "pobj":
+        return told
+    if noun.dep_ == "pobj":
+        return _by_preposition(noun.head)
+    lemma = verb.lemma_.casefold()
+    carried = noun.dep_ in {"dobj", "attr"} and lemma in data["support"]["lemmas"]
+    happens = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in data["happens"]["lemmas"]
+    return _by_tense(chain) if carried or happens else None
+
+
+def _negated(chain: list[Token]) -> bool:
+    return any(
+        c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no" and t.pos_ == "NOUN")
+        for t in chain
+        for c in t.children
     )
 
 
-def _kind(found: Candidate) -> Kind:
-    ctx = found.ctx
-    total = quoted = 0
-    for start, end in found.content:
-        start, end = start - ctx.offset, end - ctx.offset
-        total += end - start
-        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
-            quoted += end - start
-        quoted += sum(max(0, min(end, q.end) - max(start, q.start)) for q in ctx.quotes)
-    if found.frame == "quote-next" or quoted > _FULLY * total:
-        return Kind.DIRECT
-    return Kind.MIXED if quoted > 0 else Kind.INDIRECT
+def _negative(chain: list[Token]) -> ContactStatus:
+    refused = any(
+        c.lower_ in _FUTURE or c.lower_ == "wo" for t in chain for c in t.children if c.dep_ == "aux"
+    )
+    return ContactStatus.REFUSED if refused else ContactStatus.DENIED
 
 
-def _cue(found: Candidate) -> tuple[Span, ...]:
-    ctx: Context = found.ctx
-    tokens = set(found.cue)
-    if found.head.pos_ in {"VERB", "AUX"}:
-        tokens |= {c for c in found.head.children if c.dep_ in _AUX and found.head.i - c.i <= 4}
-    spans: list[Span] = []
-    for token in sorted(tokens, key=lambda t: t.i):
-        start, end = token.idx, token.idx + len(token)
-        if spans and not ctx.text[spans[-1][1] : start].strip():
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return tuple(spans)
-
-
-def _act(found: Candidate) -> tuple[str, bool]:
-    """The name of the act and whether it is said not to have happened."""
-    head = found.head
-    table = act_of_key()
-    negated = any(c.dep_ == "neg" for c in head.children)
-    above = head.head if head.dep_ == "xcomp" else None
-    if above is not None:
-        negated = negated or above.lemma_ in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
-    if head.lemma_ in _REFUSALS and any(c.lemma_ in {"comment", "say", "elaborate"} for c in head.children):
-        return "decline_to_comment", True
-    if above is not None and above.lemma_ in _REFUSALS:
-        return "decline_to_comment" if head.lemma_ in {"comment", "say"} else "refuse", True
-    words = found.key.split()
-    tries = (f"{found.key} {found.frame.rpartition(':')[2]}", found.key, head.lemma_, words[-1], words[0])
-    name = next((table[t] for t in tries if t in table), None)
-    if name is None:
-        name = "say" if found.frame.startswith("quote") else "express"
-    return name, negated
-
-
-def _audience(found: Candidate) -> Interval | None:
-    if found.audience is not None and (found.key in _ADDRESSED or found.frame == "told-to"):
-        return found.audience
-    head = found.head
-    if head.lemma_ in _ADDRESSED:
-        for kid in head.children:
-            if kid.dep_ in {"dobj", "dative"} and kid.i > head.i and not _covers(found, kid):
-                return noun_phrase(kid)
-    if head.lemma_ in _SPOKEN_TO:
-        for kid in head.children:
-            if kid.dep_ in {"prep", "dative"} and kid.lower_ in {"to", "with"} and kid.i > head.i:
-                for deep in kid.children:
-                    if deep.dep_ == "pobj" and not _covers(found, deep):
-                        return noun_phrase(deep)
+def _by_words(chain: list[Token]) -> ContactStatus | None:
+    for token in chain:
+        lemma = token.lemma_.casefold()
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+        for wanted in (f"{lemma}_{particle}", lemma):
+            if wanted in _words():
+                return ContactStatus(_words()[wanted])
     return None
 
 
-def _covers(found: Candidate, token: Token) -> bool:
-    at = found.ctx.offset + token.idx
-    return any(s <= at < e for s, e in found.content)
+@cache
+def _words() -> dict[str, str]:
+    return {word: name for name, words in load("contacts")["status"].items() for word in words}
+
+
+def _by_preposition(preposition: Token) -> ContactStatus | None:
+    time = load("contacts")["time"]
+    main = preposition.head
+    if preposition.lower_ in time["future"] or (preposition.lower_ == "of" and main.lower_ in time["future"]):
+        return ContactStatus.PLANNED
+    if preposition.lower_ not in time["past"]:
+        return None
+    return ContactStatus.PLANNED if _modal(main) in _FUTURE else ContactStatus.HELD
+
+
+def _modal(verb: Token) -> str | None:
+    return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+
+
+def _by_tense(chain: list[Token]) -> ContactStatus | None:
+    """Past and perfect tell of what was held, "will" and a bare infinitive of a plan."""
+    ahead = load("contacts")["time"]["ahead"]
+    verb = chain[0]
+    modals = [m for t in chain if (m := _modal(t)) is not None]
+    if any(m in _OPEN for m in modals):
+        return None
+    if any(m in _FUTURE for m in modals):
+        return ContactStatus.PLANNED
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
+        return None
+    finite = next((t for t in chain if t.tag_ in {"VBD", "VBZ", "VBP"} or _has_aux(t)), verb)
+    if verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux"):
+        soon = any(t.lower_ in ahead for t in verb.subtree)
+        return ContactStatus.PLANNED if soon else ContactStatus.UNDER_WAY
+    if verb.tag_ == "VB":
+        purpose = finite != verb and finite.lemma_.casefold() in {"be", "have"}
+        return ContactStatus.PLANNED if purpose or finite == verb else None
+    past = verb.tag_ == "VBD" or (verb.tag_ in {"VBN", "VBG"} and finite.tag_ != "VBZ")
+    perfect = any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
+    return ContactStatus.HELD if past or perfect else None
+
+
+def _has_aux(token: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} for c in token.children)

@@ -12,7 +12,7 @@ from models.extractors import nouns, speech, verbs
 from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import Context, context
-from models.extractors.frames import weights
+from models.extractors.frames import Weights, weights
 from models.extractors.outcome import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed
@@ -24,7 +24,7 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 def find(parsed: Parsed) -> tuple[Attribution, ...]:
     """All attributions of a parsed article, in order of their content."""
     blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
-    found = [attribution(parsed.text, c) for c in chosen(weighed(blocks))]
+    found = [attribution(parsed.text, c) for c in chosen(weighed(blocks, weights()))]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))
 
 
@@ -36,9 +36,8 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
         yield from speech.candidates(blocks, at)
 
 
-def weighed(blocks: list[Context]) -> Iterator[Candidate]:
+def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
     """The candidates that the weights hold for attributions, with their scores."""
-    scale = weights()
     for candidate in propose(blocks):
         candidate.score = scale.score(traits(candidate))
         if candidate.score >= scale.threshold:
@@ -50,7 +49,7 @@ def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     cells: dict[int, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: -c.score):
-        around = {n for n in _cells(candidate) for n in (n,)}
+        around = _cells(candidate)
         if any(_clash(candidate, other) for n in around for other in cells.get(n, ())):
             continue
         kept.append(candidate)

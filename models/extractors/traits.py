@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.candidate import Candidate
+from models.extractors.frames import act_of_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _WH = frozenset(
     {"that", "to", "whether", "if", "how", "why", "what", "who", "which", "where", "when", "as", "it"}
 )
+_TELLING = frozenset({"ccomp", "xcomp", "dobj", "prep", "advcl", "oprd", "dative", "acomp", "attr", "agent"})
 _MODALS = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "shall"})
 
 
@@ -23,11 +25,17 @@ def traits(found: Candidate) -> list[str]:
     out = [f"{key}|{frame}", f"{key}|", f"frame={frame}"]
     group = frame.split(":")[0]
     out += [f"group={group}", f"how={found.how}", f"group&how={group}&{found.how}"]
+    act = act_of_key().get(key) or act_of_key().get(key.split()[-1])
+    if act is not None:
+        out += [f"act={act}", f"act={act}&{group}", f"act={act}&{frame}"]
+    words = key.split()
+    if len(words) > 1:
+        out += [f"last={words[-1]}", f"last={words[-1]}&{group}", f"verb={words[0]}&{group}"]
     out += [f"mark={m}" for m in found.marks]
     out += [f"{group}&mark={m}" for m in found.marks]
     out += [f"{group}&{t}" for t in _of_source(found)]
     out += _of_source(found)
-    out += _of_cue(found, verb)
+    out += _of_cue(found, verb, group)
     out += _of_content(found, group)
     return out
 
@@ -51,7 +59,7 @@ def _of_source(found: Candidate) -> list[str]:
     return out
 
 
-def _of_cue(found: Candidate, verb: Token) -> list[str]:
+def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
     out = [f"tag={verb.tag_}", f"dep={verb.dep_}", f"tagdep={verb.tag_}&{verb.dep_}"]
     quoted = found.ctx.quoted[verb.i]
     if quoted >= 0:
@@ -70,6 +78,8 @@ def _of_cue(found: Candidate, verb: Token) -> list[str]:
             out.append("sub=" + kid.lower_)
         elif kid.dep_ == "npadvmod":
             out.append("when")
+    out += [f"{group}&has={c.dep_}" for c in verb.rights if c.dep_ in _TELLING]
+    out += _above(verb)
     head = verb.head
     if head.i != verb.i:
         out.append(f"under={verb.dep_}&{head.lemma_.lower()}")
@@ -83,6 +93,20 @@ def _of_cue(found: Candidate, verb: Token) -> list[str]:
     if found.ctx.index == 0:
         out.append("first-block")
     return out
+
+
+def _above(verb: Token) -> list[str]:
+    """Whether the cue itself stands in what somebody else says, as the parse has it."""
+    at = verb
+    for _ in range(6):
+        head = at.head
+        if head.i == at.i:
+            break
+        if at.dep_ in {"ccomp", "xcomp"} and head.pos_ == "VERB":
+            act = act_of_key().get(head.lemma_)
+            return [f"within={at.dep_}&{act}"]
+        at = head
+    return []
 
 
 def _of_content(found: Candidate, group: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.extractors.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subject
+from models.extractors.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subjects
 from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
         yield from _participle(make)
     yield from _adjective(make, by_dep)
     yield from _aside(make, by_dep)
+    yield from _by_commas(make)
 
 
 class _Maker:
@@ -68,9 +69,20 @@ class _Maker:
         self.passive = passive(verb)
         by = agent(verb) if self.passive else None
         if self.passive:
-            self.source, self.how = by, "agent" if by is not None else "none"
+            self.sources = [(by, "agent")] if by is not None else []
         else:
-            self.source, self.how = subject(verb)
+            self.sources = list(subjects(verb))
+        self.source, self.how = self.sources[0] if self.sources else (None, "none")
+
+    def start(self) -> int:
+        """Where the cue's own clause begins: at the subject if that stands before the verb."""
+        source = self.source
+        if source is not None and self.how in {"own", "agent"} and source.i < self.verb.i:
+            return min(noun_phrase(source, self.verb)[0], self.verb.i)
+        return min(
+            (c.i for c in self.verb.children if c.dep_ in {"aux", "neg"} and c.i < self.verb.i),
+            default=self.verb.i,
+        )
 
     def __call__(
         self,
@@ -85,41 +97,40 @@ class _Maker:
         source: Token | None = None,
         how: str = "",
     ) -> Iterator[Candidate]:
-        who = source if source is not None else None if sourceless else self.source
-        how = how or ("none" if who is None else self.how)
-        span = noun_phrase(who, self.verb) if who is not None else None
         if sum(b - a for a, b in content) > MAX_TOKENS:
             return
         drawn = draw(self.ctx, content)
         if not drawn:
             return
+        drawn = absolute(self.ctx, drawn)
         cue = (self.verb, *((self.particle,) if self.particle is not None else ()), *words)
-        yield Candidate(
-            self.ctx,
-            frame + (":" + suffix if suffix else ""),
-            key or self.lemma,
-            cue,
-            absolute(self.ctx, drawn),
-            who,
-            span,
-            noun_phrase(audience) if audience is not None else None,
-            ("passive-" if self.passive else "") + how,
-        )
+        whom = noun_phrase(audience) if audience is not None else None
+        name = frame + (":" + suffix if suffix else "")
+        if source is not None:
+            sources: list[tuple[Token | None, str]] = [(source, how)]
+        elif sourceless or not self.sources:
+            sources = [(None, "none")]
+        else:
+            sources = [*self.sources]
+            if self.how != "own":
+                sources.append((None, "dropped"))
+        for who, way in sources:
+            span = noun_phrase(who, self.verb) if who is not None else None
+            way = ("passive-" if self.passive else "") + way
+            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way)
 
 
 def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
     verb = make.verb
     whole = [subtree(kid)]
+    cue_start = make.start()
     if whole[0][0] <= verb.i < whole[0][1]:
-        whole = minus(whole, (min(verb.left_edge.i, verb.i), verb.i + 1))
+        whole = minus(whole, (cue_start, max(verb.i, make.source.i if make.source is not None else 0) + 1))
     elif kid.i > verb.i:
         whole = [(max(verb.i + 1, whole[0][0]), whole[0][1])]
     dobj = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < kid.i), None)
-    fronted = kid.i < verb.i
-    if fronted:
-        yield from make(
-            "fronted", [(whole[0][0], min(whole[-1][1], verb.left_edge.i))] if len(whole) == 1 else whole
-        )
+    if kid.i < verb.i:
+        yield from make("fronted", [(a, min(b, cue_start)) if a < cue_start else (a, b) for a, b in whole])
         return
     inner = next((c for c in kid.children if c.dep_ in SUBJECTS and c.i < kid.i), None)
     to = next((c for c in kid.children if c.lower_ == "to" and c.tag_ == "TO"), None)
@@ -136,10 +147,25 @@ def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
     word = min((c for c in kid.subtree if c.i >= verb.i), key=lambda t: t.i)
     suffix = word.lower_ if word.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} else ""
     yield from make("clause", whole, suffix=suffix, audience=dobj)
+    for name, end in _cuts(kid, whole[-1][1]):
+        yield from make(name, [(whole[0][0], end)], audience=dobj)
     if make.passive:
         about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if about is not None and about.tag_ != "EX" and about.lower_ != "it":
             yield from make("hears", whole, source=about, how="patient")
+
+
+def _cuts(clause: Token, end: int) -> Iterator[tuple[str, int]]:
+    """Where a clause may end earlier than the parse has it: before the reporter goes on in his own words."""
+    for kid in clause.rights:
+        start = kid.left_edge.i
+        if start - 1 <= clause.i or start >= end:
+            continue
+        comma = clause.doc[start - 1].text in {",", "—", "-", "--", "–"}
+        if kid.dep_ == "cc" and clause.doc[start - 1].text == ",":
+            yield "cut-cc", start - 1
+        elif kid.dep_ in {"advcl", "relcl", "prep", "conj", "parataxis", "ccomp"} and comma:
+            yield "cut-" + kid.dep_, start - 1
 
 
 def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
@@ -159,17 +185,10 @@ def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
         yield from make("infinitive", [span], audience=dobj)
         if dobj is not None:
             yield from make("want-to", [subtree(dobj), span])
-        yield from _through(make, kid)
     elif kid.pos_ in {"VERB", "AUX"}:
         yield from make("gerund", [span])
-        yield from _through(make, kid)
     else:
         yield from make("complement", [subtree(dobj), span] if dobj is not None else [span])
-
-
-def _through(make: _Maker, kid: Token) -> Iterator[Candidate]:
-    """ "went on to say that": the cue is the verb below, which makes its own candidates."""
-    return iter(())
 
 
 def _rest(verb: Token, after: int) -> Interval | None:
@@ -280,7 +299,7 @@ def _participle(make: _Maker) -> Iterator[Candidate]:
     if a < verb.i:
         yield from make("participle", [(a, min(verb.i, b))])
         rest = _rest(verb, after=verb.i)
-        if rest and make.source is None:
+        if rest:
             yield from make("participle-rest", [(a, min(verb.i, b)), rest])
 
 
@@ -337,3 +356,27 @@ def _aside(make: _Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
 def ctx_punct(ctx: Context, i: int) -> bool:
     """Whether token ``i`` is punctuation (or lies before the block)."""
     return i < 0 or ctx.doc[i].is_punct
+
+
+def _by_commas(make: _Maker) -> Iterator[Candidate]:
+    """What commas alone show, for sentences that the parse breaks up: "X, he said", "X, he said, Y"."""
+    verb, ctx, source = make.verb, make.ctx, make.source
+    if source is None or make.how != "own" or abs(source.i - verb.i) > 25:
+        return
+    sentence = verb.sent
+    start = make.start()
+    if start - 1 <= sentence.start or not _breaks(ctx, start - 1):
+        return
+    end = max(verb.i, noun_phrase(source, verb)[1] - 1) + 1
+    stop = next((i for i in range(end, sentence.end) if _breaks(ctx, i)), sentence.end)
+    if stop >= sentence.end - 2:
+        yield from make("tail", [(sentence.start, start)])
+    elif stop - end < 12:
+        yield from make("middle", [(sentence.start, start), (stop, sentence.end)])
+        yield from make("tail", [(sentence.start, start)])
+
+
+def _breaks(ctx: Context, i: int) -> bool:
+    return (
+        ctx.doc[i].text in {",", "—", "–", "-", "--", ")", "”", '"', "''", "("} or not ctx.doc[i].text.strip()
+    )

@@ -1,0 +1,230 @@
+"""PolNeAR's layout read, and its measure: who-said F1 over attributions matched one to one.
+
+A folder holds ``text/*.txt`` and ``attributions/*.ann`` (brat standoff; the part behind the last "_" of an
+annotation's name tells the annotator). Corpus: Newell, Margolin and Ruths, LREC 2018.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from models.types import Span
+
+SOURCE_STOP = frozenset("the a an of and in for to who that his her s at with on by".split())
+SPEECH = frozenset(
+    """say says said saying tell tells told telling add adds added adding state states stated stating announce
+    announces announced announcing claim claims claimed claiming argue argues argued arguing note notes noted noting
+    write writes wrote written writing ask asks asked asking declare declares declared explain explains explained
+    explaining insist insists insisted warn warns warned warning deny denies denied confirm confirms confirmed report
+    reports reported reporting reportedly allegedly according accuse accuses accused call calls called calling suggest
+    suggests suggested respond responds responded reply replies replied describe describes described tweet tweets
+    tweeted comment comments commented continue continued conclude concluded admit admits admitted acknowledge
+    acknowledges acknowledged assert asserts asserted allege alleges alleged emphasize emphasizes emphasized stress
+    stresses stressed urge urges urged vow vows vowed pledge pledges pledged promise promises promised criticize
+    criticized condemn condemns condemned blame blames blamed praise praised reveal reveals revealed disclose disclosed
+    statement testify testified boast boasted joke joked remark remarked recall recalled predict predicts predicted
+    mention mentioned point pointed quip quipped complain complained propose proposed reject rejected demand demanded
+    threaten threatened caution cautioned object objected""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution, gold or found: pieces of content, source and cue as offsets."""
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its gold attributions."""
+
+    name: str
+    text: str
+    gold: tuple[Said, ...]
+
+
+def read(folder: Path) -> list[Document]:
+    """All annotated articles of a folder; of an article annotated twice, the first annotator's version."""
+    documents: dict[str, Document] = {}
+    texts = {p.stem: p for p in (folder / "text").glob("*.txt")}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        stem = path.stem.rpartition("_")[0]
+        if stem in texts and stem not in documents:
+            text = texts[stem].read_text("utf-8")
+            documents[stem] = Document(texts[stem].name, text, tuple(_events(path.read_text("utf-8"))))
+    return list(documents.values())
+
+
+def _events(standoff: str) -> Iterable[Said]:
+    spans: dict[str, tuple[Span, ...]] = {}
+    events: list[list[str]] = []
+    for line in standoff.splitlines():
+        name, _, rest = line.partition("\t")
+        if name.startswith("T"):
+            offsets = rest.split("\t")[0].partition(" ")[2]
+            spans[name] = tuple(_pair(piece) for piece in offsets.split(";"))
+        elif name.startswith("E"):
+            events.append(rest.split()[1:])
+    for event in events:
+        parts: dict[str, list[Span]] = {"content": [], "source": [], "cue": []}
+        for piece in event:
+            role, _, target = piece.partition(":")
+            parts.get(role.rstrip("0123456789").lower(), []).extend(spans.get(target, ()))
+        if parts["content"]:
+            yield Said(*(tuple(sorted(parts[role])) for role in ("content", "source", "cue")))
+
+
+def _pair(text: str) -> Span:
+    start, end = text.split()
+    return int(start), int(end)
+
+
+class Measure:
+    """Counts characters of one text the way the measure does: letters and digits, sources without small words."""
+
+    def __init__(self, text: str) -> None:
+        telling = bytearray(len(text))
+        for word in re.finditer(r"\w+", text):
+            if word.group().lower() not in SOURCE_STOP:
+                telling[word.start() : word.end()] = b"\1" * (word.end() - word.start())
+        self._solid = [0, *accumulate(int(c.isalnum()) for c in text)]
+        self._telling = [0, *accumulate(telling)]
+
+    def size(self, spans: Sequence[Span]) -> int:
+        """Letters and digits in the spans."""
+        return sum(self._solid[e] - self._solid[s] for s, e in merged(spans))
+
+    def overlap(self, one: Sequence[Span], other: Sequence[Span]) -> float:
+        """Shared letters and digits over all of both (intersection over union)."""
+        shared = sum(self._solid[e] - self._solid[s] for s, e in _both(merged(one), merged(other)))
+        return shared / (self.size(one) + self.size(other) - shared) if shared else 0.0
+
+    def same_source(self, one: Sequence[Span], other: Sequence[Span]) -> bool:
+        """Whether two sources share a telling word, or neither has one."""
+        if any(self._telling[e] > self._telling[s] for s, e in _both(one, other)):
+            return True
+        return not any(self._telling[e] > self._telling[s] for s, e in (*one, *other))
+
+
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """The same stretch of text in spans that do not overlap."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _both(one: Sequence[Span], other: Sequence[Span]) -> Iterable[Span]:
+    for s, e in one:
+        for t, f in other:
+            if min(e, f) > max(s, t):
+                yield max(s, t), min(e, f)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over articles; ``kinds`` holds found, who-said and gold by kind of gold attribution."""
+
+    gold: int = 0
+    predicted: int = 0
+    found: int = 0
+    who: int = 0
+    named: int = 0
+    named_right: int = 0
+    kinds: dict[str, list[int]] = field(default_factory=dict)
+
+    def figures(self) -> dict[str, float]:
+        """The measure's figures in percent."""
+        speech = self.kinds.get("speech", [0, 0, 0])
+        return {
+            "found F1": _percent(2 * self.found, self.predicted + self.gold),
+            "who-said P": _percent(self.who, self.predicted),
+            "who-said R": _percent(self.who, self.gold),
+            "who-said F1": _percent(2 * self.who, self.predicted + self.gold),
+            "speaker right": _percent(self.named_right, self.named),
+            "speech recall": _percent(speech[1], speech[2]),
+        }
+
+
+def _percent(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A gold attribution and the prediction it is matched with, by index; whether the source is right too."""
+
+    gold: int
+    predicted: int
+    who: bool
+
+
+def match(document: Document, predicted: Sequence[Said]) -> list[Match]:
+    """Match predictions to gold one to one, best overlap first; half of the content must be shared."""
+    measure = Measure(document.text)
+    pairs: list[tuple[float, bool, int, int]] = []
+    for i, gold in enumerate(document.gold):
+        for j, said in enumerate(predicted):
+            if said.content[0][0] < gold.content[-1][1] and gold.content[0][0] < said.content[-1][1]:
+                overlap = measure.overlap(gold.content, said.content)
+                if overlap >= 0.5:
+                    pairs.append((overlap, measure.same_source(gold.source, said.source), i, j))
+    taken_gold: set[int] = set()
+    taken: set[int] = set()
+    out: list[Match] = []
+    for _, who, i, j in sorted(pairs, reverse=True):
+        if i not in taken_gold and j not in taken:
+            taken_gold.add(i)
+            taken.add(j)
+            out.append(Match(i, j, who))
+    return out
+
+
+def count(tally: Tally, document: Document, predicted: Sequence[Said]) -> list[Match]:
+    """Add an article to the tally; the matches are handed back."""
+    matches = match(document, predicted)
+    by_gold = {m.gold: m for m in matches}
+    tally.gold += len(document.gold)
+    tally.predicted += len(predicted)
+    tally.found += len(matches)
+    tally.who += sum(m.who for m in matches)
+    for i, gold in enumerate(document.gold):
+        hit = by_gold.get(i)
+        if gold.source and hit is not None:
+            tally.named += 1
+            tally.named_right += hit.who
+        for kind in kinds(document.text, gold):
+            row = tally.kinds.setdefault(kind, [0, 0, 0])
+            row[0] += hit is not None
+            row[1] += hit is not None and hit.who
+            row[2] += 1
+    return matches
+
+
+_MARKS = re.compile(r"“[^”]*”?|\"[^\"]*\"?|''.*?(?:''|$)|«[^»]*»", re.DOTALL)
+_PRONOUNS = frozenset("he she they it we i you who his her their its our my".split())
+
+
+def kinds(text: str, said: Said) -> list[str]:
+    """What kinds an attribution is of: quoted or not, its source, its shape."""
+    words = [w for s, e in said.cue for w in re.findall(r"[a-z]+", text[s:e].lower())]
+    content = " ".join(text[s:e] for s, e in said.content)
+    quoted = sum(len(m.group()) for m in _MARKS.finditer(content))
+    source = " ".join(text[s:e] for s, e in said.source).strip().lower()
+    out = ["direct" if quoted > 0.9 * len(content) else "mixed" if quoted else "indirect"]
+    out.append("no source" if not source else "pronoun source" if source in _PRONOUNS else "named source")
+    if len(said.content) > 1:
+        out.append("continued")
+    if any(w in SPEECH for w in words):
+        out.append("speech")
+    return out
