@@ -53,20 +53,17 @@ class WhoSaid:
                 best.setdefault(key, name)
         full = {key.partition(",")[0] for key in best if "," in key}
         best = {key: name for key, name in best.items() if key not in full}
-        if not prefix.strip():
-            return list(best.values())[:_MOST_OFFERS]
-        meant = await asyncio.to_thread(_meant, prefix, list(best.values()))
-        return list(meant)[:_MOST_OFFERS]
+        begun = [name for name in best.values() if _begins(prefix, name)]
+        if not begun:
+            begun = list(await asyncio.to_thread(_meant, prefix, list(best.values())))
+        return begun[:_MOST_OFFERS]
 
     async def countries(self, prefix: str, viewer: Asker) -> list[str]:
         """English names of countries for autocomplete, the most quoted first."""
         async with self._store.read() as db:
             codes = await statements.countries(db, viewer)
         named = await asyncio.to_thread(_country_names, codes)
-        typed = prefix.strip().casefold()
-        return [n for n in named if any(w.startswith(typed) for w in (n.casefold(), *n.casefold().split()))][
-            :_MOST_OFFERS
-        ]
+        return [name for name in named if _begins(prefix, name)][:_MOST_OFFERS]
 
     async def save(self, query: StatementQuery, viewer: Viewer) -> str:
         """Keep a query for its page buttons; returns a token of 12 characters. Kept for 90 days."""
@@ -81,6 +78,12 @@ class WhoSaid:
         """The query behind a token, or None if it is unknown or too old."""
         async with self._store.read() as db:
             return await queries.load(db, token)
+
+
+def _begins(typed: str, name: str) -> bool:
+    """Whether ``typed`` begins a name or one of its words."""
+    typed, name = typed.strip().casefold(), name.casefold()
+    return any(part.startswith(typed) for part in (name, *name.split()))
 
 
 def _meant(query: str, names: list[str]) -> tuple[str, ...]:

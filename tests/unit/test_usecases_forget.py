@@ -1,0 +1,205 @@
+"""Delete means delete, and nobody sees what they may not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.desk import (
+    ANN,
+    BEN,
+    ELSEWHERE,
+    GUILD,
+    GUTERRES,
+    NEWS,
+    OTHER_GUILD,
+    PESKOV,
+    PRIVATE,
+    Desk,
+    abroad,
+    ann,
+    ben,
+    everyone,
+    link,
+    long_article,
+    pasted,
+)
+
+from bot.core.errors import UserError
+from bot.core.types import StatementQuery, Viewer
+from models.types import Analysis, Article
+
+URL = "https://paper.example/no-calls"
+ANYTHING = StatementQuery()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
+    opened = await Desk(tmp_path).open()
+    opened.web.add(URL, PESKOV)
+    yield opened
+    await opened.close()
+
+
+async def traces(desk: Desk, word: str = "contact") -> int:
+    """Everything that is left of an article: its rows, and its words in the two indexes."""
+    left = 0
+    for table in ("articles", "article_links", "article_sketches", "statements"):
+        left += await desk.count(table)
+    for index in ("articles_fts", "statements_fts"):
+        [(hits,)] = await desk.rows(f"SELECT count(*) FROM {index} WHERE {index} MATCH '{word}'")  # noqa: S608
+        assert isinstance(hits, int)
+        left += hits
+    return left
+
+
+async def test_a_deleted_message_takes_its_article_along(desk: Desk) -> None:
+    message = desk.message(link(URL))
+    await desk.take(message)
+    assert await traces(desk) > 0
+    assert await desk.forget.message(GUILD, message.message_id) == 1
+    assert await traces(desk) == 0
+    assert await desk.count("postings") == 0
+
+
+async def test_the_article_stays_while_somebody_else_has_it_posted(desk: Desk) -> None:
+    here, there = desk.message(link(URL)), desk.message(link(URL), guild=OTHER_GUILD, channel=ELSEWHERE)
+    await desk.take(here)
+    await desk.take(there)
+    await desk.forget.message(GUILD, here.message_id)
+    assert (await desk.who_said.search(ANYTHING, ann)).total == 0
+    assert (await desk.who_said.search(ANYTHING, abroad)).total == 3
+    await desk.forget.message(OTHER_GUILD, there.message_id)
+    assert await traces(desk) == 0
+
+
+async def test_another_guild_can_delete_nothing_here(desk: Desk) -> None:
+    message = desk.message(link(URL))
+    await desk.take(message)
+    assert await desk.forget.message(OTHER_GUILD, message.message_id) == 0
+    assert (await desk.who_said.search(ANYTHING, ben)).total == 3
+
+
+async def test_deletion_while_it_is_being_read_leaves_nothing(desk: Desk) -> None:
+    message = desk.message(link(URL))
+    read = desk.analyst.run
+
+    async def delete_first(article: Article, size: str = "standard") -> Analysis:
+        await desk.forget.message(GUILD, message.message_id)
+        return await read(article, size)
+
+    desk.analyst.run = delete_first  # type: ignore[method-assign]
+    [outcome] = await desk.take(message)
+    assert outcome.reading is None
+    assert desk.analyst.analysed
+    assert await traces(desk) == 0
+    assert await desk.ingest.pending() == []
+
+
+async def test_a_deleted_channel_takes_its_watch_and_digests_along(desk: Desk) -> None:
+    await desk.watching.add(GUILD, NEWS, ANN)
+    await desk.watching.add(GUILD, PRIVATE, ANN)
+    await desk.digests.schedule(GUILD, NEWS, "UTC", 480)
+    await desk.post(link(URL))
+    await desk.forget.channel(GUILD, NEWS)
+    assert await traces(desk) == 0
+    assert await desk.digests.list(GUILD) == []
+    assert [c.channel_id for c in await desk.watching.list(GUILD)] == [PRIVATE]
+    assert not await desk.watching.is_watched(NEWS)
+
+
+async def test_a_guild_that_removes_the_bot_leaves_nothing(desk: Desk) -> None:
+    await desk.watching.add(GUILD, NEWS, ANN)
+    await desk.watching.add(OTHER_GUILD, ELSEWHERE, ANN)
+    await desk.digests.schedule(GUILD, NEWS, "UTC", 480)
+    token = await desk.who_said.save(StatementQuery("x"), ann)
+    await desk.post(link(URL))
+    await desk.forget.guild(GUILD)
+    assert await traces(desk) == 0
+    assert await desk.rows("SELECT id FROM guilds") == [(OTHER_GUILD,)]
+    assert await desk.count("digest_schedules") == 0
+    assert await desk.who_said.load(token) is None
+    assert not await desk.watching.is_watched(NEWS)
+    assert await desk.watching.is_watched(ELSEWHERE)
+
+
+async def test_a_person_can_have_their_traces_removed(desk: Desk) -> None:
+    await desk.watching.add(GUILD, NEWS, ANN)
+    await desk.post(link(URL), author=ANN)
+    await desk.post(pasted(long_article(GUTERRES)), author=BEN)
+    await desk.post(link(URL), author=ANN, guild=OTHER_GUILD, channel=ELSEWHERE)
+    reading = await desk.summarize.text(long_article("Mine alone\n"), ann)
+    await desk.summarize.remember(reading, desk.message(pasted("x"), author=999, private_to=ANN))
+    assert await desk.forget.user(ANN) == 3
+    assert await desk.rows("SELECT title FROM articles") == [("Guterres appeals for a corridor",)]
+    assert await desk.rows("SELECT author_id FROM postings") == [(BEN,)]
+    [watched] = await desk.watching.list(GUILD)
+    assert watched.added_by != ANN
+
+
+class TestVisibility:
+    """A posting is seen by those who may read its channel now, and a private answer by one person."""
+
+    async def test_nothing_leaves_a_private_channel(self, desk: Desk) -> None:
+        [outcome] = await desk.post(link(URL), channel=PRIVATE)
+        assert outcome.reading is not None
+        for outsider in (
+            ben,
+            everyone,
+            abroad,
+            Viewer(GUILD, frozenset()),
+            Viewer(OTHER_GUILD, frozenset({PRIVATE})),
+        ):
+            assert (await desk.who_said.search(ANYTHING, outsider)).total == 0
+            assert await desk.who_said.speakers("", outsider) == []
+            assert await desk.who_said.countries("", outsider) == []
+            assert await desk.status.postings(outsider) == []
+            assert (await desk.status.counts(outsider))["articles"] == 0
+            day = await desk.digests.preview(outsider, *window(desk))
+            assert day.content.articles == 0
+            with pytest.raises(UserError):
+                await desk.summarize.article(outcome.reading.article.id, outsider)
+        assert (await desk.who_said.search(ANYTHING, ann)).total == 3
+        assert (await desk.digests.preview(ann, *window(desk))).content.articles == 1
+
+    async def test_the_posting_shown_is_one_the_viewer_may_see(self, desk: Desk) -> None:
+        await desk.post(link(URL), channel=NEWS)
+        desk.pass_time(minutes=5)
+        await desk.post(link(URL), channel=PRIVATE)
+        seen = {
+            viewer: (await desk.who_said.search(ANYTHING, viewer)).hits[0].posting.channel_id
+            for viewer in (ann, ben)
+        }
+        assert seen == {ann: PRIVATE, ben: NEWS}
+
+    async def test_a_private_answer_is_for_one_person(self, desk: Desk) -> None:
+        reading = await desk.summarize.link(URL, ben)
+        await desk.summarize.remember(reading, desk.message(link(URL), private_to=BEN))
+        assert (await desk.who_said.search(ANYTHING, ben)).total == 3
+        for other in (ann, everyone):
+            assert (await desk.who_said.search(ANYTHING, other)).total == 0
+            assert await desk.status.postings(other) == []
+
+    async def test_who_lost_access_sees_no_more(self, desk: Desk) -> None:
+        await desk.post(link(URL), channel=PRIVATE)
+        assert (await desk.who_said.search(ANYTHING, ann)).total == 3
+        demoted = Viewer(GUILD, frozenset({NEWS}), ANN)
+        assert (await desk.who_said.search(ANYTHING, demoted)).total == 0
+
+    async def test_a_pasted_text_with_a_note_stays_where_it_was_pasted(self, desk: Desk) -> None:
+        article = long_article(PESKOV, 300)
+        note = "Our source in the ministry tells us privately that the call took place."
+        await desk.post(pasted(article + note), channel=PRIVATE)
+        desk.web.add("https://paper.example/long", article)
+        await desk.post(link("https://paper.example/long"), guild=OTHER_GUILD, channel=ELSEWHERE)
+        found = await desk.who_said.search(ANYTHING, abroad)
+        reading = await desk.summarize.article(found.hits[0].article.id, abroad, size="full")
+        assert await desk.rows("SELECT count(*) FROM articles") == [(2,)]
+        assert reading.article.url == "https://paper.example/long"
+
+
+def window(desk: Desk) -> tuple[datetime, datetime]:
+    """A day back and a day ahead."""
+    return desk.now - timedelta(days=1), desk.now + timedelta(days=1)
