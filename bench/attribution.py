@@ -21,7 +21,7 @@ from models.extractors import statements
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import context
 from models.extractors.frames import Weights, weights
-from models.extractors.outcome import attribution
+from models.extractors.shaping import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed, parse, pipeline
 from models.text import clean

@@ -13,7 +13,7 @@ from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import Context, context
 from models.extractors.frames import Weights, weights
-from models.extractors.outcome import attribution
+from models.extractors.shaping import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed
 from models.types import Span

@@ -1,0 +1,117 @@
+"""A chosen candidate made into an attribution: kind, act, negation, audience, spans of source and cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.extractors.attribution import Attribution
+from models.extractors.candidate import Candidate, noun_phrase
+from models.extractors.clauses import Context, Interval, absolute, draw
+from models.extractors.frames import act_of_key
+from models.types import Kind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AUX = frozenset({"aux", "auxpass", "neg"})
+_REFUSALS = frozenset({"decline", "refuse"})
+_ADDRESSED = frozenset({"tell", "ask", "urge", "inform", "assure", "warn", "remind", "advise", "brief", "notify",
+    "implore", "promise", "reassure", "beg", "order", "instruct", "call on", "call upon", "thank", "encourage"})  # fmt: skip
+_SPOKEN_TO = frozenset(
+    {"say", "speak", "talk", "write", "explain", "announce", "complain", "confirm", "appeal"}
+)
+_FULLY = 0.9
+
+
+def attribution(text: str, found: Candidate) -> Attribution:
+    """What the rest of the system gets to see of a candidate."""
+    ctx = found.ctx
+    source: tuple[Span, ...] = ()
+    if found.source is not None:
+        source = absolute(ctx, draw(ctx, [found.source], whole_quotes=False))
+    audience = _audience(found)
+    act, negated = _act(found)
+    return Attribution(
+        block=ctx.index,
+        cue_token=found.head.i,
+        source_token=found.source_token.i if found.source_token is not None and source else None,
+        content=found.content,
+        source=source,
+        cue=absolute(ctx, _cue(found)),
+        kind=_kind(found),
+        act=act,
+        lemma=found.key,
+        negated=negated,
+        audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
+    )
+
+
+def _kind(found: Candidate) -> Kind:
+    ctx = found.ctx
+    total = quoted = 0
+    for start, end in found.content:
+        start, end = start - ctx.offset, end - ctx.offset
+        total += end - start
+        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
+            quoted += end - start
+        quoted += sum(max(0, min(end, q.end) - max(start, q.start)) for q in ctx.quotes)
+    if found.frame == "quote-next" or quoted > _FULLY * total:
+        return Kind.DIRECT
+    return Kind.MIXED if quoted > 0 else Kind.INDIRECT
+
+
+def _cue(found: Candidate) -> tuple[Span, ...]:
+    ctx: Context = found.ctx
+    tokens = set(found.cue)
+    if found.head.pos_ in {"VERB", "AUX"}:
+        tokens |= {c for c in found.head.children if c.dep_ in _AUX and found.head.i - c.i <= 4}
+    spans: list[Span] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        start, end = token.idx, token.idx + len(token)
+        if spans and not ctx.text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _act(found: Candidate) -> tuple[str, bool]:
+    """The name of the act and whether it is said not to have happened."""
+    head = found.head
+    table = act_of_key()
+    negated = any(c.dep_ == "neg" for c in head.children)
+    above = head.head if head.dep_ == "xcomp" else None
+    if above is not None:
+        negated = negated or above.lemma_ in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
+    if head.lemma_ in _REFUSALS and any(c.lemma_ in {"comment", "say", "elaborate"} for c in head.children):
+        return "decline_to_comment", True
+    if above is not None and above.lemma_ in _REFUSALS:
+        return "decline_to_comment" if head.lemma_ in {"comment", "say"} else "refuse", True
+    words = found.key.split()
+    tries = (f"{found.key} {found.frame.rpartition(':')[2]}", found.key, head.lemma_, words[-1], words[0])
+    name = next((table[t] for t in tries if t in table), None)
+    if name is None:
+        name = "say" if found.frame.startswith("quote") else "express"
+    return name, negated
+
+
+def _audience(found: Candidate) -> Interval | None:
+    if found.audience is not None and (found.key in _ADDRESSED or found.frame == "told-to"):
+        return found.audience
+    head = found.head
+    if head.lemma_ in _ADDRESSED:
+        for kid in head.children:
+            if kid.dep_ in {"dobj", "dative"} and kid.i > head.i and not _covers(found, kid):
+                return noun_phrase(kid)
+    if head.lemma_ in _SPOKEN_TO:
+        for kid in head.children:
+            if kid.dep_ in {"prep", "dative"} and kid.lower_ in {"to", "with"} and kid.i > head.i:
+                for deep in kid.children:
+                    if deep.dep_ == "pobj" and not _covers(found, deep):
+                        return noun_phrase(deep)
+    return None
+
+
+def _covers(found: Candidate, token: Token) -> bool:
+    at = found.ctx.offset + token.idx
+    return any(s <= at < e for s, e in found.content)
