@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 SKETCH = 8
 _SHARED = 0.8
-_EDITED = 0.6
+_EDITED = 0.5
 # Beyond that many sentences to compare, the two differ in more than what surrounds them.
 _MOST_PAIRS = 400
 _MOST_CHARACTERS = 200_000

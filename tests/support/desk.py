@@ -88,6 +88,12 @@ class Desk:
         await self.store.close()
         await self._page_files.close()
 
+    async def __aenter__(self) -> Desk:
+        return await self.open()
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
     def clock(self) -> datetime:
         return self.now
 
