@@ -1,0 +1,196 @@
+"""Answering whatever happens: slow models, faults, expired interactions, restarts, start-up problems."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+from support.world import GUTERRES, PESKOV, World, long_article, shown, words
+
+from bot.core.errors import UserError
+from bot.gateway.app import start_problem
+
+URL = "https://example.org/no-calls"
+
+
+async def test_expectation_5_a_slow_command_is_acknowledged_at_once_and_answered_later(world: World) -> None:
+    world.analyst.gate.clear()
+    result = await world.ben.slash(world.news, "summarize text", text=PESKOV)
+    assert result.acknowledged
+    assert result.deferred
+    assert result.ephemeral
+    world.analyst.gate.set()
+    await world.env.settle()
+    assert "Dmitry Peskov" in shown(result)
+
+
+async def test_expectation_6_other_commands_answer_while_an_article_is_analysed(world: World) -> None:
+    await world.ann.send(world.news, long_article(GUTERRES))
+    world.analyst.gate.clear()
+    message = await world.ann.send(world.news, long_article(PESKOV))
+    assert world.reactions(message) == {"👀"}
+    assert "Guterres" in shown(await world.ben.slash(world.news, "who-said", words="protected"))
+    assert "👀 being read" in shown(await world.ben.slash(world.news, "status"))
+    world.analyst.gate.set()
+    await world.env.settle()
+    assert world.reactions(message) == {"📰"}
+
+
+async def test_a_fault_gives_a_reference_that_stands_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("the disk is broken")
+
+    world.services.status.counts = broken  # type: ignore[assignment, method-assign]
+    with caplog.at_level(logging.ERROR, "bot.gateway.errors"):
+        answer = await world.ben.slash(world.news, "status")
+    assert answer.ephemeral
+    reference = shown(answer).split("`")[1]
+    (record,) = [r for r in caplog.records if r.name == "bot.gateway.errors"]
+    assert reference in record.getMessage()
+    assert record.exc_info is not None
+    assert "the disk is broken" not in shown(answer)
+    (fault,) = [e for e in world.env.errors if isinstance(e, discord.app_commands.CommandInvokeError)]
+    assert isinstance(fault.original, RuntimeError)
+    world.expected.append(fault)
+
+
+async def test_a_fault_behind_a_button_gives_a_reference_too(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.ann.send(world.news, long_article(PESKOV))
+
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the store is broken")
+
+    world.services.who_said.search = broken  # type: ignore[assignment, method-assign]
+    with caplog.at_level(logging.ERROR, "bot.gateway.errors"):
+        answer = await world.ben.click(world.cards(world.news)[0], label="All statements")
+    assert answer.ephemeral
+    assert "Something went wrong on my side" in shown(answer)
+    assert "button" in caplog.text or "All statements" in caplog.text
+
+
+async def test_expectation_5_an_answer_that_can_no_longer_be_given_privately_is_not_given_at_all(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error(
+        "*", "/webhooks/*", status=401, code=50027, message="Invalid Webhook Token", times=None
+    )
+    world.analyst.gate.clear()
+    result = await world.ben.slash(world.news, "summarize text", text=PESKOV)
+    before = len(world.news.history())
+    world.analyst.gate.set()
+    with caplog.at_level(logging.INFO, "bot.gateway.errors"):
+        await world.env.settle()
+    assert result.deferred
+    assert len(world.news.history()) == before
+    assert "expired" in caplog.text
+    assert [r for r in caplog.records if r.levelno >= logging.ERROR] == []
+    world.expected.extend(world.env.errors)
+
+
+async def test_expectation_27_buttons_work_after_a_restart(world: World) -> None:
+    many = "Many said much\n" + "".join(
+        f"Speaker Number{chr(65 + n)} (US) said that item {n} counts.\n" for n in range(7)
+    )
+    await world.ann.send(world.news, attachments=[("many.txt", many.encode())])
+    answer = await world.ben.slash(world.news, "who-said", words="counts")
+    (card,) = world.cards(world.news)
+    assert answer.response is not None
+    await world.restart()
+    assert "7 statements" in shown(await world.ben.click(card, label="All statements"))
+    await world.ben.click(answer.response, label="Older ▶")
+    assert "page 2 of 2" in shown(answer)
+    await world.ben.click(answer.response, label="◀ Newer")
+    assert "page 1 of 2" in shown(answer)
+
+
+async def test_a_page_of_a_list_that_is_no_longer_kept_is_explained(world: World) -> None:
+    await world.restart()
+    many = "Many said much\n" + "".join(
+        f"Speaker Number{chr(65 + n)} (US) said that item {n} counts.\n" for n in range(7)
+    )
+    await world.ann.send(world.news, attachments=[("many.txt", many.encode())])
+    answer = await world.ben.slash(world.news, "who-said", words="counts")
+    await world.jump(100 * 86400)
+    await world.services.store.tidy(world.clock())
+    assert answer.response is not None
+    assert "too old" in shown(await world.ben.click(answer.response, label="Older ▶")).splitlines()[-1]
+
+
+async def test_never_lost_an_article_recorded_before_a_crash_is_read_after_it(world: World) -> None:
+    world.analyst.gate.clear()
+    message = await world.ann.send(world.news, long_article(PESKOV))
+    assert world.cards(world.news) == []
+    world.analyst.gate.set()
+    world.analyst.gate = asyncio.Event()  # the old model never comes back
+    world.analyst.gate.set()
+    await world.restart()
+    await world.env.advance_time(61)
+    assert len(world.cards(world.news)) == 1
+    assert world.reactions(message) == {"📰"}
+
+
+async def test_expectation_10_and_21_after_a_downtime_recent_news_is_read_and_ancient_news_is_not(
+    world: World,
+) -> None:
+    async def offline(posting_id: int) -> None:
+        raise OSError("power cut")
+
+    world.services.ingest.process = offline  # type: ignore[assignment, method-assign]
+    ancient = await world.ann.send(world.news, long_article(PESKOV))
+    world.env.backend.advance_clock(23 * 3600)
+    recent = await world.ann.send(world.news, long_article(GUTERRES))
+    world.env.backend.advance_clock(2 * 3600)
+    await world.restart()
+    await world.env.advance_time(61)
+    assert "📰" not in world.reactions(ancient)
+    assert "📰" in world.reactions(recent)
+    assert ["Guterres" in words(c) for c in world.cards(world.news)] == [True]
+
+
+async def test_expectation_18_a_missing_message_content_intent_is_diagnosed_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    without = discord.Intents.all()
+    without.message_content = False
+    world = World(tmp_path)
+    with pytest.raises(discord.PrivilegedIntentsRequired) as refused:
+        await simcord.Env(world.bot, approved_intents=without).start()
+    await world.leave()
+    problem = start_problem(refused.value)
+    assert problem is not None
+    assert "Message Content intent is off" in str(problem)
+    assert "discord.com/developers/applications" in str(problem)
+
+
+def test_only_message_content_is_asked_for_among_the_privileged_intents() -> None:
+    from bot.gateway.app import intents
+
+    asked = intents()
+    assert asked.message_content
+    assert not asked.members
+    assert not asked.presences
+
+
+@pytest.mark.parametrize(
+    ("error", "words_"),
+    [
+        (discord.LoginFailure("no"), "does not accept the token"),
+        (discord.GatewayNotFound(), "can't be reached"),
+    ],
+)
+def test_start_up_failures_are_explained(error: Exception, words_: str) -> None:
+    problem = start_problem(error)
+    assert isinstance(problem, UserError)
+    assert words_ in str(problem)
+
+
+def test_a_fault_at_start_up_is_not_explained_away() -> None:
+    assert start_problem(RuntimeError("bug")) is None
