@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, naming, names, places, roles
+from models.extractors import chain, names, naming, places, roles
 from models.extractors.mentions import Cast
 from models.lexicon import load
 from models.types import Speaker
@@ -64,7 +64,11 @@ class Bodies:
         leading = self._named(doc, start, end, head, mention)
         if leading is not None:
             return leading
-        referred = self._referred(block, head, mention, head.lower_) if doc[start].lower_ == "the" and head.i == end - 1 else None
+        referred = (
+            self._referred(block, head, mention, head.lower_)
+            if doc[start].lower_ == "the" and head.i == end - 1
+            else None
+        )
         if referred is not None and referred.name:
             return referred
         if head.tag_ == "NNS" or (roles.is_group_noun(head) and not roles.is_body_noun(head)):
@@ -92,7 +96,11 @@ class Bodies:
                 return _speaker(mention, known.name, known.kind, known.country)
             if outlet or (at > head.i and chain.is_common(head.lower_)):
                 return _speaker(mention, chain.bare(name), "body", None)
-            if at == head.i and (head.pos_ == "PROPN" or roles.is_body_noun(head)) and not head.tag_.endswith("S"):
+            if (
+                at == head.i
+                and (head.pos_ == "PROPN" or roles.is_body_noun(head))
+                and not head.tag_.endswith("S")
+            ):
                 return self._proper(doc, begin, stop, head, mention)
             if at > head.i or (at < head.i and any(t.ent_type_ == "ORG" for t in doc[begin:stop])):
                 return self._proper(doc, begin, stop, doc[stop - 1], mention)
@@ -100,23 +108,34 @@ class Bodies:
 
     def _proper(self, doc: Doc, begin: int, stop: int, head: Token, mention: str) -> Speaker:
         name = doc[begin:stop].text
-        organised = roles.is_body_noun(head) or any(t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in doc[begin:stop])
+        organised = roles.is_body_noun(head) or any(
+            t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in doc[begin:stop]
+        )
         found, country = places.country_in(name)
         if not found and _of_state(head):
             country = self._cast.seat
         return _speaker(mention, name, "body" if organised else "unknown", country)
 
     def _common(self, block: int, start: int, head: Token, mention: str) -> Speaker:
-        """"The Israeli army", "Estmark's foreign ministry" by their names; "the department" by what it refers to."""
+        """ "The Israeli army", "Estmark's foreign ministry" by their names; "the department" by what it refers to."""
         doc = self._cast.docs[block]
         begin = head.i
-        while begin > start and (doc[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN") or doc[begin - 1].tag_ in ("POS", "HYPH")):
+        while begin > start and (
+            doc[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN") or doc[begin - 1].tag_ in ("POS", "HYPH")
+        ):
             begin -= 1
         while begin < head.i and doc[begin].tag_ in ("POS", "HYPH"):
             begin += 1
         name = doc[begin : head.i + 1].text
         found, country = places.country_in(name)
-        owned = start < head.i and doc[start].tag_ == "PRP$" or any(t.tag_ == "POS" and t.i > begin and doc[t.i - 1].ent_type_ == "PERSON" for t in doc[begin : head.i])
+        owned = (
+            start < head.i
+            and doc[start].tag_ == "PRP$"
+            or any(
+                t.tag_ == "POS" and t.i > begin and doc[t.i - 1].ent_type_ == "PERSON"
+                for t in doc[begin : head.i]
+            )
+        )
         indefinite = doc[start].lower_ in ("a", "an", "one", "another")
         if any(w[:1].isupper() for w in name.split()) and not owned and not indefinite:
             if self._cast.name_at(block, begin) is not None:
@@ -130,7 +149,9 @@ class Bodies:
         """The body already named that a common noun refers back to, if there is just one that fits."""
         before = [s for (b, i), s in self._known if (b, i) < (block, head.i)]
         before += [s for _, s in self._spoke]
-        fitting = {s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)}
+        fitting = {
+            s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)
+        }
         if len(fitting) == 1:
             return replace(next(iter(fitting.values())), mention=mention)
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
@@ -141,7 +162,7 @@ class Bodies:
         return Speaker(mention, kind="body", country=country)
 
     def _document(self, head: Token, mention: str) -> Speaker:
-        """"The ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
+        """ "The ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
         for child in head.children:
             if child.dep_ == "poss" or child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
                 named = next((t for t in child.subtree if places.place(t.text) and t.text[0].isupper()), None)
@@ -170,7 +191,9 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
         last = doc[end - 1]
         organised = any(roles.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
         if 1 < end - begin < 7 and organised and not headline or chain.is_outlet(doc[begin:end].text):
-            country = places.country_in(doc[begin:end].text)[1] or (seat if any(_of_state(t) for t in doc[begin:end]) else None)
+            country = places.country_in(doc[begin:end].text)[1] or (
+                seat if any(_of_state(t) for t in doc[begin:end]) else None
+            )
             found.append((last.i, _speaker("", chain.bare(doc[begin:end].text), "body", country)))
         i = max(end, i + 1)
     return found
@@ -194,7 +217,11 @@ def _first_name(doc: Doc, start: int, end: int) -> int | None:
 def _after_common(doc: Doc, head: Token, end: int) -> int | None:
     """The name that follows a common noun: "the news site | Skaitmena"."""
     following = head.i + 1
-    return following if following < end and not head.text[0].isupper() and naming.is_name_word(doc[following]) else None
+    return (
+        following
+        if following < end and not head.text[0].isupper() and naming.is_name_word(doc[following])
+        else None
+    )
 
 
 def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
@@ -215,13 +242,16 @@ def _belongs(doc: Doc, i: int) -> bool:
 
 
 def _links(doc: Doc, i: int, end: int) -> bool:
-    return doc[i].lower_ in ("of", "for", "and") and i + 1 < end and doc[i + 1].text[0].isupper() and (
-        doc[i].lower_ == "of" or doc[i].ent_iob_ == "I"
+    return (
+        doc[i].lower_ in ("of", "for", "and")
+        and i + 1 < end
+        and doc[i + 1].text[0].isupper()
+        and (doc[i].lower_ == "of" or doc[i].ent_iob_ == "I")
     )
 
 
 def _is_subject(token: Token) -> bool:
-    while token.dep_ in ("compound", "nmod") and token.head is not token:
+    while token.dep_ in ("compound", "nmod") and token.head != token:
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass")
 
@@ -256,4 +286,6 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
 
 
 def _speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
-    return Speaker(mention, name=name, country=None if country == "EU" else country, kind=kind, key=names.body_key(name))
+    return Speaker(
+        mention, name=name, country=None if country == "EU" else country, kind=kind, key=names.body_key(name)
+    )

@@ -113,7 +113,11 @@ def outlet_at(doc: Doc, start: int) -> str | None:
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
     end = i
-    while end < len(doc) and (doc[end].text[0].isupper() or _inner(doc, end, i)) and doc[end].ent_type_ != "DATE":
+    while (
+        end < len(doc)
+        and (doc[end].text[0].isupper() or _inner(doc, end, i))
+        and doc[end].ent_type_ != "DATE"
+    ):
         end += 1
     if end == i:
         return None
@@ -137,14 +141,44 @@ def quoted_by(cue: Token) -> Token | None:
     verb = _quoting_verb(cue)
     if verb is None:
         return None
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "agent")), None)
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
 
 
 def cited(cue: Token) -> Token | None:
     """The head noun of whom an outlet cites: "person" in "Skaitmena reported, citing a person close to …"."""
-    for token in cue.subtree:
-        if token.lower_ in ("citing", "quoting") and token.i > cue.i - 25:
+    for token in cue.sent:
+        if token.lower_ in ("citing", "quoting"):
             return next((c for c in token.children if c.dep_ == "dobj"), None)
+    return None
+
+
+def told_by(cue: Token) -> Token | None:
+    """The subject of the verb of saying in whose clause the cue stands: "office" in "…, his office said"."""
+    token = cue
+    while token.head != token and token.dep_ != "relcl":
+        clause, token = token, token.head
+        if any(t.text in (";", ":") for t in cue.doc[min(cue.i, token.i) : max(cue.i, token.i)]):
+            return None
+        if (
+            clause.dep_ in ("ccomp", "parataxis")
+            and token.lemma_.lower() in load("antecedents")["speech"]["verbs"]
+        ):
+            return next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return None
+
+
+def according_to(cue: Token) -> Token | None:
+    """Whom the cue's sentence goes by: "Pravda" in "According to “Ukrainska Pravda”, the leader told …"."""
+    for token in cue.sent:
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        if token.lower_ != "according" or after is None or after.lower_ != "to" or token.i == cue.i:
+            continue
+        opens = token.i == cue.sent.start and token.i < cue.i
+        if token.head == cue or opens:
+            return next((c for c in after.children if c.dep_ == "pobj"), None)
     return None
 
 
@@ -158,7 +192,9 @@ def occasion(doc: Doc, cue_token: int, taken: tuple[Span, ...], offset: int) -> 
         return None
     cue = doc[cue_token]
     hangers = [*cue.children, *(t for c in cue.children if c.dep_ in ("dobj", "dative") for t in c.children)]
-    for token in sorted((t for t in hangers if t.pos_ in ("ADP", "SCONJ") and t.lower_ in _SETTINGS), key=lambda t: t.i):
+    for token in sorted(
+        (t for t in hangers if t.pos_ in ("ADP", "SCONJ") and t.lower_ in _SETTINGS), key=lambda t: t.i
+    ):
         tokens = _phrase(token, taken, offset)
         if not _is_setting(tokens):
             continue
@@ -177,7 +213,9 @@ def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[To
         if token.i not in within or token.text in ",;:–—(." or any(s <= at < e for s, e in taken):
             break
         tokens.append(token)
-    while tokens and (tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ") or tokens[-1].ent_type_ in ("DATE", "TIME")):
+    while tokens and (
+        tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ") or tokens[-1].ent_type_ in ("DATE", "TIME")
+    ):
         tokens.pop()
     return tokens
 
@@ -186,7 +224,9 @@ def _is_setting(tokens: list[Token]) -> bool:
     if len(tokens) < 2:
         return False
     objects = [t for t in tokens[0].children if t.dep_ in ("pobj", "pcomp") and t in tokens]
-    heads = {w for t in objects for c in (t, *t.children) if c.dep_ != "prep" for w in (c.lower_, c.lemma_.lower())}
+    heads = {
+        w for t in objects for c in (t, *t.children) if c.dep_ != "prep" for w in (c.lower_, c.lemma_.lower())
+    }
     if heads & set(load("occasions")["nouns"]["words"]):
         return True
     named = any(t.ent_type_ in ("GPE", "LOC", "FAC") or places.place(t.text) for t in objects)

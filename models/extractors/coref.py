@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors import places, roles
 from models.extractors.mentions import Cast, Entity, Mention
+from models.lexicon import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,16 +27,16 @@ SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
 PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
 WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
-GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_LEADERS = {"leader", "head of state", "premier", "president", "prime minister"}
-_EPITHETS = {
-    "judge", "lawyer", "politician", "diplomat", "economist", "professor", "businessman", "businesswoman", "historian", "minister",
-    "banker", "general", "lawmaker", "statesman", "official", "mediator", "negotiator", "envoy", "activist", "cleric", "governor",
-    "senator", "mayor", "officer", "soldier", "president", "ambassador", "secretary", "prime minister", "leader", "candidate",
-}  # fmt: skip
-_PAST = {"former", "retired", "veteran", "ex"}
-_BARE = {"senior", "top", "former", "veteran", "chief", "general", "retired", "then"}
-
+GENDER = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 Position = tuple[int, int]  # block and token
 
 
@@ -97,7 +98,8 @@ class Antecedents:
         acting = {
             m.entity
             for m in self._cast.mentions
-            if m.entity is not None and (" " in (m.entity.name or "") or m.role or m.gender or self._standing(m) != "other")
+            if m.entity is not None
+            and (" " in (m.entity.name or "") or m.role or m.gender or self._standing(m) != "other")
         }
         return {e for e in self._cast.entities if e not in acting}
 
@@ -112,11 +114,15 @@ class Antecedents:
             if role is None:
                 entity = _best(self._weigh(position, gender))
             else:
-                entity = self._fitting(role, position[0]) or Entity(None, roles.noun_gender(role.noun), [role])
+                entity = self._fitting(role, position[0]) or Entity(
+                    None, roles.noun_gender(role.noun), [role]
+                )
             if entity is not None:
                 self._turns.append(_Turn(entity, position, "subject"))
 
-    def _weigh(self, here: Position, gender: str | None, before: Position | None = None) -> dict[Entity, float]:
+    def _weigh(
+        self, here: Position, gender: str | None, before: Position | None = None
+    ) -> dict[Entity, float]:
         sentence = self._cast.sentence(*here)
         weights: dict[Entity, float] = {}
 
@@ -137,7 +143,11 @@ class Antecedents:
             if mention.position >= here:
                 break
             spoken = self._cast.quoted[mention.block][mention.start]
-            if mention.entity not in faint and (not spoken or inside) and (before is None or mention.position < before):
+            if (
+                mention.entity not in faint
+                and (not spoken or inside)
+                and (before is None or mention.position < before)
+            ):
                 put(mention.entity, self._standing(mention), mention.position)
         for turn in self._turns:
             if turn.position < (before or here):
@@ -151,25 +161,26 @@ class Antecedents:
         return _standing(doc[mention.start : mention.end].root)
 
     def _by_elimination(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """"The Russian leader" right after Putin and Netanyahu, when only Netanyahu is known to be Israeli.
+        """ "The Russian leader" right after Putin and Netanyahu, when only Netanyahu is known to be Israeli.
 
         Takes a person without a role who alone fits and stands in some sentence of the article together
         with the country itself; for a mere "visitor", the one person of that country.
         """
-        if role.noun in _EPITHETS and role.qualifiers & _PAST:
+        words = load("antecedents")
+        if role.noun in words["epithets"]["nouns"] and role.qualifiers & set(words["epithets"]["past"]):
             return self._epithet(role, block, weights)
         if role.country is None:
             return None
-        if role.noun in ("visitor", "guest", "host"):
+        if role.noun in words["visitors"]["nouns"]:
             return _best({e: w for e, w in weights.items() if e.country == role.country})
-        if role.noun not in _LEADERS or role.qualifiers & {"former", "opposition", "party"}:
+        if role.noun not in words["leaders"]["nouns"] or role.qualifiers & set(words["leaders"]["not"]):
             return None
         floor = WEIGHTS["possessor"] * DECAY**2
         near = {e: w for e, w in weights.items() if not e.roles and e.name and w >= floor}
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """"The retired Mozambican judge" in the paragraph of the one person named there."""
+        """ "The retired Mozambican judge" in the paragraph of the one person named there."""
         here = {m.entity for m in self._cast.mentions if m.block == block and m.start < role.start}
         entity = here.pop() if len(here) == 1 else None
         if entity is None or role.owner is not None or entity not in weights:
@@ -178,7 +189,9 @@ class Antecedents:
         return None if foreign else entity
 
     def _stands_with(self, entity: Entity, country: str) -> bool:
-        sentences = (self._cast.docs[m.block][m.start].sent for m in self._cast.mentions if m.entity is entity)
+        sentences = (
+            self._cast.docs[m.block][m.start].sent for m in self._cast.mentions if m.entity is entity
+        )
         return any(_names_country(sentence, country) for sentence in sentences)
 
 
@@ -203,7 +216,7 @@ def _infer_genders(cast: Cast) -> None:
 
 
 def _subject_pronouns(cast: Cast) -> list[Position]:
-    """"He", "she" and the heads of definite descriptions ("the former governor") that are subjects."""
+    """ "He", "she" and the heads of definite descriptions ("the former governor") that are subjects."""
     found: list[Position] = []
     for b, doc in enumerate(cast.docs):
         heads = {r.head for r in cast.roles[b] if r.definite and not r.plural and cast.bound(r) is None}
@@ -219,7 +232,9 @@ def _only_one(cast: Cast, block: int, token: int) -> Entity | None:
     mentions = [m for m in cast.mentions if m.block == block and m.start < token]
     for sentence in (here, here - 1):
         found = {m.entity for m in mentions if cast.sentence(block, m.start) == sentence}
-        described = [r for r in cast.roles[block] if r.start < token and cast.sentence(block, r.start) == sentence]
+        described = [
+            r for r in cast.roles[block] if r.start < token and cast.sentence(block, r.start) == sentence
+        ]
         if found or described:
             bound = all(cast.bound(r) is not None for r in described)
             return found.pop() if len(found) == 1 and bound else None
@@ -227,17 +242,19 @@ def _only_one(cast: Cast, block: int, token: int) -> Entity | None:
 
 
 def _standing(head: Token) -> str:
-    """"subject", "possessor" or "other": how the word stands in its sentence; conjuncts stand as their first."""
-    while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head is not head:
+    """ "speaker", "subject", "possessor" or "other": how a word stands; conjuncts stand as their first."""
+    while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head != head:
         head = head.head
     if head.dep_ in ("nsubj", "nsubjpass", "agent"):
-        return "subject"
+        return "speaker" if head.head.lemma_.lower() in load("antecedents")["speech"]["verbs"] else "subject"
     return "possessor" if head.dep_ == "poss" else "other"
 
 
 def _names_country(sentence: Span, country: str) -> bool:
     named = (places.place(t.text) for t in sentence if t.text[0].isupper())
-    return any(p is not None and p.country == country and p.kind == "country" and not p.metonym for p in named)
+    return any(
+        p is not None and p.country == country and p.kind == "country" and not p.metonym for p in named
+    )
 
 
 def _agrees(entity: Entity, gender: str | None) -> bool:
@@ -263,4 +280,6 @@ def _fits(description: Role, held: Role, holder: Entity) -> bool:
         return False
     if "former" in description.qualifiers and "former" not in held.qualifiers:
         return False
-    return description.qualifiers - _BARE <= held.qualifiers | set(held.text.lower().split())
+    return description.qualifiers - set(load("antecedents")["light"]["words"]) <= held.qualifiers | set(
+        held.text.lower().split()
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, naming, names, places, roles
+from models.extractors import chain, names, naming, places, roles
 from models.extractors.roles import Role
 from models.lexicon import load
 
@@ -66,7 +66,9 @@ class Cast:
     ``sources`` are the spans, in offsets of the article, that are known to name a source.
     """
 
-    def __init__(self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None) -> None:
+    def __init__(
+        self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None
+    ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
         self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
@@ -84,13 +86,17 @@ class Cast:
         _cluster(self)
         _settle(self)
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
-        self._role_at = {(b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)}
+        self._role_at = {
+            (b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)
+        }
         self._bound = {id(m.role): m.entity for m in self.mentions if m.role is not None}
 
     def knows(self, surname: str) -> bool:
         """Whether somebody of this family name is in the article."""
         folded = names.fold(surname)
-        return any(" " in (e.name or "") and names.surname_first(e.name or "")[0] == folded for e in self.entities)
+        return any(
+            " " in (e.name or "") and names.surname_first(e.name or "")[0] == folded for e in self.entities
+        )
 
     def is_outlet(self, name: str | None) -> bool:
         """Whether a name is an outlet's, by the lists or by how the article introduces it."""
@@ -218,7 +224,13 @@ def _goes_before(doc: Doc, i: int) -> bool:
     token = doc[i]
     office = token.lower_ in roles.listed() or token.lower_ in load("titles")["modifiers"]["words"]
     known = bool(places.place(token.text) or places.demonym(token.text))
-    return naming.is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
+    return (
+        naming.is_name_word(token)
+        and token.pos_ == "PROPN"
+        and not office
+        and not known
+        and token.text.isalpha()
+    )
 
 
 def _in_longer_name(i: int, doc: Doc) -> bool:

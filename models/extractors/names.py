@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 
 from models.lexicon import load
 
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 # Applied in order to a lower-case word without accents.
 _RULES = tuple(
     (re.compile(pattern), into)
@@ -159,7 +161,9 @@ def matches(query: str, name: str) -> bool:
     ("Sergey Lavrov and Antony Blinken") match by either.
     """
     query = _strip_titles(query)
-    return any(_matches_one(query, one) for one in re.split(r"\s+and\s+|,\s+", name)) or _matches_one(query, name)
+    return any(_matches_one(query, one) for one in re.split(r"\s+and\s+|,\s+", name)) or _matches_one(
+        query, name
+    )
 
 
 def _matches_one(query: str, name: str) -> bool:

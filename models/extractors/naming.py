@@ -80,7 +80,9 @@ class _Finder:
             return False
         if chain.is_outlet(text) or text.casefold() in self.outlets:
             return False
-        if any(roles.is_body_noun(t) for t in doc[start:end]) or words[-1] in _words("outlets", "endings", "words"):
+        if any(roles.is_body_noun(t) for t in doc[start:end]) or words[-1] in _words(
+            "outlets", "endings", "words"
+        ):
             return False
         return doc[start].text[0].isupper() or words[0] in _words("names", "particles", "words")
 
@@ -123,7 +125,13 @@ def title_case(doc: Doc) -> bool:
 
 def is_genitive(token: Token) -> bool:
     """Whether a token is the mark of a genitive, "'s" or the apostrophe after a plural."""
-    return token.tag_ == "POS" or token.lower_ in ("'s", "’s") or token.text in ("'", "’") and token.i > 0 and not token.nbor(-1).whitespace_
+    return (
+        token.tag_ == "POS"
+        or token.lower_ in ("'s", "’s")
+        or token.text in ("'", "’")
+        and token.i > 0
+        and not token.nbor(-1).whitespace_
+    )
 
 
 def is_name_word(token: Token) -> bool:
@@ -136,9 +144,7 @@ def name_end(doc: Doc, start: int) -> int:
     i = start
     while i < len(doc) and i < start + _LONGEST:
         token = doc[i]
-        if is_name_word(token) and (i == start or _continues(token, doc[start])):
-            i += 1
-        elif i + 1 < len(doc) and _joins(token, doc[i + 1], i > start):
+        if is_name_word(token) and (i == start or _continues(token, doc[start])) or i + 1 < len(doc) and _joins(token, doc[i + 1], i > start):
             i += 1
         else:
             break
@@ -189,7 +195,9 @@ def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
 
 
 def _strip_titles(doc: Doc, start: int, end: int) -> int:
-    known = _words("titles", "offices", "person") | _words("titles", "modifiers", "words") | _honorifics().keys()
+    known = (
+        _words("titles", "offices", "person") | _words("titles", "modifiers", "words") | _honorifics().keys()
+    )
     while start < end and (
         doc[start].lower_ in known
         or doc[start].pos_ in ("DET", "ADP", "PUNCT")
@@ -228,7 +236,12 @@ def _beside(finder: _Finder, role: Role) -> None:
 def _reach(doc: Doc, end: int) -> int:
     """The comma that ends a role phrase with its place, as in "the opposition leader in Ravna, …"."""
     i = end
-    while i < len(doc) and i < end + 5 and doc[i].text not in _STOPS and doc[i].pos_ not in ("VERB", "AUX", "PRON"):
+    while (
+        i < len(doc)
+        and i < end + 5
+        and doc[i].text not in _STOPS
+        and doc[i].pos_ not in ("VERB", "AUX", "PRON")
+    ):
         i += 1
     return i
 
@@ -256,11 +269,15 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
     if start not in finder.names and is_name_word(doc[start]) and doc[start].pos_ not in _NOT_NAMES:
         stop = min(name_end(doc, start), end)
         alone = stop == end or doc[stop].text == "," or doc[stop].lower_ in ("of", "from", "who")
-        organisation = any(t.ent_type_ in ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT") for t in doc[start:stop])
+        organisation = any(
+            t.ent_type_ in ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT") for t in doc[start:stop]
+        )
         named = doc[start].lower_ in _words("names", "gender", "male") | _words("names", "gender", "female")
         if alone and (named or stop - start > 1 and not organisation) and finder.person(start, stop):
             finder.add(start, stop)
-    owned = next((i + 1 for i in range(start, end - 1) if doc[i].tag_ == "POS" and is_name_word(doc[i + 1])), None)
+    owned = next(
+        (i + 1 for i in range(start, end - 1) if doc[i].tag_ == "POS" and is_name_word(doc[i + 1])), None
+    )
     if owned is not None and name_end(doc, owned) == end and end - owned > 1 and finder.person(owned, end):
         finder.add(owned, end)
     commas = [i for i in range(start, end) if doc[i].text == ","]
@@ -275,8 +292,8 @@ def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
     """The apposition inside a source where its head is no listed office: "Aslak Buljo, skipper of the Havdis"."""
     if name.start == start and name.end < end and doc[name.end].text == ",":
         low, high = name.end + 1, end
-    elif name.end >= end - 1 and doc[name.start - 1].text == ",":
-        low, high = start, name.start - 1
+    elif name.end >= end - 1 and doc[_opens(doc, name) - 1].text == ",":
+        low, high = start, _opens(doc, name) - 1
     else:
         return
     if low < high:
@@ -289,9 +306,19 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
         return
     if role.definite is not None:
         comma = _reach(doc, role.end)
-        after = next((n for n in names if _opens(doc, n) == comma + 1), None) if doc[comma : comma + 1].text == "," else None
-        if after and (after.role is None or after.role.noun not in roles.listed() or after.role.start == comma + 1):
-            if after.end >= len(doc) or doc[after.end].text in _STOPS or doc[after.end].pos_ in ("VERB", "AUX"):
+        after = (
+            next((n for n in names if _opens(doc, n) == comma + 1), None)
+            if doc[comma : comma + 1].text == ","
+            else None
+        )
+        if after and (
+            after.role is None or after.role.noun not in roles.listed() or after.role.start == comma + 1
+        ):
+            if (
+                after.end >= len(doc)
+                or doc[after.end].text in _STOPS
+                or doc[after.end].pos_ in ("VERB", "AUX")
+            ):
                 after.role = role
                 return
     if any(n.start == role.end for n in names):
@@ -323,7 +350,7 @@ def _leads_to(doc: Doc, end: int, lead: int) -> bool:
 
 
 def _frame_ends(doc: Doc, name: Name, role: Role) -> bool:
-    """"According to Peskov, the president, who …": there the comma ends the frame and opens no apposition."""
+    """ "According to Peskov, the president, who …": there the comma ends the frame and opens no apposition."""
     if not role.definite:
         return False
     first = doc[doc[name.start].sent.start]
@@ -335,4 +362,8 @@ def _frame_ends(doc: Doc, name: Name, role: Role) -> bool:
 
 def _subject_follows(doc: Doc, i: int) -> bool:
     """Whether a subject follows the closing comma of an apposition, as in "X, the minister, | he said"."""
-    return i < len(doc) and doc[i].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ") and not doc[i].tag_.startswith("W")
+    return (
+        i < len(doc)
+        and doc[i].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ")
+        and not doc[i].tag_.startswith("W")
+    )

@@ -108,7 +108,9 @@ def country_in(phrase: str) -> tuple[bool, str | None]:
 
     A capital counts only as an owner ("Moscow's envoy", but not "Moscow mayor"). ``(True, None)`` means that a body without a country (NATO, the UN) came first.
     """
-    owners = [w for w in _OWNER.findall(phrase.replace("’", "'")) if (p := place(w)) is not None and p.metonym]
+    owners = [
+        w for w in _OWNER.findall(phrase.replace("’", "'")) if (p := place(w)) is not None and p.metonym
+    ]
     if owners:
         return True, (place(owners[0]) or Place("", "", None)).country
     return country_of([w.group() for w in _WORD.finditer(phrase.replace("’s", "").replace("'s", ""))])

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 _LINKS = {"of", "for", "to", "at", "on", "with", "from"}
 _NOMINAL = {"NOUN", "PROPN", "ADJ"}
 _DEFINITE = {"the", "his", "her", "its", "their", "our", "that", "this"}
-_DIPLOMATS = {"ambassador", "envoy", "representative", "permanent representative", "negotiator", "mediator", "consul"}
+_DIPLOMATS = {
+    "ambassador",
+    "envoy",
+    "representative",
+    "permanent representative",
+    "negotiator",
+    "mediator",
+    "consul",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,11 @@ def _is_modifier(token: Token) -> bool:
         return False
     if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in _set("modifiers", "words"):
         return False
-    if token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH") or token.lower_ in ("ex", "then", "former", "-"):
+    if (
+        token.pos_ in _NOMINAL
+        or token.tag_ in ("POS", "HYPH")
+        or token.lower_ in ("ex", "then", "former", "-")
+    ):
         return True
     return token.lower_ in _set("modifiers", "words") and token.pos_ != "VERB"
 
@@ -166,9 +178,20 @@ def _left(doc: Doc, head: int) -> int:
     start = head
     while start > 0:
         token = doc[start - 1]
-        joins = token.lower_ in ("and", "&") and start >= 2 and _portfolio(doc[start - 2]) and _portfolio(doc[start])
+        joins = (
+            token.lower_ in ("and", "&")
+            and start >= 2
+            and _portfolio(doc[start - 2])
+            and _portfolio(doc[start])
+        )
         possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
-        chained = start - 1 > 0 and token.ent_type_ == "PERSON" and doc[start - 1].dep_ == "compound" and start < head and _in_possessor(doc, start, head)
+        chained = (
+            start - 1 > 0
+            and token.ent_type_ == "PERSON"
+            and doc[start - 1].dep_ == "compound"
+            and start < head
+            and _in_possessor(doc, start, head)
+        )
         if not (_is_modifier(token) or joins or possessor or chained):
             break
         start -= 1
@@ -205,7 +228,12 @@ def _complement(doc: Doc, start: int) -> int:
     begin = i
     while i < len(doc):
         token = doc[i]
-        joins = token.lower_ in ("and", "&") and i + 1 < len(doc) and _portfolio(doc[i + 1]) and _portfolio(doc[i - 1])
+        joins = (
+            token.lower_ in ("and", "&")
+            and i + 1 < len(doc)
+            and _portfolio(doc[i + 1])
+            and _portfolio(doc[i - 1])
+        )
         if not (token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH", "CD") or joins):
             break
         if token.ent_type_ in ("DATE", "TIME"):
@@ -226,7 +254,9 @@ def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
     if any(t.tag_ == "POS" for t in doc[start:head_start]):
         definite = True
     found, country = country_in(doc[start:head_end].text)
-    if not found and not (noun in _DIPLOMATS and doc[head_end : head_end + 1].text in ("to", "for", "on", "in")):
+    if not found and not (
+        noun in _DIPLOMATS and doc[head_end : head_end + 1].text in ("to", "for", "on", "in")
+    ):
         found, country = country_in(doc[head_end:end].text)
     words = {t.lower_ for t in doc[start:head_end]}
     if not found and end == head_end:
@@ -340,8 +370,18 @@ def plain(doc: Doc, start: int, end: int) -> Role | None:
     """A role from a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None if it has none."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    head = next((t for t in doc[start:end] if t.tag_ == "NN" and (t.i + 1 == end or doc[t.i + 1].tag_ not in ("NN", "NNS", "POS", "HYPH", "NNP"))), None)
-    if head is None or any(t.pos_ in ("VERB", "AUX", "PRON") and t.i < head.i for t in doc[start : head.i]):
+    head = next(
+        (
+            t
+            for t in doc[start:end]
+            if t.tag_ == "NN"
+            and (t.i + 1 == end or doc[t.i + 1].tag_ not in ("NN", "NNS", "POS", "HYPH", "NNP"))
+        ),
+        None,
+    )
+    if head is None or any(
+        t.pos_ in ("VERB", "AUX", "PRON") or t.tag_[0] == "W" for t in doc[start : head.i]
+    ):
         return None
     first = start
     while first < head.i and doc[first].pos_ in ("DET", "NUM", "ADP", "PRON"):

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
 _RELATIVE = {"who", "whom", "which", "that"}
 _SAME_OFFICE = {"counterpart", "colleague"}
-_SPEAKS_OPENLY = {"minister", "spokesman", "spokeswoman", "ambassador", "president", "foreign minister", "king"}
+_SPEAKS_OPENLY = {
+    "minister",
+    "spokesman",
+    "spokeswoman",
+    "ambassador",
+    "president",
+    "foreign minister",
+    "king",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,13 @@ class Sources:
     def _voice(self, phrase: Phrase, head: Token, mention: str) -> Voice:
         if head.lower_ in _RELATIVE and phrase.end - phrase.start == 1:
             noun = _antecedent(head)
-            return self._voice(replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention) if noun else Voice(mention)
+            return (
+                self._voice(
+                    replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention
+                )
+                if noun
+                else Voice(mention)
+            )
         if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) and head.pos_ == "PRON":
             return Voice(mention, speaker=Speaker(mention, kind="group"))
         if head.lower_ in GENDER:
@@ -104,15 +118,31 @@ class Sources:
         role = self._cast.role_at(phrase.block, head.i)
         if role is not None and (role.start <= head.i < role.end) and role.start >= phrase.start - 1:
             return self._described(phrase, role, mention)
-        return Voice(mention, speaker=self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention))
+        return Voice(
+            mention, speaker=self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention)
+        )
 
     def _named(self, phrase: Phrase, head: Token) -> list[Mention]:
         """The persons that the phrase names as its source, several if they speak together."""
         doc = self._cast.docs[phrase.block]
-        inside = [m for m in self._cast.mentions if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end]
+        inside = [
+            m
+            for m in self._cast.mentions
+            if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end
+        ]
         candidates = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]
         first = next((m for m in candidates if m.start <= head.i < m.end), None)
         leading = next((m for m in candidates if self._leads(doc, phrase, m)), None)
+        if roles.is_document_noun(head):
+            owner = next(
+                (
+                    m
+                    for m in inside
+                    if m.end <= head.i and m.end < len(doc) and naming.is_genitive(doc[m.end])
+                ),
+                None,
+            )
+            return [owner] if owner else []
         apposed = next((m for m in candidates if self._apposed(m, phrase)), None)
         first = leading or first or (None if head.tag_ == "NNS" else apposed)
         if first is None:
@@ -121,7 +151,11 @@ class Sources:
         for mention in candidates:
             last = joint[-1]
             between = doc[last.end : mention.start]
-            if mention.start >= last.end and between[:1].text in ("and", ",") and all(_title(t) for t in between[1:]):
+            if (
+                mention.start >= last.end
+                and between[:1].text in ("and", ",")
+                and all(_title(t) for t in between[1:])
+            ):
                 joint.append(mention)
         if len(joint) == 1:
             joint += [m for m in candidates if m.start > first.end and self._added(m)]
@@ -135,12 +169,20 @@ class Sources:
         """Whether nothing but titles stands between the start of the phrase and a name that ends a noun phrase."""
         if mention.end < phrase.end and doc[mention.end].pos_ in ("NOUN", "PROPN", "ADJ"):
             return False
-        if mention.role is not None and mention.role.end == mention.start and mention.role.start <= phrase.start + 1:
+        if (
+            mention.role is not None
+            and mention.role.end == mention.start
+            and mention.role.start <= phrase.start + 1
+        ):
             return True
         before = doc[phrase.start : mention.start]
         if all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in before):
             return True
-        return mention.end >= phrase.end and all(_title(t) for t in before) and not any(t.tag_ in ("NNS", "POS") for t in before)
+        return (
+            mention.end >= phrase.end
+            and all(_title(t) for t in before)
+            and not any(t.tag_ in ("NNS", "POS") for t in before)
+        )
 
     def _added(self, mention: Mention) -> bool:
         """Whether "and" stands before a name with its title, as after an apposition: "X, the chair, and Y"."""
@@ -160,12 +202,22 @@ class Sources:
     def _people_named(self, named: list[Mention], mention: str) -> Voice:
         first = named[0]
         if len(named) > 1 and all(m.entity is not None and m.entity.name for m in named):
-            return Voice(mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in named]))
+            return Voice(
+                mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in named])
+            )
         if first.entity is None and first.role is None:
             return Voice(mention, speaker=Speaker(mention, kind="group" if " and " in mention else "person"))
         if first.entity is None:
             role = first.role
-            return Voice(mention, speaker=Speaker(mention, role=role.text if role else None, country=role.country if role else None, kind="person"))
+            return Voice(
+                mention,
+                speaker=Speaker(
+                    mention,
+                    role=role.text if role else None,
+                    country=role.country if role else None,
+                    kind="person",
+                ),
+            )
         return Voice(mention, first.entity)
 
     def _reveal(self, entity: Entity, phrase: Phrase) -> None:
@@ -180,7 +232,12 @@ class Sources:
         near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
         seen = any(m.entity is entity and m.position < (block, token) for m in self._cast.mentions)
         open_office = before.name is None and any(_SPEAKS_OPENLY & {r.noun} for r in before.roles)
-        if near and open_office and not seen and not (before.gender and entity.gender and before.gender != entity.gender):
+        if (
+            near
+            and open_office
+            and not seen
+            and not (before.gender and entity.gender and before.gender != entity.gender)
+        ):
             before.name = entity.name
             entity.roles.extend(before.roles)
             entity.home = entity.home or before.home
@@ -231,7 +288,9 @@ class Sources:
         if entity is None:
             entity = self._unnamed.get(id(role))
         if entity is None:
-            entity = Entity(None, gender=roles.noun_gender(role.noun), roles=[role], home=self._home(role, block))
+            entity = Entity(
+                None, gender=roles.noun_gender(role.noun), roles=[role], home=self._home(role, block)
+            )
             self._unnamed[id(role)] = entity
         return Voice(mention, entity)
 
@@ -259,7 +318,9 @@ class Sources:
 def _learn(entity: Entity, role: Role) -> None:
     """What a description adds: the office where none was told or a fuller wording of it, else only the country."""
     held = entity.roles[0] if entity.roles else None
-    if held is None or (held.noun == role.noun and (role.country or role.international) and entity.country is None):
+    if held is None or (
+        held.noun == role.noun and (role.country or role.international) and entity.country is None
+    ):
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
@@ -285,7 +346,11 @@ def _antecedent(relative: Token) -> Token | None:
 
 
 def _title(token: Token) -> bool:
-    return token.pos_ in ("PROPN", "ADJ", "NOUN", "DET") or token.tag_ in ("POS", "HYPH") or token.lower_ in ("and", "of", "for")
+    return (
+        token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")
+        or token.tag_ in ("POS", "HYPH")
+        or token.lower_ in ("and", "of", "for")
+    )
 
 
 def _together(mention: str, speakers: list[Speaker]) -> Speaker:

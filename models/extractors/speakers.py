@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.extractors import chain
+from models.extractors.frames import acts
 from models.extractors.mentions import Cast
 from models.extractors.sources import Phrase, Sources, Voice
 from models.extractors.tellers import Case, Tellers
@@ -30,10 +31,11 @@ def resolve(
     cast = Cast(parsed, [s for a in attributions for s in a.source], dateline or parsed.copy.dateline)
     sources = Sources(cast)
     cases = [Case(a) for a in attributions]
+    tellers = Tellers(parsed, cast, sources)
     for case in sorted(cases, key=_position):
         _hear(parsed, sources, case)
-    teller = Tellers(parsed, cast)
-    return tuple(_statement(parsed, case, teller.chain(case, cases), cast) for case in cases)
+        tellers.listen(case)
+    return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
 
 
 def _position(case: Case) -> tuple[int, int]:
@@ -45,7 +47,9 @@ def _hear(parsed: Parsed, sources: Sources, case: Case) -> None:
     attribution = case.attribution
     if attribution.source:
         case.voice = _voice(parsed, sources, attribution, attribution.source)
-    case.audience = tuple(_voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience)
+    case.audience = tuple(
+        _voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience
+    )
 
 
 def _voice(
@@ -60,6 +64,8 @@ def _voice(
     head = attribution.source_token if speaks else None
     if head is None or head not in inside:
         head = doc[inside[0] : inside[-1] + 1].root.i
+        if doc[head].pos_ in ("VERB", "AUX", "PUNCT"):
+            head = next((i for i in inside if doc[i].pos_ in ("NOUN", "PROPN", "PRON")), head)
     begin = attribution.content[0][0] - offset if attribution.content else 0
     first = next((t.i for t in doc if t.idx >= begin), None) if 0 <= begin < doc[inside[0]].idx else None
     before = (attribution.block, first) if speaks and first is not None else None
@@ -81,6 +87,7 @@ def _tokens(doc: Doc, spans: list[Span]) -> list[int]:
 def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> Statement:
     attribution = case.attribution
     block = parsed.blocks[attribution.block]
+    act = acts().get(attribution.act)
     speaker = case.voice.finished() if case.voice else None
     spans = (*attribution.content, *attribution.source, *attribution.cue)
     return Statement(
@@ -98,6 +105,7 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
             block.doc, attribution.cue_token, (*attribution.content, *attribution.source), block.block.span[0]
         ),
         negated=attribution.negated,
+        event=act.event if act else None,
         evidence=chain.evidence(parsed, spans),
     )
 
@@ -105,16 +113,24 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
 def _addressed(voice: Voice) -> str:
     speaker = voice.finished()
     words = chain.bare(voice.mention).split()
-    plain = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("a", "an", "his", "her", "their") else " ".join(words)
+    plain = (
+        " ".join(words[1:])
+        if len(words) > 1 and words[0].lower() in ("a", "an", "his", "her", "their")
+        else " ".join(words)
+    )
     return speaker.name or plain
 
 
-def _certainty(parsed: Parsed, case: Case, via: tuple[str, ...], speaker: Speaker | None, cast: Cast) -> Certainty:
+def _certainty(
+    parsed: Parsed, case: Case, via: tuple[str, ...], speaker: Speaker | None, cast: Cast
+) -> Certainty:
     attribution = case.attribution
     hedged = chain.certainty(parsed.blocks[attribution.block].doc, attribution.cue_token)
     if hedged is not Certainty.ON_RECORD:
         return hedged
-    outlet = speaker is not None and (cast.is_outlet(speaker.name) or chain.is_press(_last_word(speaker)) or _is_medium(speaker))
+    outlet = speaker is not None and (
+        cast.is_outlet(speaker.name) or chain.is_press(_last_word(speaker)) or _is_medium(speaker)
+    )
     return Certainty.REPORTED if via or outlet else Certainty.ON_RECORD
 
 
@@ -123,5 +139,5 @@ def _last_word(speaker: Speaker) -> str:
 
 
 def _is_medium(speaker: Speaker) -> bool:
-    """"Georgian television", "state radio": a body by kind of outlet and not by name."""
+    """ "Georgian television", "state radio": a body by kind of outlet and not by name."""
     return speaker.kind == "body" and chain.is_common(_last_word(speaker))

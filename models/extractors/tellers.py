@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, names, roles
+from models.extractors import chain, names
 from models.extractors.mentions import Cast
-from models.extractors.sources import Voice
+from models.extractors.sources import Phrase, Sources, Voice
 from models.types import Speaker
 
 if TYPE_CHECKING:
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from models.extractors.attribution import Attribution
     from models.parser import Parsed
 
-_OWN_VOICES = {"spokesman", "spokeswoman", "spokesperson", "press secretary", "lawyer", "office", "readout", "letter", "statement"}
+_OWN_VOICES = {
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "press secretary",
+    "lawyer",
+    "office",
+    "readout",
+    "letter",
+    "statement",
+}
 _OWN_ACTS = {"believe", "want", "intend", "expect", "fear", "hope"}
 
 
@@ -29,14 +39,36 @@ class Case:
     attribution: Attribution
     voice: Voice | None = None
     audience: tuple[Voice, ...] = ()
+    tellers: list[Voice] = field(default_factory=list)
+    outlets: tuple[str, ...] = ()
 
 
 class Tellers:
     """Finds the chain of each statement, from the article outward."""
 
-    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, sources: Sources) -> None:
         self._parsed = parsed
         self._cast = cast
+        self._sources = sources
+
+    def listen(self, case: Case) -> None:
+        """Note who tells of the saying in its own sentence; to be called in the order of the article."""
+        attribution = case.attribution
+        if attribution.cue_token < 0:
+            return
+        block = self._parsed.blocks[attribution.block]
+        cue = block.doc[attribution.cue_token]
+        inside = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.content]
+        own = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.source]
+        quoting = None if self._from_document(case) else chain.quoted_by(cue)
+        for head in (chain.according_to(cue), chain.told_by(cue), quoting):
+            if head is None or chain.is_document(head.lemma_.lower()):
+                continue
+            if not any(s <= head.idx < e for s, e in (*inside, *own)):
+                case.tellers.append(self._sources.resolve(_phrase(attribution.block, head), speaks=False))
+        if not self._from_document(case):
+            rest = [t for t in cue.sent if not any(s <= t.idx < e for s, e in inside)]
+            case.outlets = tuple(chain.bare(name) for name, _ in chain.passed_on_by(rest))
 
     def chain(self, case: Case, cases: Sequence[Case]) -> tuple[str, ...]:
         """Who stands between the article and the speaker of ``case``, the one nearest to the article first.
@@ -51,7 +83,9 @@ class Tellers:
             seen.add(id(outer))
             found = [*self._links(outer, speaker), *found]
             outer = _parent(outer, cases)
-        found += self._passed_on(case)
+        for teller in case.tellers:
+            found += self._name(teller.finished(), speaker)
+        found += case.outlets
         own = speaker.name if speaker else None
         return tuple(name for name in dict.fromkeys(found) if name != own)
 
@@ -62,45 +96,36 @@ class Tellers:
         doc = self._parsed.blocks[outer.attribution.block].doc
         source = chain.cited(doc[outer.attribution.cue_token]) if outer.attribution.cue_token >= 0 else None
         if source is not None:
-            links.append(self._described(outer.attribution.block, source))
+            cited = self._sources.resolve(_phrase(outer.attribution.block, source), speaks=False)
+            links.append(cited.finished().name or _undetermined(cited.mention))
         return links
 
     def _name(self, teller: Speaker, speaker: Speaker | None) -> list[str]:
-        if speaker is not None and _speaks_for(teller, speaker):
+        if speaker is not None and (
+            _speaks_for(teller, speaker)
+            or (speaker.kind == "person" and not speaker.name and not speaker.role)
+        ):
             return []
         if teller.name:
             return [teller.name]
-        described = teller.kind in ("group", "person") and teller.role
+        described = teller.role or (
+            teller.kind == "body" and chain.is_common(teller.mention.split()[-1].lower())
+        )
         return [_undetermined(teller.mention)] if described and len(teller.mention.split()) > 1 else []
-
-    def _described(self, block: int, head: Token) -> str:
-        named = self._cast.name_at(block, head.i)
-        if named is not None and named.entity is not None and named.entity.name:
-            return named.entity.name
-        words = [t for t in head.subtree if t.i <= head.i + 8]
-        return _undetermined(head.doc[words[0].i : words[-1].i + 1].text)
-
-    def _passed_on(self, case: Case) -> list[str]:
-        """"Cited by CNN", "seen by The Levant Courier", "Interfax quoted Lavrov as saying" in the same sentence."""
-        attribution = case.attribution
-        block = self._parsed.blocks[attribution.block]
-        doc, offset = block.doc, block.block.span[0]
-        if attribution.cue_token < 0 or self._from_document(case):
-            return []
-        cue = doc[attribution.cue_token]
-        spoken = [(s - offset, e - offset) for s, e in attribution.content]
-        rest = [t for t in cue.sent if not any(s <= t.idx < e for s, e in spoken)]
-        found = [chain.bare(name) for name, _ in chain.passed_on_by(rest)]
-        quoting = chain.quoted_by(cue)
-        told = quoting is not None and quoting.pos_ != "PRON" and not chain.is_document(quoting.lemma_.lower())
-        if quoting is not None and told and not any(s <= offset + quoting.idx < e for s, e in attribution.source):
-            found.append(self._described(attribution.block, quoting))
-        return found
 
     def _from_document(self, case: Case) -> bool:
         """Whether the source is a document: then whoever saw it is no link of its chain."""
         words = case.voice.mention.lower().split() if case.voice else []
         return any(chain.is_document(w) for w in words)
+
+
+def _phrase(block: int, head: Token) -> Phrase:
+    """The noun phrase of a head, without clauses after a comma."""
+    doc = head.doc
+    end = head.i + 1
+    while end < head.right_edge.i + 1 and doc[end].text not in (",", ";", "–", "—", ":"):
+        end += 1
+    return Phrase(block, head.left_edge.i, end, head.i)
 
 
 def _parent(case: Case, cases: Sequence[Case]) -> Case | None:
@@ -118,9 +143,14 @@ def _parent(case: Case, cases: Sequence[Case]) -> Case | None:
 
 def _speaks_for(teller: Speaker, speaker: Speaker) -> bool:
     """Whether the teller is the speaker's own voice: office, spokesman, a state's representative."""
-    own = speaker.mention.lower().split()[:1]
+    own = speaker.mention.lower().split()[:1] if speaker.kind != "person" and teller.kind == "person" else []
     words = set(teller.mention.lower().replace("’s", "").replace("'s", "").split())
-    if words & {"his", "her", "its", "their", "them"} or own[:1] in (["his"], ["her"], ["its"], ["their"]) or speaker.name and words & set(names.fold(speaker.name).split()):
+    if (
+        words & {"his", "her", "its", "their", "them"}
+        or own[:1] in (["his"], ["her"], ["its"], ["their"])
+        or speaker.name
+        and words & set(names.fold(speaker.name).split())
+    ):
         return True
     shared = teller.country is not None and teller.country == speaker.country
     role = set((teller.role or "").split()) | words
