@@ -65,13 +65,13 @@ def read(folder: Path) -> list[Document]:
 def _events(standoff: str) -> Iterable[Said]:
     spans: dict[str, tuple[Span, ...]] = {}
     events: list[list[str]] = []
-    for line in standoff.splitlines():
+    for line in standoff.split("\n"):
         name, _, rest = line.partition("\t")
-        if name.startswith("T"):
-            offsets = rest.split("\t")[0].partition(" ")[2]
-            spans[name] = tuple(_pair(piece) for piece in offsets.split(";"))
+        offsets = _OFFSETS.match(rest)
+        if name.startswith("T") and offsets:
+            spans[name] = tuple(_pair(piece) for piece in offsets.group(1).split(";"))
         elif name.startswith("E"):
-            events.append(rest.split()[1:])
+            events.append(rest.split())
     for event in events:
         parts: dict[str, list[Span]] = {"content": [], "source": [], "cue": []}
         for piece in event:
@@ -79,6 +79,9 @@ def _events(standoff: str) -> Iterable[Said]:
             parts.get(role.rstrip("0123456789").lower(), []).extend(spans.get(target, ()))
         if parts["content"]:
             yield Said(*(tuple(sorted(parts[role])) for role in ("content", "source", "cue")))
+
+
+_OFFSETS = re.compile(r"\S+ (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 
 
 def _pair(text: str) -> Span:

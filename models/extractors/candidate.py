@@ -115,7 +115,7 @@ def passive(verb: Token) -> bool:
     """Whether a verb stands in the passive (or is a bare participle)."""
     return verb.tag_ == "VBN" and (
         any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-        or (verb.dep_ == "acl" and not any(c.dep_ == "aux" for c in verb.children))
+        or (verb.dep_ in {"acl", "advcl"} and not any(c.dep_ == "aux" for c in verb.children))
     )
 
 

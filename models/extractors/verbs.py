@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subjects
 from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
+from models.extractors.frames import act_of_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,6 +97,7 @@ class _Maker:
         sourceless: bool = False,
         source: Token | None = None,
         how: str = "",
+        marks: tuple[str, ...] = (),
     ) -> Iterator[Candidate]:
         if sum(b - a for a, b in content) > MAX_TOKENS:
             return
@@ -117,7 +119,7 @@ class _Maker:
         for who, way in sources:
             span = noun_phrase(who, self.verb) if who is not None else None
             way = ("passive-" if self.passive else "") + way
-            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way)
+            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way, set(marks))
 
 
 def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
@@ -146,26 +148,37 @@ def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
         return
     word = min((c for c in kid.subtree if c.i >= verb.i), key=lambda t: t.i)
     suffix = word.lower_ if word.lower_ in {"that", "whether", "if", "how", "why", "what", "who"} else ""
-    yield from make("clause", whole, suffix=suffix, audience=dobj)
-    for name, end in _cuts(kid, whole[-1][1]):
-        yield from make(name, [(whole[0][0], end)], audience=dobj)
+    cuts = list(_cuts(kid, whole[-1][1]))
+    left = tuple(f"goes-on={word}" for _, _, word in cuts)
+    yield from make("clause", whole, suffix=suffix, audience=dobj, marks=left)
+    for name, end, word in cuts:
+        yield from make(name, [(whole[0][0], end)], audience=dobj, marks=(f"cut={word}",))
     if make.passive:
         about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if about is not None and about.tag_ != "EX" and about.lower_ != "it":
             yield from make("hears", whole, source=about, how="patient")
 
 
-def _cuts(clause: Token, end: int) -> Iterator[tuple[str, int]]:
-    """Where a clause may end earlier than the parse has it: before the reporter goes on in his own words."""
+def _cuts(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
+    """Where a clause or phrase may end earlier than the parse has it, before the reporter goes on in his own
+    words: the kind of what is cut off, the end, and the first word that is cut off."""
+    doc = clause.doc
     for kid in clause.rights:
         start = kid.left_edge.i
         if start - 1 <= clause.i or start >= end:
             continue
-        comma = clause.doc[start - 1].text in {",", "—", "-", "--", "–"}
-        if kid.dep_ == "cc" and clause.doc[start - 1].text == ",":
-            yield "cut-cc", start - 1
-        elif kid.dep_ in {"advcl", "relcl", "prep", "conj", "parataxis", "ccomp"} and comma:
-            yield "cut-" + kid.dep_, start - 1
+        comma = doc[start - 1].text in {",", "—", "-", "--", "–", "(", ";", ":"}
+        word = doc[start].lower_
+        if kid.dep_ == "cc":
+            joined = next((c for c in clause.children if c.dep_ == "conj" and c.i > kid.i), None)
+            own = joined is not None and any(c.dep_ in SUBJECTS for c in joined.children)
+            said = joined is not None and joined.lemma_ in act_of_key()
+            name = f"cut-cc-{'own' if own else 'shared'}{'-cue' if said else ''}{'-comma' if comma else ''}"
+            yield name, start - 1 if comma else start, word
+        elif kid.dep_ in {"advcl", "relcl", "prep", "parataxis", "ccomp", "acl", "appos", "npadvmod"} and (
+            comma or kid.dep_ in {"advcl", "prep"}
+        ):
+            yield f"cut-{kid.dep_}{'-comma' if comma else ''}", start - 1 if comma else start, word
 
 
 def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
@@ -182,7 +195,12 @@ def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
                 yield from make("raised-infinitive", [subtree(raised), span])
                 yield from make("patient-infinitive", [span], source=raised, how="patient")
                 return
-        yield from make("infinitive", [span], audience=dobj)
+        cuts = list(_cuts(kid, span[1]))
+        yield from make(
+            "infinitive", [span], audience=dobj, marks=tuple(f"goes-on={word}" for _, _, word in cuts)
+        )
+        for name, end, word in cuts:
+            yield from make("inf-" + name, [(span[0], end)], audience=dobj, marks=(f"cut={word}",))
         if dobj is not None:
             yield from make("want-to", [subtree(dobj), span])
     elif kid.pos_ in {"VERB", "AUX"}:
@@ -216,7 +234,10 @@ def _object(make: _Maker, kid: Token) -> Iterator[Candidate]:
             a, b = subtree(verb.head)
             yield from make("relative", [(a, max(verb.left_edge.i, a + 1))])
         return
-    yield from make("object", [span])
+    cuts = list(_cuts(kid, span[1]))
+    yield from make("object", [span], marks=tuple(f"goes-on={word}" for _, _, word in cuts))
+    for name, end, word in cuts:
+        yield from make("object-" + name, [(span[0], end)], marks=(f"cut={word}",))
     rest = _rest(verb, after=verb.i)
     if rest and rest[1] > span[1]:
         behind = next((c for c in verb.rights if c.i > kid.i and c.dep_ not in {"prt", "punct"}), None)
@@ -369,14 +390,23 @@ def _by_commas(make: _Maker) -> Iterator[Candidate]:
         return
     end = max(verb.i, noun_phrase(source, verb)[1] - 1) + 1
     stop = next((i for i in range(end, sentence.end) if _breaks(ctx, i)), sentence.end)
+    opening = _opening(ctx, sentence.start)
     if stop >= sentence.end - 2:
-        yield from make("tail", [(sentence.start, start)])
+        yield from make("tail", [(opening, start)])
     elif stop - end < 12:
-        yield from make("middle", [(sentence.start, start), (stop, sentence.end)])
-        yield from make("tail", [(sentence.start, start)])
+        yield from make("middle", [(opening, start), (stop, sentence.end)])
+        yield from make("tail", [(opening, start)])
 
 
 def _breaks(ctx: Context, i: int) -> bool:
     return (
         ctx.doc[i].text in {",", "—", "–", "-", "--", ")", "”", '"', "''", "("} or not ctx.doc[i].text.strip()
     )
+
+
+def _opening(ctx: Context, i: int) -> int:
+    """Where the sentence of token ``i`` opens, counting a quotation that runs over sentences as one."""
+    quote = ctx.quoted[i] if i < len(ctx.quoted) else -1
+    while quote >= 0 and i > 0 and ctx.quoted[i - 1] == quote:
+        i = ctx.doc[i - 1].sent.start
+    return i

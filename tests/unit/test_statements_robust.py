@@ -1,0 +1,88 @@
+"""Attribution on texts that no editor wrote: no exception, spans inside the text, time in proportion."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.extractors.attribution import Attribution
+from models.extractors.statements import find
+from models.parser import parse
+from models.text import clean
+
+pytestmark = pytest.mark.slow
+
+PIECES = st.sampled_from(
+    [
+        "“", "”", '"', "''", "``", "«", "»", "„", "'", "’", "\n\n", "\n", ", ", ". ", ": ", " – ", " (", ") ", "? ",
+        "Lavrov said", "he said", "told reporters", "according to ", "the ministry ", "reportedly ", "that ", "to ",
+        "We are ready", "talks have failed", "\u200f", "\u202e", "\u00a0", "\u2028", "é", "[sic]", "… ", "not ",
+    ]
+)  # fmt: skip
+
+
+def found(text: str) -> tuple[Attribution, ...]:
+    return find(parse(text, clean(text)))
+
+
+def check(text: str) -> None:
+    for one in found(text):
+        assert one.content
+        for spans in (one.content, one.source, one.cue, one.audience):
+            at = 0
+            for start, end in spans:
+                assert at <= start < end <= len(text)
+                assert text[start:end].strip()
+                at = end
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=40))
+def test_broken_marks_and_pieces_of_speech(pieces: list[str]) -> None:
+    check("".join(pieces))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 6000,
+        '"' * 6000,
+        "''" * 3000,
+        '"a ' * 3000,
+        "x" * 20_000,
+        "Lavrov\u200f said\u202e that “talks\u202c failed”.",
+    ],
+    ids=["openers", "straight", "doubled", "unclosed", "no spaces", "right to left"],
+)
+def test_odd_texts(text: str) -> None:
+    check(text)
+
+
+def test_time_grows_with_length_only() -> None:
+    paragraph = (
+        "“We are ready to talk,” Lavrov said, “but not at any price.” He added that talks had failed. "
+    )
+    short, long = paragraph * 20, paragraph * 200
+
+    def seconds(text: str) -> float:
+        parsed = parse(text, clean(text))
+        started = time.process_time()
+        find(parsed)
+        return time.process_time() - started
+
+    seconds(short)
+    assert seconds(long) < 60 * max(seconds(short), 0.01)
+
+
+def test_a_giant_sentence_and_two_hundred_thousand_characters() -> None:
+    check("Lavrov said that " + "the talks with the ministry had failed and " * 1500 + "ended.")
+    check("Lavrov said that the talks had failed. He denied it.\n\n" * 3700)
