@@ -17,7 +17,7 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
 
 
 def governors(word: Token) -> list[Token]:
-    """The verbs, nouns and adjectives that a verb or noun hangs on and shares its subject with, inner first."""
+    """The verbs, nouns and adjectives that a verb hangs on and shares its subject with, inner first."""
     out: list[Token] = []
     while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl"} and word.head != word:
         shares = word.dep_ != "conj" or word.head.pos_ in {"VERB", "AUX"}
@@ -54,6 +54,9 @@ def status(word: Token, verb: Token | None) -> ContactStatus | None:
 def _of_verb(verb: Token) -> ContactStatus | None:
     chain = [verb, *governors(verb)]
     told = _by_words(chain[1:])
+    teller = chain[-1].head if chain[-1].dep_ == "ccomp" else None
+    if teller is not None and _by_words([teller]) is ContactStatus.DENIED:
+        return ContactStatus.DENIED
     if _negated(chain):
         return _negative(chain)
     if told is not None:
