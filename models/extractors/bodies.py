@@ -282,10 +282,13 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
     while begin < end - 1 and doc[begin].pos_ in ("DET", "PRON", "NUM"):
         begin += 1
     country = places.country_in(doc[start:end].text)[1]
-    return Speaker(mention, role=doc[begin:end].text.strip(" ,"), country=country, kind="group")
+    words = doc[begin:end].text.strip(" ,")
+    if doc[begin].is_sent_start and not doc[begin].ent_type_ and doc[begin].pos_ in ("NOUN", "ADJ"):
+        words = words[0].lower() + words[1:]
+    return Speaker(mention, role=words, country=country, kind="group")
 
 
 def _speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
     return Speaker(
-        mention, name=name, country=None if country == "EU" else country, kind=kind, key=names.body_key(name)
+        mention, name=name, country=country, kind=kind, key=names.body_key(name)
     )

@@ -214,7 +214,7 @@ def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[To
             break
         tokens.append(token)
     while tokens and (
-        tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ") or tokens[-1].ent_type_ in ("DATE", "TIME")
+        tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON") or tokens[-1].ent_type_ in ("DATE", "TIME")
     ):
         tokens.pop()
     return tokens

@@ -26,7 +26,7 @@ DECAY = 0.5  # share of the weight that is left after each sentence
 SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
 PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
-WEIGHTS = {"speaker": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
+WEIGHTS = {"speaker": 3.6, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {
     "he": "m",
     "him": "m",

@@ -140,15 +140,15 @@ def compatible(one: str, other: str) -> bool:
     (last_one, first_one), (last_other, first_other) = surname_first(one), surname_first(other)
     if last_one != last_other:
         return False
-    if not first_one or not first_other or first_one == first_other:
-        return True
-    return _initial(one, first_other) or _initial(other, first_one)
+    if first_one and first_other:
+        return first_one == first_other
+    return _initial_fits(one, first_other) and _initial_fits(other, first_one)
 
 
-def _initial(name: str, first: str) -> bool:
-    """Whether ``name`` begins with a mere initial that fits the first name ("V. Putin")."""
+def _initial_fits(name: str, first: str) -> bool:
+    """False where ``name`` begins with an initial ("V. Putin") that is not the first name's."""
     begin = re.match(r"(\w)\.", name)
-    return bool(begin and first.startswith(_fold_word(begin.group(1))))
+    return not begin or not first or first.startswith(_fold_word(begin.group(1)))
 
 
 def matches(query: str, name: str) -> bool:

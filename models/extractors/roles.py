@@ -161,7 +161,9 @@ def _head_follows(doc: Doc, end: int) -> bool:
 
 
 def _is_modifier(token: Token) -> bool:
-    if token.tag_ == "NNS" and token.lower_ not in _set("modifiers", "words") and token.nbor(1).tag_ != "POS":
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    belongs = token.lower_ in _set("modifiers", "words") or following.tag_ == "POS"
+    if token.tag_ == "NNS" and not belongs and token.text[0].isupper() != following.text[0].isupper():
         return False
     if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in _set("modifiers", "words"):
         return False

@@ -116,7 +116,8 @@ class Sources:
         if named:
             return self._people_named(named, mention)
         role = self._cast.role_at(phrase.block, head.i)
-        if role is not None and (role.start <= head.i < role.end) and role.start >= phrase.start - 1:
+        sources = role is not None and role.plural and role.noun == "source"
+        if role is not None and role.start <= head.i < role.end and role.start >= phrase.start - 1 and not sources:
             return self._described(phrase, role, mention)
         return Voice(
             mention, speaker=self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention)
