@@ -11,7 +11,9 @@ from models.types import Analysis, Article, Contact, Figure, NothingToRead, Stat
 
 if TYPE_CHECKING:
     from models.parser import Parsed
+    from models.summarizer.abstractive import Abstractive
 
+Rule = Literal["strict", "loose"]
 Size = Literal["brief", "standard", "full"]
 
 LONGEST = 200_000
@@ -30,13 +32,15 @@ class Analyst:
     """
 
     def __init__(
-        self, summarizer: str = "extractive", guard: str = "strict", device: str = "cpu", threads: int = 2
+        self, summarizer: str = "extractive", guard: Rule = "strict", device: str = "cpu", threads: int = 2
     ) -> None:
-        """``summarizer``, ``guard``, ``device`` and ``threads`` are the settings of the same names."""
-        self._summarizer = summarizer
-        self._guard = guard
-        self._device = device
+        """The parameters are the settings of the same names. Raises ValueError for no kind of summarizer."""
         self._threads = threads
+        self._writer: Abstractive | None = None
+        if summarizer != "extractive":
+            from models.summarizer.abstractive import Abstractive
+
+            self._writer = Abstractive(summarizer, guard, device, threads)
 
     def warm(self) -> None:
         """Load every model now rather than at the first article."""
@@ -91,8 +95,10 @@ class Analyst:
         from models.summarizer import extractive, headline
 
         summary = extractive.summarize(parsed, statements, figures, contacts, size)
+        if self._writer is not None:
+            summary = self._writer.summarize(parsed, summary, size)
         if title and not summary.headline_from_article:
-            return replace(summary, headline=headline.cleaned(title), headline_from_article=True)
+            summary = replace(summary, headline=headline.cleaned(title), headline_from_article=True)
         return summary
 
     def _set_threads(self) -> None:

@@ -39,11 +39,11 @@ def _sound(match: re.Match[str], following: str) -> bool:
     place, agency = match["place"], match["agency"] or match["bare_agency"]
     if agency in data["agencies"]:
         return True
-    if place is None or place.upper() in data["no_places"]:
-        return False
+    if place is None:
+        return bool(agency) and match[0].rstrip()[-1] in "—–―-"
     place = place.rstrip(".")
-    if place in _known_places():
-        return True
+    if place.upper() in data["no_places"] or place in _known_places():
+        return place in _known_places()
     if agency or match["day"]:
         return place.isupper() or any(c.isdigit() for c in match["day"] or "")
     short = len(place.split()) <= 3 and "’" not in place

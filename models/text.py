@@ -140,8 +140,10 @@ def _runs_on(line: str, following: str, width: int | None) -> bool:
         return False
     if following[0].islower() and not line.rstrip(_CLOSING).endswith((".", "!", "?", ":")):
         return len(line) >= 25 or width is not None
-    first_word = following.split(" ", 1)[0]
-    return width is not None and len(line) + 1 + len(first_word) > 0.9 * width
+    if width is None:
+        return False
+    needed = len(line) + 1 + len(following.split(" ", 1)[0])
+    return needed > (width if line.rstrip(_CLOSING).endswith((".", "!", "?")) else 0.9 * width)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

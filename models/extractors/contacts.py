@@ -25,7 +25,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """A word that tells of a contact: its kind, heads of noun phrases for who takes part, the deciding verb."""
+    """A word that tells of a contact, its kind, the heads of the parties' phrases, the deciding verb."""
 
     word: Token
     kind: str

@@ -1,0 +1,195 @@
+"""The clean copy: what is kept, what is furniture, and that offsets always hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.text import LONGEST_BLOCK, MOST_BLOCKS, Block, clean, normalise
+
+SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
+
+
+def kinds(text: str, title: str | None = None) -> list[tuple[str, str]]:
+    return [(b.kind, b.text) for b in clean(text, title).blocks]
+
+
+def seed(start: str) -> str:
+    found = sorted(SEEDS.glob(f"{start}*.txt"))
+    if not found:
+        pytest.skip("the seed articles are not beside this checkout")
+    return found[0].read_text(encoding="utf-8")
+
+
+def test_tass_article() -> None:
+    copy = clean(seed("000"))
+    assert copy.dateline is not None
+    assert (copy.dateline.place, copy.dateline.day, copy.dateline.agency) == ("Moscow", "October 9", "TASS")
+    assert copy.blocks[0].text.startswith("Russian President Vladimir Putin has no plans")
+    assert [b.kind for b in copy.blocks] == ["paragraph"] * 6
+
+
+def test_scraped_article() -> None:
+    copy = clean(seed("004"))
+    by_kind = {
+        kind: [b.text for b in copy.blocks if b.kind == kind]
+        for kind in ("headline", "heading", "boilerplate")
+    }
+    assert [t.split()[0] for t in by_kind["headline"]] == ["Putin"]
+    assert by_kind["heading"] == ["The US president will visit Israel"]
+    assert [t.split()[0] for t in by_kind["boilerplate"]] == ["Putin", "Similar"]
+    assert len([b for b in copy.blocks if b.kind == "paragraph"]) == 6
+
+
+PROSE = "The foreign minister said on Monday that the talks in Geneva would go on for as long as it takes."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Read more: Talks resume in Geneva",
+        "Share this article",
+        "Facebook | X | WhatsApp",
+        "We use cookies to improve your experience.",
+        "Sign up for our morning newsletter",
+        "Follow us on Telegram",
+        "Photo: Reuters",
+        "The ministers shake hands in Geneva (Getty Images)",
+        "Fabrice Coffrini/AFP",
+        "© 2023 The Daily Example. All rights reserved.",
+        "By Anna Example and John Sample",
+        "Friday 13 October 2023",
+        "Updated 9 Oct 2023, 14:20",
+        "(Reporting by Jane Sample in Geneva; Editing by John Example)",
+        "* * *",
+    ],
+)
+def test_furniture_is_marked(line: str) -> None:
+    found = kinds(f"Talks go on in Geneva\n\n{line}\n\n{PROSE}\n\n{PROSE[:-1]}, and longer.")
+    assert found[1] == ("boilerplate", line)
+    assert [kind for kind, _ in found] == ["headline", "boilerplate", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He declined to comment.",
+        "By winning in Ohio, he took all of the state's delegates.",
+        "The photo was taken in Geneva, the ministry said.",
+        "Read my lips: there will be no talks.",
+        "They're also serving cookies.",
+        "Follow the money, he told reporters.",
+        "The army shared the video on Telegram.",
+        "Talks go on.",
+    ],
+)
+def test_prose_is_kept(line: str) -> None:
+    assert ("paragraph", line) in kinds(
+        f"Talks go on in Geneva\n\n{PROSE}\n\n{line}\n\n{PROSE[:-1]}, and longer."
+    )
+
+
+def test_everything_after_similar_posts_is_dropped() -> None:
+    teaser = (
+        "Ministers arrived in Vienna on Tuesday for another round of talks on the file that keeps them busy."
+    )
+    found = kinds(f"{PROSE}\n\n{PROSE} And more.\n\nSimilar Posts\n\n{teaser}\n\nGold price edges up")
+    assert [kind for kind, _ in found] == [
+        "paragraph",
+        "paragraph",
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+    ]
+
+
+def test_a_link_list_in_the_middle_ends_at_the_next_paragraph() -> None:
+    rest = "\n\n".join(f"{PROSE} Part {i}." for i in range(6))
+    found = kinds(f"{PROSE}\n\nRelated articles\n\nGold price edges up\n\n{rest}")
+    assert [kind for kind, _ in found] == ["paragraph", "boilerplate", "boilerplate", *["paragraph"] * 6]
+
+
+def test_headline_with_a_full_stop_before_a_longer_paragraph() -> None:
+    assert kinds(f"Pence: No Talks Before the Debate.\n\n{PROSE}\n\n{PROSE} Again.")[0][0] == "headline"
+
+
+def test_a_known_title_is_the_headline_and_a_first_sentence_is_not() -> None:
+    text = f"Talks have failed.\n\n{PROSE}\n\n{PROSE} Again."
+    assert kinds(text, "Geneva talks collapse")[0][0] == "paragraph"
+    assert kinds(text, "Talks have failed")[0][0] == "headline"
+
+
+def test_questions_and_transcript_labels_are_no_headings() -> None:
+    text = f"{PROSE}\n\nIs the party already united?\n\nKATE SAMPLE: Why not debate\n\n{PROSE} Again."
+    assert [kind for kind, _ in kinds(text)] == ["paragraph"] * 4
+
+
+def test_hard_wrapped_lines_are_joined_to_paragraphs() -> None:
+    lines = [
+        "The foreign ministers of the two countries met in Geneva on Monday",
+        "for the first time since the war began, and agreed to go on with",
+        "talks about the exchange of prisoners, their spokesmen said.",
+        "The ministers will meet again next week in Vienna, according to a",
+        "joint statement that was published late in the evening, after ten",
+        "hours of talks.",
+    ]
+    copy = clean("\r\n".join(lines))
+    assert [b.text.replace("  ", " ") for b in copy.blocks] == [" ".join(lines[:3]), " ".join(lines[3:])]
+
+
+def test_quotation_marks_stay_and_odd_spaces_go() -> None:
+    assert normalise("«a»\u00a0“b”\u200b``c''\u202ed\u2028e") == "«a» “b” ``c'' d\ne"
+
+
+def test_a_very_long_block_is_cut_at_sentences() -> None:
+    text = " ".join(f"Talks number {i} will go on in Geneva on Monday." for i in range(3_000))
+    copy = clean(text)
+    assert all(len(b.text) <= LONGEST_BLOCK for b in copy.blocks)
+    assert all(b.text.endswith("Monday.") for b in copy.blocks)
+    assert "".join(b.text.replace(" ", "") for b in copy.blocks) == text.replace(" ", "")
+
+
+def test_blocks_are_bounded() -> None:
+    assert len(clean("Talks go on.\n" * (MOST_BLOCKS + 500)).blocks) == MOST_BLOCKS
+
+
+def check_block(text: str, block: Block) -> None:
+    start, end = block.span
+    assert 0 <= start < end <= len(text)
+    assert block.text == normalise(text[start:end]).replace("\n", " ")
+    assert block.text == block.text.strip()
+
+
+PIECES = st.sampled_from(
+    [
+        "MOSCOW, October 9. /TASS/. ",
+        "Similar Posts",
+        "“",
+        "”",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\u00a0",
+        "\u202e",
+        "\ud800",
+        "Talks go on. ",
+        "By A. B. ",
+    ]
+)
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=30).map("".join),
+    st.none() | st.text(max_size=20),
+)
+@settings(max_examples=300, deadline=None)
+def test_offsets_hold_for_any_text(text: str, title: str | None) -> None:
+    copy = clean(text, title)
+    for block in copy.blocks:
+        check_block(text, block)
+    spans = [b.span for b in copy.blocks]
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
