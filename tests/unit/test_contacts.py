@@ -1,0 +1,120 @@
+"""Contacts, with expectations from reading the sentences and the two seed articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from models import parser
+from models.extractors import contacts
+from models.text import clean
+from models.types import Contact, Kind, Speaker, Statement
+
+pytestmark = pytest.mark.slow
+
+SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
+TUESDAY = datetime(2023, 10, 17, 12, tzinfo=UTC)
+
+
+def find(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Contact, ...]:
+    return contacts.find(parser.parse(text, clean(text)), statements, TUESDAY)
+
+
+def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(c.kind, c.status.value, c.parties) for c in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "President Vladimir Putin and Chinese President Xi Jinping met in Beijing on Wednesday.",
+            ("meeting", "held", ("Vladimir Putin", "Xi Jinping")),
+        ),
+        ("Netanyahu refused to meet Abbas.", ("meeting", "refused", ("Netanyahu", "Abbas"))),
+        (
+            "Jordan cancelled a summit with Joe Biden in Amman.",
+            ("summit", "cancelled", ("Jordan", "Joe Biden")),
+        ),
+        (
+            "Talks between Russia and Ukraine will take place in Istanbul next week.",
+            ("talks", "planned", ("Russia", "Ukraine")),
+        ),
+        (
+            "Talks between Armenia and Azerbaijan continued on Tuesday.",
+            ("talks", "under way", ("Armenia", "Azerbaijan")),
+        ),
+        (
+            "Sergei Lavrov is meeting Wang Yi in Moscow.",
+            ("meeting", "under way", ("Sergei Lavrov", "Wang Yi")),
+        ),
+        (
+            "Emmanuel Macron offered to host Putin in Paris.",
+            ("meeting", "offered", ("Emmanuel Macron", "Putin")),
+        ),
+        ("Putin did not meet Zelensky.", ("meeting", "denied", ("Putin", "Zelensky"))),
+        ("The Kremlin denied that Putin had met Prigozhin.", ("meeting", "denied", ("Putin", "Prigozhin"))),
+        (
+            "In a phone call with Macron, Putin said the war would go on.",
+            ("call", "held", ("Putin", "Macron")),
+        ),
+        (
+            "Vladimir Putin has no plans to contact Netanyahu.",
+            ("call", "denied", ("Vladimir Putin", "Netanyahu")),
+        ),
+    ],
+)
+def test_sentences(text: str, expected: tuple[object, ...]) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Xi meets Biden, markets will rise.",
+        "Biden may visit Israel.",
+        "Blinken spoke to CNN on Monday.",
+        "Blinken spoke to reporters in Cairo.",
+        "Trump called Kim Jong Un a rocket man.",
+        "He met Abbas.",
+    ],
+)
+def test_no_contact_is_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_when_where_and_the_day() -> None:
+    [past] = find("Vladimir Putin met Xi Jinping in Beijing on Wednesday.")
+    assert (past.when, past.day, past.where) == ("Wednesday", date(2023, 10, 11), "Beijing")
+    [ahead] = find("Joe Biden will visit Israel on Wednesday.")
+    assert (ahead.when, ahead.day, ahead.where) == ("Wednesday", date(2023, 10, 18), "Israel")
+
+
+def test_the_source_is_who_says_so() -> None:
+    text = "The Kremlin said Vladimir Putin had met Xi Jinping."
+    said = Statement(
+        ((17, 50),),
+        ((0, 11),),
+        ((12, 16),),
+        text[17:50],
+        Kind.INDIRECT,
+        "say",
+        speaker=Speaker("The Kremlin"),
+    )
+    assert [c.source for c in find(text, (said,))] == ["The Kremlin"]
+
+
+def test_seed_articles() -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the seed articles are not beside this checkout")
+    first, second = (told(p.read_text(encoding="utf-8")) for p in sorted(SEEDS.glob("*.txt")))
+    assert first == [("call", "denied", ("Vladimir Putin", "top leadership of Israel and Palestine"))]
+    assert second == [
+        ("call", "held", ("Vladimir Putin", "Benjamin Netanyahu")),
+        ("visit", "planned", ("Joe Biden", "Israel")),
+        ("meeting", "planned", ("Joe Biden", "Benjamin Netanyahu")),
+        ("call", "held", ("Vladimir Putin", "leaders of Iran, Egypt, Syria and Palestine")),
+        ("meeting", "held", ("Antony Blinken", "Israeli officials")),
+    ]

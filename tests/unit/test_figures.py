@@ -1,0 +1,110 @@
+"""Figures, with expectations from reading the sentences and the two seed articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models import parser
+from models.extractors import figures, numbers
+from models.text import clean
+from models.types import Figure, Kind, Speaker, Statement
+
+pytestmark = pytest.mark.slow
+
+SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
+
+
+def find(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Figure, ...]:
+    return figures.find(parser.parse(text, clean(text)), statements)
+
+
+def told(text: str) -> list[tuple[object, ...]]:
+    return [(f.qualifier, f.value, f.unit, f.what, f.place) for f in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency", "qualifier"),
+    [
+        ("about 500 people", 500, None, "about"),
+        ("another 2,700 wounded", 2700, None, None),
+        ("up to a million people", 1e6, None, "up to"),
+        ("at least another 1.5 million people", 1.5e6, None, "at least"),
+        ("as many as twenty-five people", 25, None, "up to"),
+        ("more than $100 million in aid", 1e8, "USD", "more than"),
+        ("€1.5bn of aid", 1.5e9, "EUR", None),
+        ("200 million euros", 2e8, "EUR", None),
+    ],
+)
+def test_numbers(text: str, value: float, currency: str | None, qualifier: str | None) -> None:
+    [number] = numbers.find(text)
+    assert (number.value, number.currency, number.qualifier) == (value, currency, qualifier)
+
+
+@pytest.mark.parametrize(
+    "text", ["20 percent", "5%", "no one", "a man", "one of them", "a 40-year-old", "at 5 p.m.", "F-16"]
+)
+def test_no_numbers(text: str) -> None:
+    assert numbers.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia detained 12 protesters in Moscow on Sunday.", (None, 12, "people", "detained", "Moscow")),
+        ("The US will send $100 million in humanitarian aid to Gaza.", (None, 1e8, "USD", "aid", None)),
+        ("Hamas took about 200 people hostage.", ("about", 200, "people", "hostages", None)),
+        ("The number of wounded stands at 9,700.", (None, 9700, "people", "wounded", None)),
+        (
+            "More than a million people were forced to flee their homes.",
+            ("more than", 1e6, "people", "displaced", None),
+        ),
+        ("Israel has called up 360,000 reservists.", (None, 360_000, "reservists", "troops", None)),
+    ],
+)
+def test_sentences(text: str, expected: tuple[object, ...]) -> None:
+    assert told(text) == [expected]
+
+
+def test_a_toll_and_who_is_among_it() -> None:
+    found = told("The death toll in Gaza rose to 5,087 on Monday, including 2,055 children.")
+    assert [row[1:4] for row in found] == [(5087, "people", "killed"), (2055, "children", "killed")]
+
+
+@pytest.mark.parametrize(
+    "text", ["The strike could kill 300 people.", "No one was killed.", "The party won 5 seats in 2014."]
+)
+def test_nothing_is_counted(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_source_is_who_says_so() -> None:
+    text = "The ministry said 500 people were killed."
+    said = Statement(
+        ((18, 40),),
+        ((0, 12),),
+        ((13, 17),),
+        text[18:40],
+        Kind.INDIRECT,
+        "say",
+        speaker=Speaker("The ministry"),
+    )
+    assert [f.source for f in find(text, (said,))] == ["The ministry"]
+    assert [f.source for f in find(text)] == [None]
+
+
+def test_seed_articles() -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the seed articles are not beside this checkout")
+    first, second = (told(p.read_text(encoding="utf-8")) for p in sorted(SEEDS.glob("*.txt")))
+    assert first == [
+        ("about", 500, "people", "killed", None),
+        (None, 2700, "people", "wounded", None),
+        ("more than", 700, "people", "killed", "Israel"),
+        ("more than", 2200, "people", "wounded", "Israel"),
+    ]
+    assert second == [
+        ("up to", 1e6, "people", "displaced", "Gaza Strip"),
+        ("at least", 1400, "people", "killed", None),
+    ]
