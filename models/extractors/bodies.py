@@ -33,7 +33,7 @@ class Bodies:
             self._spoke.append((self._cast.sentence(block, token), speaker))
 
     def pronoun(self, block: int, token: int, mention: str) -> Speaker:
-        """What "it" or "its" stands for: the body that spoke last nearby, or the only one before in the sentence."""
+        """What "it" stands for: the only body that is a subject before it, else the last to speak nearby."""
         here = self._cast.sentence(block, token)
         sentence = self._cast.docs[block][token].sent
         before = {
@@ -51,59 +51,57 @@ class Bodies:
     def source(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """What the phrase with this head stands for, if it is no person."""
         doc = self._cast.docs[block]
-        if _joint(head, end):
-            return Speaker(mention, kind="group")
-        if chain.is_common(head.lower_) and doc[start].lower_ == "the" and head.i == start + 1:
+        people = places.demonym(head.text) if head.tag_ in ("NNPS", "NNS") else None
+        if people or _joint(head, end):
+            return Speaker(mention, country=people, kind="group")
+        short = doc[start].lower_ == "the" and head.i == start + 1
+        if short and chain.is_common(head.lower_):
             outlet = self._referred(block, head, mention, head.lower_)
             if outlet.name:
                 return outlet
-        if places.demonym(head.text) and head.tag_ in ("NNPS", "NNS"):
-            return Speaker(mention, country=places.demonym(head.text), kind="group")
         if roles.is_document_noun(head) and not head.text[0].isupper():
             return self._document(head, mention)
-        leading = self._named(doc, start, end, head, mention)
-        if leading is not None:
-            return leading
-        referred = (
-            self._referred(block, head, mention, head.lower_)
-            if doc[start].lower_ == "the" and head.i == end - 1
-            else None
-        )
-        if referred is not None and referred.name:
-            return referred
+        return self._named(doc, start, end, head, mention) or self._unnamed(block, start, end, head, mention)
+
+    def _unnamed(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
+        """A common noun: "the railways" by what it refers to, "residents", "the Israeli army"."""
+        doc = self._cast.docs[block]
+        if doc[start].lower_ == "the" and head.i == end - 1:
+            referred = self._referred(block, head, mention, head.lower_)
+            if referred.name:
+                return referred
         if head.tag_ == "NNS" or (roles.is_group_noun(head) and not roles.is_body_noun(head)):
             return _crowd(doc, start, end, mention)
-        if roles.is_body_noun(head):
-            return self._common(block, start, head, mention)
-        return Speaker(mention)
+        return self._common(block, start, head, mention) if roles.is_body_noun(head) else Speaker(mention)
 
     def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
-        """A body, country or outlet by its proper name, at the head or at the start of the phrase."""
+        """A body, country or outlet by its proper name, at the head, after it or at the start."""
         for at in (head.i, _after_common(doc, head, end), _first_name(doc, start, end)):
             if at is None or not doc[at].text[0].isupper():
                 continue
             begin, stop = _name_around(doc, at, start, end)
-            if at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "("):
+            modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
+            if modifies or (stop < end and naming.is_genitive(doc[stop])):
                 continue
-            name = doc[begin:stop].text
-            if stop < end and doc[stop].tag_ == "POS":
-                continue
-            outlet = chain.is_outlet(name) or name.casefold() in self._cast.outlets
-            known = places.place(name)
-            if known is not None and self._cast.knows(name):
-                return Speaker(mention)
-            if known is not None:
-                return _speaker(mention, known.name, known.kind, known.country)
-            if outlet or (at > head.i and chain.is_common(head.lower_)):
-                return _speaker(mention, chain.bare(name), "body", None)
-            if (
-                at == head.i
-                and (head.pos_ == "PROPN" or roles.is_body_noun(head))
-                and not head.tag_.endswith("S")
-            ):
-                return self._proper(doc, begin, stop, head, mention)
-            if at > head.i or (at < head.i and any(t.ent_type_ == "ORG" for t in doc[begin:stop])):
-                return self._proper(doc, begin, stop, doc[stop - 1], mention)
+            found = self._by_name(doc, begin, stop, at, head, mention)
+            if found is not None:
+                return found
+        return None
+
+    def _by_name(self, doc: Doc, begin: int, stop: int, at: int, head: Token, mention: str) -> Speaker | None:
+        name = doc[begin:stop].text
+        known = places.place(name)
+        if known is not None:
+            # A place that is also somebody's family name here ("Washington") might be either.
+            doubtful = self._cast.knows(name)
+            return Speaker(mention) if doubtful else _speaker(mention, known.name, known.kind, known.country)
+        if self._cast.is_outlet(name) or (at > head.i and chain.is_common(head.lower_)):
+            return _speaker(mention, chain.bare(name), "body", None)
+        if at == head.i:
+            singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or roles.is_body_noun(head))
+            return self._proper(doc, begin, stop, head, mention) if singular else None
+        if at > head.i or any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
+            return self._proper(doc, begin, stop, doc[stop - 1], mention)
         return None
 
     def _proper(self, doc: Doc, begin: int, stop: int, head: Token, mention: str) -> Speaker:
@@ -117,33 +115,25 @@ class Bodies:
         return _speaker(mention, name, "body" if organised else "unknown", country)
 
     def _common(self, block: int, start: int, head: Token, mention: str) -> Speaker:
-        """ "The Israeli army", "Estmark's foreign ministry" by their names; "the department" by what it refers to."""
+        """Names "the Israeli army", finds whom "the department" refers to, leaves "his office" unnamed."""
         doc = self._cast.docs[block]
         begin = head.i
-        while begin > start and (
-            doc[begin - 1].pos_ in ("ADJ", "NOUN", "PROPN") or doc[begin - 1].tag_ in ("POS", "HYPH")
-        ):
+        while begin > start and _modifies(doc[begin - 1]):
             begin -= 1
         while begin < head.i and doc[begin].tag_ in ("POS", "HYPH"):
             begin += 1
         name = doc[begin : head.i + 1].text
-        found, country = places.country_in(name)
-        owned = (
-            start < head.i
-            and doc[start].tag_ == "PRP$"
-            or any(
-                t.tag_ == "POS" and t.i > begin and doc[t.i - 1].ent_type_ == "PERSON"
-                for t in doc[begin : head.i]
-            )
-        )
+        country = places.country_in(name)[1]
         indefinite = doc[start].lower_ in ("a", "an", "one", "another")
-        if any(w[:1].isupper() for w in name.split()) and not owned and not indefinite:
-            if self._cast.name_at(block, begin) is not None:
-                return Speaker(mention, kind="body", country=country)
-            return _speaker(mention, name, "body", country)
-        if owned or indefinite:
+        if indefinite or doc[start].tag_ == "PRP$" or self._owned(block, begin, head.i):
             return Speaker(mention, kind="body", country=country)
-        return self._referred(block, head, mention, doc[begin : head.i + 1].text.lower())
+        if any(w[:1].isupper() for w in name.split()):
+            return _speaker(mention, name, "body", country)
+        return self._referred(block, head, mention, name.lower())
+
+    def _owned(self, block: int, begin: int, end: int) -> bool:
+        """Whether a person owns the body ("Tarvas's office")."""
+        return any(self._cast.name_at(block, i) is not None for i in range(begin, end))
 
     def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
         """The body already named that a common noun refers back to, if there is just one that fits."""
@@ -162,7 +152,7 @@ class Bodies:
         return Speaker(mention, kind="body", country=country)
 
     def _document(self, head: Token, mention: str) -> Speaker:
-        """ "The ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
+        """Of "the ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
         for child in head.children:
             if child.dep_ == "poss" or child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
                 named = next((t for t in child.subtree if places.place(t.text) and t.text[0].isupper()), None)
@@ -250,6 +240,10 @@ def _links(doc: Doc, i: int, end: int) -> bool:
     )
 
 
+def _modifies(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("POS", "HYPH")
+
+
 def _is_subject(token: Token) -> bool:
     while token.dep_ in ("compound", "nmod") and token.head != token:
         token = token.head
@@ -289,6 +283,4 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
 
 
 def _speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
-    return Speaker(
-        mention, name=name, country=country, kind=kind, key=names.body_key(name)
-    )
+    return Speaker(mention, name=name, country=country, kind=kind, key=names.body_key(name))

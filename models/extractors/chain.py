@@ -102,7 +102,7 @@ def passed_on_by(tokens: list[Token]) -> list[tuple[str, Token]]:
 
 
 def outlet_at(doc: Doc, start: int) -> str | None:
-    """The outlet named at a token, over "the newspaper", "news agency" and quotation marks; None if it is none."""
+    """The outlet named at a token, after "the newspaper" or quotation marks where they stand, else None."""
     i, common = start, False
     nouns = load("outlets")["common"]["nouns"]
     while i < len(doc) and i < start + 6 and not doc[i].text[0].isupper():
@@ -214,7 +214,8 @@ def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[To
             break
         tokens.append(token)
     while tokens and (
-        tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON") or tokens[-1].ent_type_ in ("DATE", "TIME")
+        tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON")
+        or tokens[-1].ent_type_ in ("DATE", "TIME")
     ):
         tokens.pop()
     return tokens

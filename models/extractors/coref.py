@@ -104,7 +104,7 @@ class Antecedents:
         return {e for e in self._cast.entities if e not in acting}
 
     def _advance(self, here: Position) -> None:
-        """Resolve the pronouns that are subjects before this place, so that they keep their owners in mind."""
+        """Resolve the pronouns that are subjects before this place: they keep their owners in mind."""
         while self._upcoming is not None and self._upcoming < here:
             position, self._upcoming = self._upcoming, next(self._subjects, None)
             if any(t.position == position for t in self._turns):
@@ -216,14 +216,14 @@ def _infer_genders(cast: Cast) -> None:
 
 
 def _subject_pronouns(cast: Cast) -> list[Position]:
-    """ "He", "she" and the heads of definite descriptions ("the former governor") that are subjects."""
+    """Where "he", "she" and the heads of definite descriptions ("the former governor") are subjects."""
     found: list[Position] = []
     for b, doc in enumerate(cast.docs):
         heads = {r.head for r in cast.roles[b] if r.definite and not r.plural and cast.bound(r) is None}
         for token in doc:
-            if (token.lower_ in ("he", "she") or token.i in heads) and not cast.quoted[b][token.i]:
-                if token.dep_ in ("nsubj", "nsubjpass"):
-                    found.append((b, token.i))
+            wanted = token.lower_ in ("he", "she") or token.i in heads
+            if wanted and token.dep_ in ("nsubj", "nsubjpass") and not cast.quoted[b][token.i]:
+                found.append((b, token.i))
     return found
 
 

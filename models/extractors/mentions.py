@@ -45,7 +45,7 @@ class Entity:
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """A name of a person at tokens ``start`` to ``end`` of a block; ``entity`` is None where it is ambiguous."""
+    """A person's name at tokens ``start`` to ``end`` of a block; ``entity`` is None where it is ambiguous."""
 
     block: int
     start: int
@@ -176,7 +176,7 @@ def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
 
 
 def _cluster(cast: Cast) -> None:
-    """Joins mentions into entities: names of several words first, then single words that are known by them."""
+    """Joins mentions into entities: names of several words first, then the single words known by them."""
     for mention in sorted(cast.mentions, key=lambda m: (len(names.name_words(m.text)) < 2, m.position)):
         ambiguous = False
         if len(names.name_words(mention.text)) > 1:

@@ -81,7 +81,7 @@ def name_words(name: str) -> list[str]:
     words = _WORD.findall(name.replace("’s", "").replace("'s", ""))
     kept = [re.sub(r"^(?:al|el|ad|as|ash|an|at)[-‑]", "", w, flags=re.IGNORECASE) for w in words]
     dropped = _words("particles", "words") | _words("particles", "suffixes")
-    kept = [w for w in kept if w.casefold() not in dropped and not (len(w.rstrip(".")) == 1)]
+    kept = [w for w in kept if w.casefold() not in dropped and len(w.rstrip(".")) != 1]
     return kept or words
 
 

@@ -28,7 +28,7 @@ _PLACE_LINKS = {"in", "at", "near", "from", "outside", "into", "across", "around
 
 @dataclass(slots=True, eq=False)
 class Name:
-    """A personal name at tokens ``start`` to ``end`` (half-open), with the role and gender that stand by it."""
+    """A personal name at tokens ``start`` to ``end`` (half-open), with the role and gender beside it."""
 
     start: int
     end: int
@@ -140,11 +140,16 @@ def is_name_word(token: Token) -> bool:
 
 
 def name_end(doc: Doc, start: int) -> int:
-    """End of the run of name words from ``start``: capitals, initials, particles before a capital, hyphens."""
+    """End of the run of name words from ``start``: capitals, initials, particles, hyphens."""
     i = start
     while i < len(doc) and i < start + _LONGEST:
         token = doc[i]
-        if is_name_word(token) and (i == start or _continues(token, doc[start])) or i + 1 < len(doc) and _joins(token, doc[i + 1], i > start):
+        if (
+            is_name_word(token)
+            and (i == start or _continues(token, doc[start]))
+            or i + 1 < len(doc)
+            and _joins(token, doc[i + 1], i > start)
+        ):
             i += 1
         else:
             break
@@ -289,7 +294,7 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
 
 
 def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
-    """The apposition inside a source where its head is no listed office: "Aslak Buljo, skipper of the Havdis"."""
+    """The apposition in a source whose head is no listed office: "Aslak Buljo, skipper of the Havdis"."""
     if name.start == start and name.end < end and doc[name.end].text == ",":
         low, high = name.end + 1, end
     elif name.end >= end - 1 and doc[_opens(doc, name) - 1].text == ",":
@@ -304,23 +309,10 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
     """Gives a role to the name beside it: in apposition after it, or "the Y, X,"."""
     if role.plural or roles.kinship(role) or any(n.role is role for n in names):
         return
-    if role.definite is not None:
-        comma = _reach(doc, role.end)
-        after = (
-            next((n for n in names if _opens(doc, n) == comma + 1), None)
-            if doc[comma : comma + 1].text == ","
-            else None
-        )
-        if after and (
-            after.role is None or after.role.noun not in roles.listed() or after.role.start == comma + 1
-        ):
-            if (
-                after.end >= len(doc)
-                or doc[after.end].text in _STOPS
-                or doc[after.end].pos_ in ("VERB", "AUX")
-            ):
-                after.role = role
-                return
+    after = _name_after(doc, role, names)
+    if after is not None:
+        after.role = role
+        return
     if any(n.start == role.end for n in names):
         return
     lead = role.start - (role.definite is not None and not _owned_inside(doc, role))
@@ -331,6 +323,20 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
         before.role = role
 
 
+def _name_after(doc: Doc, role: Role, names: list[Name]) -> Name | None:
+    """The name that a description leads to: "the opposition leader in Ravna, Gent Marku, said"."""
+    comma = _reach(doc, role.end)
+    if role.definite is None or doc[comma : comma + 1].text != ",":
+        return None
+    name = next((n for n in names if _opens(doc, n) == comma + 1), None)
+    if name is None:
+        return None
+    ended = name.end >= len(doc) or doc[name.end].text in _STOPS or doc[name.end].pos_ in ("VERB", "AUX")
+    held = name.role
+    free = held is None or held.noun not in roles.listed() or held.start == comma + 1
+    return name if ended and free else None
+
+
 def _opens(doc: Doc, name: Name) -> int:
     """Where a name begins with the title before it ("Colonel", "Father")."""
     if name.role is not None and name.role.end == name.start:
@@ -339,7 +345,7 @@ def _opens(doc: Doc, name: Name) -> int:
 
 
 def _owned_inside(doc: Doc, role: Role) -> bool:
-    """Whether the phrase is definite by a genitive of its own ("Karvenia's president") and has no determiner."""
+    """Whether the phrase is definite by its own genitive ("Karvenia's president") and has no determiner."""
     return role.start > 0 and doc[role.start - 1].pos_ not in ("DET", "PRON", "NUM")
 
 
@@ -350,7 +356,7 @@ def _leads_to(doc: Doc, end: int, lead: int) -> bool:
 
 
 def _frame_ends(doc: Doc, name: Name, role: Role) -> bool:
-    """ "According to Peskov, the president, who …": there the comma ends the frame and opens no apposition."""
+    """In "According to Peskov, the president, who …" the comma ends the frame and opens no apposition."""
     if not role.definite:
         return False
     first = doc[doc[name.start].sent.start]

@@ -14,7 +14,7 @@ LONGEST = 6  # words of the longest entry looked up
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a name stands for when it speaks: its proper name, ``country`` or ``body``, and an ISO code or None.
+    """What a name stands for when it speaks: its proper name, ``country`` or ``body``, an ISO code or None.
 
     ``metonym`` is True for a city or street that stands for a government or a body.
     """
@@ -72,15 +72,18 @@ def _regions() -> dict[str, str]:
 @cache
 def _speaking() -> dict[str, Place]:
     data = load("places")
-    full: dict[str, str] = data["expansions"]
+
+    def full(name: str) -> str:
+        return data["expansions"].get(name, name)
+
     table = {name: Place(country_name(code), "country", code) for name, code in _countries().items()}
     for code, cities in data["capitals"].items():
         table.update((_norm(c), Place(country_name(code), "country", code, metonym=True)) for c in cities)
     for section in ("seats", "bodies"):
         for code, names in data[section].items():
-            table.update((_norm(n), Place(full.get(n, n), "body", code)) for n in names)
+            table.update((_norm(n), Place(full(n), "body", code)) for n in names)
     for name, code in data["unions"].items():
-        table[_norm(name)] = Place(full.get(name, name), "body", code or None)
+        table[_norm(name)] = Place(full(name), "body", code or None)
     for name, body in data["metonyms"].items():
         table[_norm(name)] = Place(body, "body", data["unions"].get(body) or None, metonym=True)
     return table
@@ -106,7 +109,8 @@ _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_][\w'’.]*\w|\w")
 def country_in(phrase: str) -> tuple[bool, str | None]:
     """The first country or body named in a phrase: ``(found, code)``.
 
-    A capital counts only as an owner ("Moscow's envoy", but not "Moscow mayor"). ``(True, None)`` means that a body without a country (NATO, the UN) came first.
+    A capital counts only as an owner ("Moscow's envoy", but not "Moscow mayor"). ``(True, None)`` means that
+    a body without a country (NATO, the UN) came first.
     """
     owners = [
         w for w in _OWNER.findall(phrase.replace("’", "'")) if (p := place(w)) is not None and p.metonym

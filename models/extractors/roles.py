@@ -112,30 +112,36 @@ def find(doc: Doc) -> list[Role]:
 
 def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
     """End token and singular noun of the role head that begins at token ``i``."""
-    token = doc[i]
-    openings = _openings()
-    for size in (3, 2) if token.lower_ in openings or token.lemma_.lower() in openings else ():
-        words = tuple(t.lower_ for t in doc[i : i + size])
-        if words in _multiword():
-            return i + size, _multiword()[words]
-        lemmas = (*words[:-1], doc[i + size - 1].lemma_.lower()) if len(words) == size else ()
-        if lemmas in _multiword():
-            return i + size, _multiword()[lemmas]
-        plural_first = (doc[i].lemma_.lower(), *words[1:])
-        if plural_first in _multiword():
-            return i + size, _multiword()[plural_first]
-    joined = _hyphenated(doc, i)
-    if joined is not None:
-        return joined
-    spelt_out = load("titles")["abbreviations"].get(token.lower_.rstrip("."))
-    if spelt_out and token.text[0].isupper() and i + 1 < len(doc) and doc[i + 1].text[0].isupper():
-        return i + 1, spelt_out
-    noun = token.lower_ if token.lower_ in _set("offices", "person") else token.lemma_.lower()
-    if noun not in _set("offices", "person"):
+    return _multiword_at(doc, i) or _hyphenated(doc, i) or _abbreviated(doc, i) or _single(doc[i])
+
+
+def _single(token: Token) -> tuple[int, str] | None:
+    offices = _set("offices", "person")
+    noun = token.lower_ if token.lower_ in offices else token.lemma_.lower()
+    nominal = token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.text[0].isupper())
+    return (token.i + 1, noun) if noun in offices and nominal else None
+
+
+def _multiword_at(doc: Doc, i: int) -> tuple[int, str] | None:
+    """Heads of two or three words, the plural on either end included ("secretaries of state")."""
+    first = {doc[i].lower_, doc[i].lemma_.lower()}
+    if not first & _openings():
         return None
-    if token.pos_ not in _NOMINAL or (token.pos_ == "ADJ" and not token.text[0].isupper()):
-        return None
-    return i + 1, noun
+    for size in (3, 2):
+        words = [t.lower_ for t in doc[i : i + size]]
+        if len(words) == size:
+            last = {words[-1], doc[i + size - 1].lemma_.lower()}
+            for form in ((f, *words[1:-1], e) for f in first for e in last):
+                if form in _multiword():
+                    return i + size, _multiword()[form]
+    return None
+
+
+def _abbreviated(doc: Doc, i: int) -> tuple[int, str] | None:
+    """Spells out "Sen." and "Gov." before a name."""
+    office = load("titles")["abbreviations"].get(doc[i].lower_.rstrip("."))
+    named = i + 1 < len(doc) and doc[i + 1].text[0].isupper()
+    return (i + 1, office) if office and named and doc[i].text[0].isupper() else None
 
 
 def _hyphenated(doc: Doc, i: int) -> tuple[int, str] | None:
@@ -324,7 +330,8 @@ def _spelt(token: Token, lowered: bool) -> str:
 def shown(role: Role, named: bool) -> str:
     """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
 
-    ``"Russian president"`` becomes ``"president"``, ``"Karvenia's president"`` too; "Kremlin spokesman" stays.
+    ``"Russian president"`` becomes ``"president"``, as does ``"Karvenia's president"``; ``"Kremlin
+    spokesman"`` stays.
     """
     if not named:
         return role.text
@@ -350,7 +357,7 @@ def listed() -> frozenset[str]:
 
 
 def proper_words(role: Role) -> frozenset[str]:
-    """The words of a role that name a body or region ("Kremlin", "Vermont"), in lower case; demonyms are none."""
+    """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
     words = role.text.replace("’s", "").replace("'s", "").split()
     return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))
 
@@ -369,7 +376,7 @@ def of_state(role: Role) -> bool:
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:
-    """A role from a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None if it has none."""
+    """The role in a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     head = next(

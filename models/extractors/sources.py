@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import names, naming, places, roles
+from models.extractors import names, places, roles
 from models.extractors.bodies import Bodies
 from models.extractors.coref import GENDER, Antecedents, Position
 from models.extractors.mentions import Cast, Entity, Mention
+from models.extractors.phrases import Phrase, named
 from models.extractors.roles import Role
 from models.types import Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
 _RELATIVE = {"who", "whom", "which", "that"}
@@ -30,22 +31,8 @@ _SPEAKS_OPENLY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words of a source: tokens ``start`` to ``end`` (half-open) of a block, with their head.
-
-    ``before`` is where the words said begin, if they stand before the source.
-    """
-
-    block: int
-    start: int
-    end: int
-    head: int
-    before: Position | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """Who is meant: a person of the cast (``entity``) or a finished ``speaker`` (body, country, group, unknown)."""
+    """Who is meant: a person of the cast (``entity``) or a finished ``speaker`` (body, country, group …)."""
 
     mention: str
     entity: Entity | None = None
@@ -67,7 +54,7 @@ class Voice:
 
 
 class Sources:
-    """Resolves sources in the order of the article; each resolved source may be the next pronoun's antecedent."""
+    """Resolves sources in the order of the article: each may be the antecedent of the next pronoun."""
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
@@ -79,7 +66,7 @@ class Sources:
         self._last: tuple[Entity, Position] | None = None
 
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
-        """Who a source means. ``speaks`` is False for an audience, which being spoken to makes no antecedent."""
+        """Who is meant. ``speaks`` is False for an audience: being spoken to makes nobody an antecedent."""
         doc = self._cast.docs[phrase.block]
         while self._next is not None and self._next.position < (phrase.block, phrase.end):
             self._place(self._next)
@@ -94,135 +81,46 @@ class Sources:
         return voice
 
     def _voice(self, phrase: Phrase, head: Token, mention: str) -> Voice:
-        if head.lower_ in _RELATIVE and phrase.end - phrase.start == 1:
+        if head.pos_ == "PRON" or head.lower_ in _PLURAL | _RELATIVE:
+            voice = self._pronoun(phrase, head, mention)
+            if voice is not None:
+                return voice
+        people = named(self._cast, phrase)
+        if people:
+            return _people_named(people, mention)
+        role = self._cast.role_at(phrase.block, head.i)
+        if (
+            role is not None
+            and role.start >= phrase.start - 1
+            and not (role.plural and role.noun == "source")
+        ):
+            return self._described(phrase, role, mention)
+        body = self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention)
+        return Voice(mention, speaker=body)
+
+    def _pronoun(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
+        """Whom a pronoun stands for; None where the phrase only begins with one ("those of us")."""
+        alone = phrase.end - phrase.start == 1
+        if head.lower_ in _RELATIVE and alone:
             noun = _antecedent(head)
-            return (
-                self._voice(
-                    replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention
-                )
-                if noun
-                else Voice(mention)
+            if noun is None:
+                return Voice(mention)
+            return self._voice(
+                replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention
             )
-        if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) and head.pos_ == "PRON":
+        if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) or (
+            head.lower_ in _PLURAL and alone
+        ):
             return Voice(mention, speaker=Speaker(mention, kind="group"))
         if head.lower_ in GENDER:
             entity = self._people.pronoun(phrase.block, head.i, phrase.before)
             return Voice(mention, entity, None if entity else Speaker(mention, kind="person"))
         if head.lower_ in ("it", "itself"):
             return Voice(mention, speaker=self._bodies.pronoun(phrase.block, head.i, mention))
-        if head.lower_ in _PLURAL and phrase.end - phrase.start == 1:
-            return Voice(mention, speaker=Speaker(mention, kind="group"))
-        named = self._named(phrase, head)
-        if named:
-            return self._people_named(named, mention)
-        role = self._cast.role_at(phrase.block, head.i)
-        sources = role is not None and role.plural and role.noun == "source"
-        if role is not None and role.start <= head.i < role.end and role.start >= phrase.start - 1 and not sources:
-            return self._described(phrase, role, mention)
-        return Voice(
-            mention, speaker=self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention)
-        )
-
-    def _named(self, phrase: Phrase, head: Token) -> list[Mention]:
-        """The persons that the phrase names as its source, several if they speak together."""
-        doc = self._cast.docs[phrase.block]
-        inside = [
-            m
-            for m in self._cast.mentions
-            if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end
-        ]
-        candidates = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]
-        first = next((m for m in candidates if m.start <= head.i < m.end), None)
-        leading = next((m for m in candidates if self._leads(doc, phrase, m)), None)
-        if roles.is_document_noun(head):
-            owner = next(
-                (
-                    m
-                    for m in inside
-                    if m.end <= head.i and m.end < len(doc) and naming.is_genitive(doc[m.end])
-                ),
-                None,
-            )
-            return [owner] if owner else []
-        apposed = next((m for m in candidates if self._apposed(m, phrase)), None)
-        first = leading or first or (None if head.tag_ == "NNS" else apposed)
-        if first is None:
-            return []
-        joint = [first]
-        for mention in candidates:
-            last = joint[-1]
-            between = doc[last.end : mention.start]
-            if (
-                mention.start >= last.end
-                and between[:1].text in ("and", ",")
-                and all(_title(t) for t in between[1:])
-            ):
-                joint.append(mention)
-        if len(joint) == 1:
-            joint += [m for m in candidates if m.start > first.end and self._added(m)]
-        joined = any(t.lower_ == "and" for t in doc[first.end : joint[-1].start])
-        if not joined and _goes_on(doc, joint[-1], phrase.end):
-            return [replace(first, entity=None, role=None)]
-        return joint if joined else [first]
-
-    @staticmethod
-    def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
-        """Whether nothing but titles stands between the start of the phrase and a name that ends a noun phrase."""
-        if mention.end < phrase.end and doc[mention.end].pos_ in ("NOUN", "PROPN", "ADJ"):
-            return False
-        if (
-            mention.role is not None
-            and mention.role.end == mention.start
-            and mention.role.start <= phrase.start + 1
-        ):
-            return True
-        before = doc[phrase.start : mention.start]
-        if all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in before):
-            return True
-        return (
-            mention.end >= phrase.end
-            and all(_title(t) for t in before)
-            and not any(t.tag_ in ("NNS", "POS") for t in before)
-        )
-
-    def _added(self, mention: Mention) -> bool:
-        """Whether "and" stands before a name with its title, as after an apposition: "X, the chair, and Y"."""
-        doc = self._cast.docs[mention.block]
-        titled = mention.role is not None and mention.role.end == mention.start
-        start = mention.role.start if titled and mention.role else mention.start
-        return start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].text == ","
-
-    def _apposed(self, mention: Mention, phrase: Phrase) -> bool:
-        """Whether a name, with its title, stands between commas at the end of a description."""
-        doc = self._cast.docs[phrase.block]
-        titled = mention.role is not None and mention.role.end == mention.start
-        start = mention.role.start if titled and mention.role else mention.start
-        commas = {doc[i].text for i in (start - 1, mention.start - 2) if i >= phrase.start}
-        return "," in commas and (mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—"))
-
-    def _people_named(self, named: list[Mention], mention: str) -> Voice:
-        first = named[0]
-        if len(named) > 1 and all(m.entity is not None and m.entity.name for m in named):
-            return Voice(
-                mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in named])
-            )
-        if first.entity is None and first.role is None:
-            return Voice(mention, speaker=Speaker(mention, kind="group" if " and " in mention else "person"))
-        if first.entity is None:
-            role = first.role
-            return Voice(
-                mention,
-                speaker=Speaker(
-                    mention,
-                    role=role.text if role else None,
-                    country=role.country if role else None,
-                    kind="person",
-                ),
-            )
-        return Voice(mention, first.entity)
+        return None
 
     def _reveal(self, entity: Entity, phrase: Phrase) -> None:
-        """Names an office-holder whom the lead left unnamed: "…, a deputy minister said. '…,' X told the weekly".
+        """Names an office-holder whom the lead left unnamed: "…, a minister said. '…,' X told the weekly".
 
         Only where the very next to speak, within three sentences, is named, has no role anywhere in the
         article and has not been named before.
@@ -232,13 +130,9 @@ class Sources:
         before, (block, token) = self._last
         near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
         seen = any(m.entity is entity and m.position < (block, token) for m in self._cast.mentions)
-        open_office = before.name is None and any(_SPEAKS_OPENLY & {r.noun} for r in before.roles)
-        if (
-            near
-            and open_office
-            and not seen
-            and not (before.gender and entity.gender and before.gender != entity.gender)
-        ):
+        open_office = before.name is None and any(r.noun in _SPEAKS_OPENLY for r in before.roles)
+        alike = not (before.gender and entity.gender and before.gender != entity.gender)
+        if near and open_office and alike and not seen:
             before.name = entity.name
             entity.roles.extend(before.roles)
             entity.home = entity.home or before.home
@@ -262,7 +156,7 @@ class Sources:
             entity.roles.remove(role)
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
-        """Whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
+        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
         doc = self._cast.docs[block]
         if role.owner is not None:
             word = doc[role.owner]
@@ -303,25 +197,19 @@ class Sources:
         if owner is not None:
             return owner.country
         doc = self._cast.docs[block]
-        opening = doc[doc[role.start].sent.start :][:2]
-        if len(opening) == 2 and opening[0].lower_ == "in":
-            found = places.place(opening[1].text)
-            if found is not None and (found.metonym or found.kind == "country"):
-                return found.country
-        after = doc[role.end : role.end + 2]
-        if len(after) == 2 and after[0].lower_ == "in":
-            found = places.place(after[1].text)
+        for at in (doc[role.start].sent.start, role.end):
+            where = doc[at : at + 2]
+            found = places.place(where[1].text) if len(where) == 2 and where[0].lower_ == "in" else None
             if found is not None and found.kind == "country":
                 return found.country
         return self._cast.seat if roles.of_state(role) else None
 
 
 def _learn(entity: Entity, role: Role) -> None:
-    """What a description adds: the office where none was told or a fuller wording of it, else only the country."""
+    """Add the office where none was told or only a poorer wording of it, else just the country."""
     held = entity.roles[0] if entity.roles else None
-    if held is None or (
-        held.noun == role.noun and (role.country or role.international) and entity.country is None
-    ):
+    fuller = (role.country or role.international) and entity.country is None
+    if held is None or (held.noun == role.noun and fuller):
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
@@ -332,10 +220,17 @@ def _office(owner: Speaker) -> Role:
     return Role(0, 0, 0, text, text.split()[-1], False, None, None, False, frozenset())
 
 
-def _goes_on(doc: Doc, last: Mention, end: int) -> bool:
-    """Whether others than those named speak too: "Obama, Clinton and other Democrats", "Lavrov and his deputy"."""
-    follows = [t.lower_ for t in doc[last.end : min(end, last.end + 2)]]
-    return follows[:1] == ["and"] or follows[:2] == [",", "and"]
+def _people_named(people: list[Mention], mention: str) -> Voice:
+    first = people[0]
+    if len(people) > 1 and all(m.entity is not None and m.entity.name for m in people):
+        return Voice(
+            mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in people])
+        )
+    if first.entity is not None:
+        return Voice(mention, first.entity)
+    role = first.role
+    kind = "group" if role is None and " and " in mention else "person"
+    return Voice(mention, speaker=Speaker(mention, None, role and role.text, role and role.country, kind))
 
 
 def _antecedent(relative: Token) -> Token | None:
@@ -344,14 +239,6 @@ def _antecedent(relative: Token) -> Token | None:
         if token.dep_ == "relcl":
             return token.head
     return None
-
-
-def _title(token: Token) -> bool:
-    return (
-        token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")
-        or token.tag_ in ("POS", "HYPH")
-        or token.lower_ in ("and", "of", "for")
-    )
 
 
 def _together(mention: str, speakers: list[Speaker]) -> Speaker:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from models.extractors import chain
 from models.extractors.frames import acts
 from models.extractors.mentions import Cast
-from models.extractors.sources import Phrase, Sources, Voice
+from models.extractors.phrases import Phrase
+from models.extractors.sources import Sources, Voice
 from models.extractors.tellers import Case, Tellers
 from models.types import Certainty, Dateline, Span, Speaker, Statement
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from models.extractors import chain, names
 from models.extractors.mentions import Cast
-from models.extractors.sources import Phrase, Sources, Voice
+from models.extractors.phrases import Phrase
+from models.extractors.sources import Sources, Voice
 from models.types import Speaker
 
 if TYPE_CHECKING:
