@@ -44,7 +44,7 @@ HELP = """Type here while the page is open:
   help, quit"""
 PAUSE = 1.5
 DIGEST_IN = timedelta(minutes=5)
-MOST_SKIPPED = 600.0
+LEAP = 60.0
 
 
 class WorldTime:
@@ -73,6 +73,10 @@ class Aside:
     async def embed(self, text: str) -> tuple[float, ...]:
         """See the runner's own."""
         return await self._hand_over(lambda: self._runner.embed(text))
+
+    async def warm(self) -> float:
+        """See the runner's own."""
+        return await self._runner.warm()
 
     async def work(self) -> None:
         """Take jobs until cancelled. Has to be started outside of the bot."""
@@ -106,7 +110,7 @@ class Playground:
         self.say = say
         self._turn = asyncio.Lock()
         self._skip = timedelta()
-        self._seen = 0
+        self._shown = 0
         self._page: Preview | None = None
         self._processed = asyncio.Event()
         bot.add_listener(self.on_posting_processed)
@@ -162,7 +166,9 @@ class Playground:
         async def in_turn(*args: Any) -> Any:
             """A click during a tick of the clock waits its turn, where simcord alone would refuse it."""
             async with self._turn:
-                return await act(*args)
+                done = await act(*args)
+                self._shown = self._shows()
+                return done
 
         page._action = in_turn  # type: ignore[method-assign]
         self._page = page
@@ -187,11 +193,22 @@ class Playground:
         """Let simulated time catch up with the clock on the wall, and the page with what happened."""
         async with self._turn:
             behind = (datetime.now(UTC) + self._skip - self._env.now()).total_seconds()
-            await self._env.advance_time(min(max(behind, 0.0), MOST_SKIPPED))
-            happened = len(self._env.backend.transcript)
-            if happened != self._seen and self._page is not None:
+            if behind > LEAP:
+                self._env.backend.advance_clock(behind)
+                behind = 0.0
+            await self._env.advance_time(max(behind, 0.0))
+            shows = self._shows()
+            if shows != self._shown and self._page is not None:
                 await self._page.refresh()
-            self._seen = happened
+            self._shown = shows
+
+    def _shows(self) -> int:
+        """What stands in the channel that is presented, as a number that changes with it.
+
+        A refresh outdates what the page is about to send, so there is none without a reason.
+        """
+        messages = self._env.backend.messages.get(self.channel.id, {})
+        return hash(tuple(repr(message) for message in messages.values()))
 
     async def pump(self) -> None:
         """Tick until cancelled."""
@@ -201,7 +218,7 @@ class Playground:
 
     async def post_all(self, items: list[dispatches.Dispatch]) -> None:
         """Post the dispatches one by one, in every way that articles reach a channel."""
-        for number, (item, way) in enumerate(zip(items, cycle((_by_wire, _as_file, _by_wire, _pasted)))):
+        for number, (item, way) in enumerate(zip(items, cycle(_WAYS))):
             private = number % 5 == 4
             self._processed.clear()
             async with self._turn:
@@ -286,6 +303,9 @@ async def _pasted(
         await person.send(channel, text)
 
 
+_WAYS = (_by_wire, _as_file, _by_wire, _pasted, _by_wire, _by_wire)
+
+
 def _typed_lines(hand_on: Callable[[str], object]) -> None:
     """Hand on what is typed, until standard input ends; from the file itself, which needs no lock at exit."""
     rest = b""
@@ -294,6 +314,12 @@ def _typed_lines(hand_on: Callable[[str], object]) -> None:
             *whole, rest = (rest + data).split(b"\n")
             for line in whole:
                 hand_on(line.decode(errors="replace"))
+
+
+async def _open(world: Playground, aside: Aside, items: list[dispatches.Dispatch]) -> None:
+    world.say("Loading the language models …")
+    world.say(f"Ready after {await aside.warm():.1f} s. Reading the dispatches:")
+    await world.post_all(items)
 
 
 async def _first_to_end(lasting: list[asyncio.Task[Any]], opening: asyncio.Task[None]) -> None:
@@ -313,8 +339,9 @@ async def run_playground(settings: Settings, data: Path | None = None) -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    from bot.analysis import ThreadRunner
     from bot.fetch.reader import Reader
-    from bot.services import Services, ThreadRunner
+    from bot.services import Services
 
     items = dispatches.load()
     time = WorldTime()
@@ -347,9 +374,9 @@ async def play(services: Services, aside: Aside, time: WorldTime, items: list[di
         world.furnish()
         await world.configure()
         address = await world.present(services.settings.playground_port)
-        world.say(f"Attaché's playground is open at\n\n    {address}\n\n{HELP}\n\nReading the dispatches:")
+        world.say(f"Attaché's playground is open at\n\n    {address}\n\n{HELP}\n")
         running += [asyncio.create_task(job) for job in (world.pump(), world.listen(), world.done.wait())]
-        running.append(asyncio.create_task(world.post_all(items)))
+        running.append(asyncio.create_task(_open(world, aside, items)))
         await _first_to_end(running[:-1], running[-1])
     finally:
         for task in running:

@@ -71,8 +71,8 @@ def test_a_summary_card_tells_headline_outlet_time_gist_points_and_who_said_what
         "🇺🇸 Antony Blinken · Secretary of State",
         "🇷🇺 Vladimir Putin",
     ]
-    assert card.fields[0].value == "> “We keep contact with both,”\n-# 💬 Quoted · say · **on record**"
-    assert card.fields[1].value == "> talks go on\n-# 📝 Paraphrased · say · **on record**"
+    assert card.fields[0].value == "“We keep contact with both”\n*💬 Quoted · on record*"
+    assert card.fields[1].value == "talks go on\n*📝 Paraphrased · on record*"
     assert (card.fields[2].value or "").endswith("**alleged, via Ukrainska Pravda**")
     assert "3 statements" in (card.footer.text or "")
 
@@ -91,9 +91,8 @@ def test_a_preview_is_marked_as_one() -> None:
 def test_a_quotation_stands_in_quotation_marks_and_a_paraphrase_does_not() -> None:
     quoted = cards.statement_card(StatementHit(PESKOV, ARTICLE, POSTING)).description or ""
     told = cards.statement_card(StatementHit(BLINKEN, ARTICLE, POSTING)).description or ""
-    assert quoted.startswith("> “We keep contact with both,”")
-    assert "Quoted" in quoted
-    assert told.startswith("talks go on\n📝 Paraphrased")
+    assert quoted.startswith("“We keep contact with both”\n*💬 Quoted")
+    assert told.startswith("talks go on\n*📝 Paraphrased")
     assert "“" not in told
 
 

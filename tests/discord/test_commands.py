@@ -133,7 +133,7 @@ async def test_the_menu_who_said_what_lists_the_statements_of_a_message(world: W
     answer = shown(result)
     assert result.ephemeral
     assert "3 statements" in answer
-    assert "> “We keep contact with both sides,”" in answer
+    assert "“We keep contact with both sides”" in answer
     assert "alleged, via Ukrainska Pravda" in answer
 
 

@@ -57,21 +57,26 @@ def said(statement: Statement, limit: int) -> str:
     """
     if statement.kind is not Kind.DIRECT:
         return md.fit(statement.text, limit)
-    words = statement.text.strip().strip(_OPENING).strip()
+    words = statement.text.strip().strip(_OPENING).rstrip(",").strip()
     return f"“{md.fit(words, limit - 2)}”"
 
 
 def manner_line(statement: Statement) -> str:
     """One line: quoted or paraphrased, the act, to whom, when, and how certain."""
     parts = [_MANNER[statement.kind]]
-    if statement.act:
-        act = md.fit(statement.act, 40)
-        parts.append(f"not: {act}" if statement.negated else act)
+    act = md.fit(statement.act.replace("_", " "), 40)
+    if statement.negated:
+        parts.append(f"did not {act}")
+    elif act != "say":
+        parts.append(act)
     if statement.audience:
         parts.append("to " + ", ".join(md.fit(name, 60) for name in statement.audience[:3]))
     if statement.occasion:
         parts.append(md.fit(statement.occasion, 80))
-    return f"{' · '.join(parts)} · **{certainty_line(statement)}**"
+    manner, certainty = " · ".join(parts), certainty_line(statement)
+    if statement.certainty is Certainty.ON_RECORD:
+        return f"*{manner} · {certainty}*"
+    return f"*{manner}* · **{certainty}**"
 
 
 def _colour(statement: Statement) -> discord.Colour:
@@ -131,11 +136,13 @@ def summary_card(reading: Reading) -> discord.Embed:
         colour=PREVIEW if article.preview_only else READ,
         timestamp=article.published,
     )
-    embed.set_author(name=md.plain(source_name(article), md.AUTHOR))
+    dateline = reading.analysis.dateline
+    agency = dateline.agency if dateline and not article.outlet and not article.url else None
+    embed.set_author(name=md.plain(agency or source_name(article), md.AUTHOR))
     for statement in weightiest(reading.analysis.statements):
         embed.add_field(
             name=md.fit(speaker_line(statement), md.FIELD_NAME),
-            value=f"> {said(statement, 420)}\n-# {manner_line(statement)}",
+            value=f"{said(statement, 420)}\n{manner_line(statement)}",
             inline=False,
         )
     embed.set_footer(text=_small_print(reading))
@@ -158,9 +165,8 @@ def _small_print(reading: Reading) -> str:
 def statement_card(hit: StatementHit) -> discord.Embed:
     """One statement: who, the words, how certain, where it was read."""
     statement = hit.statement
-    quote = "> " if statement.kind is Kind.DIRECT else ""
     lines = (
-        quote + said(statement, 620),
+        said(statement, 620),
         manner_line(statement),
         provenance(hit.article, hit.posting),
     )
