@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LEXICON = "models.lexicon"
+
+# Verbs whose object is the person spoken to: "told reporters", "urged Israel to".
+ADDRESSED = frozenset(
+    "tell ask urge inform assure warn remind advise brief notify implore promise reassure beg order instruct "  # noqa: SIM905
+    "encourage press exhort entreat invite request command".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,17 @@ class Weights:
 
 def _read(name: str) -> dict[str, object]:
     return tomllib.loads(files(_LEXICON).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def _repairs() -> dict[str, str]:
+    return {wrong: str(right) for wrong, right in _read("lemmas.toml").items()}
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a word in lower case, repaired where the pipeline errs ("hopes" is no hop)."""
+    found = token.lemma_.lower()
+    return _repairs().get(found, found)
 
 
 @cache

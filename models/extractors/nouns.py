@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.candidate import Candidate, noun_phrase
 from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
+from models.extractors.frames import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +76,7 @@ def _owner(noun: Token) -> tuple[Token | None, str]:
 
 def _noun(ctx: Context, noun: Token) -> Iterator[Candidate]:
     owner, how = _owner(noun)
-    key = noun.lemma_.lower()
+    key = lemma(noun)
     for kid in noun.children:
         if kid.i < noun.i:
             continue
@@ -89,7 +90,7 @@ def _noun(ctx: Context, noun: Token) -> Iterator[Candidate]:
                 yield from _make(ctx, "noun-" + frame, key, (noun,), [subtree(kid)], None, "dropped")
         elif kid.dep_ == "prep":
             yield from _noun_preposition(ctx, noun, kid, owner, how)
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+    if noun.dep_ == "nsubj" and lemma(noun.head) == "be":
         for kid in noun.head.children:
             if kid.dep_ in {"ccomp", "advcl"} and kid.i > noun.head.i:
                 yield from _make(ctx, "noun-is", key, (noun, noun.head), [subtree(kid)], owner, how)
@@ -102,7 +103,7 @@ def _noun_preposition(
     deep = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
     if deep is None or low in {"by", "from"}:
         return
-    key = noun.lemma_.lower()
+    key = lemma(noun)
     inner = (prep.i + 1, subtree(prep)[1])
     yield from _make(ctx, "noun-prep:" + low, key, (noun, prep), [inner], owner, how)
     if owner is None or how == "verb":
@@ -170,11 +171,7 @@ def _preposed(ctx: Context, prep: Token) -> Iterator[Candidate]:
         return
     hole = (sentence.start, prep.right_edge.i + 1)
     content = minus([(sentence.start, sentence.end)], hole)
-    key = (
-        prep.lower_
-        if prep.lower_ in {"for", "among", "to", "per"}
-        else f"{prep.lower_} {source.lemma_.lower()}"
-    )
+    key = prep.lower_ if prep.lower_ in {"for", "among", "to", "per"} else f"{prep.lower_} {lemma(source)}"
     yield from _make(ctx, "preposed", key, (prep,), content, source, "pobj")
 
 

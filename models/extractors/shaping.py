@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate, noun_phrase
 from models.extractors.clauses import Context, Interval, absolute, draw
-from models.extractors.frames import act_of_key
+from models.extractors.frames import ADDRESSED, act_of_key, lemma
 from models.types import Kind, Span
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 _REFUSALS = frozenset({"decline", "refuse"})
-_ADDRESSED = frozenset({"tell", "ask", "urge", "inform", "assure", "warn", "remind", "advise", "brief", "notify",
-    "implore", "promise", "reassure", "beg", "order", "instruct", "call on", "call upon", "thank", "encourage"})  # fmt: skip
 _SPOKEN_TO = frozenset(
     {"say", "speak", "talk", "write", "explain", "announce", "complain", "confirm", "appeal"}
 )
@@ -82,13 +80,13 @@ def _act(found: Candidate) -> tuple[str, bool]:
     negated = any(c.dep_ == "neg" for c in head.children)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None:
-        negated = negated or above.lemma_ in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
-    if head.lemma_ in _REFUSALS and any(c.lemma_ in {"comment", "say", "elaborate"} for c in head.children):
+        negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
+    if lemma(head) in _REFUSALS and any(lemma(c) in {"comment", "say", "elaborate"} for c in head.children):
         return "decline_to_comment", True
-    if above is not None and above.lemma_ in _REFUSALS:
-        return "decline_to_comment" if head.lemma_ in {"comment", "say"} else "refuse", True
+    if above is not None and lemma(above) in _REFUSALS:
+        return "decline_to_comment" if lemma(head) in {"comment", "say"} else "refuse", True
     words = found.key.split()
-    tries = (f"{found.key} {found.frame.rpartition(':')[2]}", found.key, head.lemma_, words[-1], words[0])
+    tries = (f"{found.key} {found.frame.rpartition(':')[2]}", found.key, lemma(head), words[-1], words[0])
     name = next((table[t] for t in tries if t in table), None)
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
@@ -96,14 +94,14 @@ def _act(found: Candidate) -> tuple[str, bool]:
 
 
 def _audience(found: Candidate) -> Interval | None:
-    if found.audience is not None and (found.key in _ADDRESSED or found.frame == "told-to"):
+    if found.audience is not None and (found.key in ADDRESSED or found.frame == "told-to"):
         return found.audience
     head = found.head
-    if head.lemma_ in _ADDRESSED:
+    if lemma(head) in ADDRESSED:
         for kid in head.children:
             if kid.dep_ in {"dobj", "dative"} and kid.i > head.i and not _covers(found, kid):
                 return noun_phrase(kid)
-    if head.lemma_ in _SPOKEN_TO:
+    if lemma(head) in _SPOKEN_TO:
         for kid in head.children:
             if kid.dep_ in {"prep", "dative"} and kid.lower_ in {"to", "with"} and kid.i > head.i:
                 for deep in kid.children:

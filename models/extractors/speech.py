@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.candidate import Candidate, noun_phrase, passive, subject
 from models.extractors.clauses import Context, trim
+from models.extractors.frames import lemma
 from models.extractors.quotes import Quote
 from models.types import Span
 
@@ -122,7 +123,7 @@ def _with_cue(
         tail = _reaches_end(ctx, ctx.quotes[joined[-1]])
         ahead = _following(blocks, at) if tail else ()
         made = Candidate(
-            ctx, frame, verb.lemma_.lower(), (verb,), content + ahead, source,
+            ctx, frame, lemma(verb), (verb,), content + ahead, source,
             _source_span(source, verb, tokens) if source is not None else None, None, how,
         )  # fmt: skip
         made.marks |= {f"rank{rank}", "joined" if len(joined) > 1 else "single-quote"}
@@ -264,7 +265,7 @@ def _from_previous(blocks: list[Context], at: int) -> Iterator[Candidate]:
         made = Candidate(
             before,
             "quote-next",
-            verb.lemma_.lower(),
+            lemma(verb),
             (verb,),
             here + _following(blocks, at),
             source,

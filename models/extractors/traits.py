@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.candidate import Candidate
-from models.extractors.frames import act_of_key
+from models.extractors.frames import act_of_key, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +45,7 @@ def _of_source(found: Candidate) -> list[str]:
     if source is None:
         return ["src=none"]
     kind = source.ent_type_ or source.pos_
-    out = [f"src={kind}", f"srcword={source.lemma_.lower()}"]
+    out = [f"src={kind}", f"srcword={lemma(source)}"]
     if source.pos_ == "PRON":
         out.append(f"srcpron={source.lower_}")
     assert found.source is not None
@@ -82,9 +82,9 @@ def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
     out += _above(verb)
     head = verb.head
     if head.i != verb.i:
-        out.append(f"under={verb.dep_}&{head.lemma_.lower()}")
+        out.append(f"under={verb.dep_}&{lemma(head)}")
         if verb.dep_ == "xcomp":
-            out.append("underx=" + head.lemma_.lower())
+            out.append("underx=" + lemma(head))
         if any(c.dep_ == "neg" for c in head.children) and verb.dep_ in {"xcomp", "ccomp"}:
             out.append("headneg")
     last = verb.doc[verb.sent.end - 1].text
@@ -103,7 +103,7 @@ def _above(verb: Token) -> list[str]:
         if head.i == at.i:
             break
         if at.dep_ in {"ccomp", "xcomp"} and head.pos_ == "VERB":
-            act = act_of_key().get(head.lemma_)
+            act = act_of_key().get(lemma(head))
             return [f"within={at.dep_}&{act}"]
         at = head
     return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subjects
 from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
-from models.extractors.frames import act_of_key
+from models.extractors.frames import ADDRESSED, act_of_key, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,7 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
         yield from _preposition(make, kid)
     if by_dep.get("nsubjpass"):
         yield from _passive(make, by_dep["nsubjpass"][0])
-    if verb.lemma_ in _RAISING and by_dep.get("nsubj"):
+    if lemma(verb) in _RAISING and by_dep.get("nsubj"):
         rest = _rest(verb, after=verb.i)
         if rest:
             yield from make("raising", [subtree(by_dep["nsubj"][0]), rest], sourceless=True)
@@ -63,7 +63,7 @@ class _Maker:
     def __init__(self, ctx: Context, verb: Token) -> None:
         self.ctx = ctx
         self.verb = verb
-        self.lemma = verb.lemma_.lower()
+        self.lemma = lemma(verb)
         self.particle = next((c for c in verb.children if c.dep_ == "prt"), None)
         if self.particle is not None:
             self.lemma += " " + self.particle.lower_
@@ -138,7 +138,8 @@ def _clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
     to = next((c for c in kid.children if c.lower_ == "to" and c.tag_ == "TO"), None)
     if inner is not None and to is not None and not any(c.dep_ == "mark" for c in kid.children):
         yield from make("told-to", [(max(to.i, whole[0][0]), whole[0][1])], audience=inner)
-        yield from make("want-to", whole)
+        if make.lemma not in ADDRESSED:
+            yield from make("want-to", whole)
         return
     if kid.tag_ == "VB" and to is not None:
         yield from make("infinitive", whole, audience=dobj)
@@ -172,7 +173,7 @@ def _cuts(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
         if kid.dep_ == "cc":
             joined = next((c for c in clause.children if c.dep_ == "conj" and c.i > kid.i), None)
             own = joined is not None and any(c.dep_ in SUBJECTS for c in joined.children)
-            said = joined is not None and joined.lemma_ in act_of_key()
+            said = joined is not None and lemma(joined) in act_of_key()
             name = f"cut-cc-{'own' if own else 'shared'}{'-cue' if said else ''}{'-comma' if comma else ''}"
             yield name, start - 1 if comma else start, word
         elif kid.dep_ in {"advcl", "relcl", "prep", "parataxis", "ccomp", "acl", "appos", "npadvmod"} and (
@@ -189,7 +190,7 @@ def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
         yield from make("fronted", [(span[0], min(span[1], verb.i))])
         return
     if kid.pos_ in {"VERB", "AUX"} and kid.tag_ == "VB":
-        if make.passive or verb.lemma_ in _RAISING:
+        if make.passive or lemma(verb) in _RAISING:
             raised = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
             if raised is not None:
                 yield from make("raised-infinitive", [subtree(raised), span])
@@ -201,7 +202,7 @@ def _open_clause(make: _Maker, kid: Token) -> Iterator[Candidate]:
         )
         for name, end, word in cuts:
             yield from make("inf-" + name, [(span[0], end)], audience=dobj, marks=(f"cut={word}",))
-        if dobj is not None:
+        if dobj is not None and make.lemma not in ADDRESSED:
             yield from make("want-to", [subtree(dobj), span])
     elif kid.pos_ in {"VERB", "AUX"}:
         yield from make("gerund", [span])
@@ -259,7 +260,7 @@ def _object(make: _Maker, kid: Token) -> Iterator[Candidate]:
                         "noun-prep:" + sub.lower_,
                         [inner],
                         words=(kid, sub),
-                        key=f"{make.lemma} {kid.lemma_.lower()}",
+                        key=f"{make.lemma} {lemma(kid)}",
                     )
                     break
         elif sub.dep_ in {"acl", "relcl", "ccomp"} and sub.i > kid.i:
@@ -268,7 +269,7 @@ def _object(make: _Maker, kid: Token) -> Iterator[Candidate]:
                     "noun-clause:" + sub.tag_,
                     [subtree(sub)],
                     words=(kid,),
-                    key=f"{make.lemma} {kid.lemma_.lower()}",
+                    key=f"{make.lemma} {lemma(kid)}",
                 )
 
 
@@ -287,9 +288,7 @@ def _preposition(make: _Maker, prep: Token) -> Iterator[Candidate]:
         return
     dobj = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < prep.i), None)
     if dobj is not None:
-        yield from make(
-            "dobj-prep:" + low, [inner], words=(dobj, prep), key=f"{make.lemma} {dobj.lemma_.lower()}"
-        )
+        yield from make("dobj-prep:" + low, [inner], words=(dobj, prep), key=f"{make.lemma} {lemma(dobj)}")
         return
     if low == "as":
         yield from make("as", [span])
@@ -329,7 +328,7 @@ def _adjective(make: _Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candida
     for adj in by_dep.get("acomp", ()):
         if adj.i < make.verb.i:
             continue
-        key = "be " + adj.lemma_.lower()
+        key = "be " + lemma(adj)
         for kid in adj.children:
             if kid.i < adj.i:
                 continue
