@@ -24,7 +24,20 @@ format: $(VENV)/.dev
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
+# The corpora are not part of the project: FOLDER names one in PolNeAR's layout, CORPORA the folder of all.
+FOLDER ?= ../shared/polnear/dev
+CORPORA ?= ../shared
+
 bench: bench-speed bench-attribution bench-summaries
+
+bench-speed: $(VENV)/.dev
+	@$(PY) -m bench.speed
+
+bench-attribution: $(VENV)/.dev
+	@$(PY) -m bench.attribution $(FOLDER)
+
+bench-summaries: $(VENV)/.dev
+	@$(PY) -m bench.summaries $(CORPORA)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Attaché needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.11 ..." % v)'
