@@ -16,7 +16,7 @@ from bot.store import fulltext
 from bot.store.postings import ref_of
 from bot.store.statements import index_statements
 from bot.store.tables import article_links, article_sketches, articles, postings
-from bot.store.visibility import Asker, seen_articles
+from bot.store.visibility import Asker, newest_posting, seen_articles
 from models.export import analysis_from_dict, to_dict
 from models.types import Analysis, StoryArticle
 
@@ -165,8 +165,8 @@ async def complete(db: AsyncConnection, article_id: int, new: NewArticle) -> Non
 
 async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading | None:
     """An article with the newest posting that ``asker`` may see; None where there is no such posting."""
-    seen = seen_articles(asker).where(postings.c.article_id == article_id).subquery()
-    row = (await db.execute(select(postings).join(seen, postings.c.id == seen.c.posting_id))).first()
+    newest = newest_posting(asker, article_id)
+    row = (await db.execute(select(postings).where(postings.c.id == newest))).first()
     found = await get(db, article_id) if row else None
     return found.reading(ref_of(row)) if found and row else None
 
@@ -175,7 +175,7 @@ async def posted_between(
     db: AsyncConnection, asker: Asker, since: datetime, until: datetime, topic: str | None = None
 ) -> list[tuple[StoryArticle, ArticleInfo, PostingRef]]:
     """The articles posted from ``since`` to before ``until`` where ``asker`` may see it, oldest first."""
-    seen = seen_articles(asker).where(postings.c.posted_at >= since, postings.c.posted_at < until).subquery()
+    window = (since, until)
     query = (
         select(
             articles,
@@ -185,8 +185,9 @@ async def posted_between(
             postings.c.posted_at,
             postings.c.author_id,
         )
-        .join(seen, seen.c.article_id == articles.c.id)
-        .join(postings, postings.c.id == seen.c.posting_id)
+        .select_from(articles)
+        .join(postings, postings.c.id == newest_posting(asker, articles.c.id, window))
+        .where(articles.c.id.in_(seen_articles(asker, window)))
         .order_by(postings.c.posted_at, articles.c.id)
     )
     if topic:

@@ -35,11 +35,9 @@ async def latest(db: AsyncConnection, asker: Asker, limit: int) -> list[PostingV
 
 async def counts(db: AsyncConnection, asker: Asker) -> dict[str, int]:
     """How many articles, statements, and postings of each state ``asker`` may see."""
-    seen = seen_articles(asker).subquery()
-    in_articles = select(func.count()).select_from(seen)
-    said = (
-        select(func.count()).select_from(statements).join(seen, seen.c.article_id == statements.c.article_id)
-    )
+    seen = seen_articles(asker)
+    in_articles = select(func.count()).where(articles.c.id.in_(seen))
+    said = select(func.count()).where(statements.c.article_id.in_(seen))
     states = await db.execute(
         select(postings.c.state, func.count()).where(visible(asker)).group_by(postings.c.state)
     )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.types import ArticleInfo, PostingRef, StatementHit, StatementQuery
 from bot.store import fulltext
 from bot.store.tables import articles, postings, statements
-from bot.store.visibility import Asker, seen_articles
+from bot.store.visibility import Asker, newest_posting, seen_articles
 from models.export import analysis_from_dict
 from models.types import Analysis, Kind, Statement
 
@@ -85,11 +85,9 @@ def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
 async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:
     """Every speaker ``asker`` may see, with its key (None for a mere mention), most quoted first."""
     c = statements.c
-    seen = seen_articles(asker).subquery()
     rows = await db.execute(
         select(c.speaker, c.speaker_key)
-        .join(seen, seen.c.article_id == c.article_id)
-        .where(c.speaker.is_not(None))
+        .where(c.article_id.in_(seen_articles(asker)), c.speaker.is_not(None))
         .group_by(c.speaker, c.speaker_key)
         .order_by(func.count().desc(), c.speaker)
     )
@@ -99,11 +97,9 @@ async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None
 async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
     """The ISO codes of speakers' countries, as ``asker`` may see them, most quoted first."""
     c = statements.c
-    seen = seen_articles(asker).subquery()
     rows = await db.execute(
         select(c.country)
-        .join(seen, seen.c.article_id == c.article_id)
-        .where(c.country.is_not(None))
+        .where(c.article_id.in_(seen_articles(asker)), c.country.is_not(None))
         .group_by(c.country)
         .order_by(func.count().desc(), c.country)
     )
@@ -115,7 +111,6 @@ def _said_at() -> ColumnElement[datetime]:
 
 
 def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
-    seen = seen_articles(asker).subquery()
     c, query = statements.c, wanted.query
     conditions: Sequence[ColumnElement[bool] | None] = (
         fulltext.statements_match(query.text) if query.text and query.text.strip() else None,
@@ -142,8 +137,7 @@ def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
             postings.c.author_id,
         )
         .join(articles, articles.c.id == c.article_id)
-        .join(seen, seen.c.article_id == c.article_id)
-        .join(postings, postings.c.id == seen.c.posting_id)
+        .join(postings, postings.c.id == newest_posting(asker, c.article_id))
         .where(*(condition for condition in conditions if condition is not None))
     )
 

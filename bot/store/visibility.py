@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, and_, func, select, true
 
 from bot.core.types import PostingState, Viewer
 from bot.store.tables import postings
@@ -20,23 +20,46 @@ class Operator:
 
 
 Asker = Viewer | Operator
+Window = tuple[datetime, datetime] | None
 
 
-def visible(asker: Asker) -> ColumnElement[bool]:
-    """The condition on ``postings`` for what ``asker`` may see."""
+def visible(asker: Asker, table: FromClause = postings) -> ColumnElement[bool]:
+    """The condition on ``postings`` (or an alias of it) for what ``asker`` may see."""
     if isinstance(asker, Operator):
         return true()
+    c = table.c
     return and_(
-        postings.c.guild_id == asker.guild_id,
-        postings.c.channel_id.in_(sorted(asker.channels)),
-        postings.c.private_to.in_((EVERYBODY, asker.user_id or EVERYBODY)),
+        c.guild_id == asker.guild_id,
+        c.channel_id.in_(sorted(asker.channels)),
+        c.private_to.in_((EVERYBODY, asker.user_id or EVERYBODY)),
     )
 
 
-def seen_articles(asker: Asker) -> Select[*tuple[Any, ...]]:
-    """The articles ``asker`` may see, as ``article_id`` and ``posting_id``, the newest visible posting."""
+def seen_articles(asker: Asker, window: Window = None) -> Select[int]:
+    """The numbers of the articles ``asker`` may see posted, within ``window`` where one is given."""
+    return select(postings.c.article_id).where(
+        _read(asker, postings, window), postings.c.article_id.is_not(None)
+    )
+
+
+def newest_posting(
+    asker: Asker, article_id: ColumnElement[int] | int, window: Window = None
+) -> ScalarSelect[int]:
+    """The number of the newest posting of an article that ``asker`` may see.
+
+    Looked up article by article: as a joined subquery it tempts SQLite into plans that take minutes.
+    """
+    one = postings.alias()
     return (
-        select(postings.c.article_id, func.max(postings.c.id).label("posting_id"))
-        .where(visible(asker), postings.c.state == PostingState.READ, postings.c.article_id.is_not(None))
-        .group_by(postings.c.article_id)
+        select(func.max(one.c.id))
+        .where(one.c.article_id == article_id, _read(asker, one, window))
+        .scalar_subquery()
     )
+
+
+def _read(asker: Asker, table: FromClause, window: Window) -> ColumnElement[bool]:
+    read = and_(visible(asker, table), table.c.state == PostingState.READ)
+    if window is None:
+        return read
+    since, until = window
+    return and_(read, table.c.posted_at >= since, table.c.posted_at < until)
