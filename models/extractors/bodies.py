@@ -35,18 +35,29 @@ class Bodies:
     def pronoun(self, block: int, token: int, mention: str) -> Speaker:
         """What "it" stands for: the only body that is a subject before it, else the last to speak nearby."""
         here = self._cast.sentence(block, token)
-        sentence = self._cast.docs[block][token].sent
-        before = {
-            s.name: s
-            for (b, i), s in self._known
-            if b == block and sentence.start <= i < token and _is_subject(self._cast.docs[block][i])
-        }
-        if len(before) == 1:
-            return replace(next(iter(before.values())), mention=mention)
+        found = self._subjects(block, token, here)
+        if len(found) == 1:
+            return replace(found[0], mention=mention)
+        if here - 1 not in (at for at, _ in self._spoke):
+            found = self._subjects(block, token, here - 1)
+            if len(found) == 1:
+                return replace(found[0], mention=mention)
         for at, body in reversed(self._spoke):
             if here - at <= _REACH:
                 return replace(body, mention=mention)
         return Speaker(mention)
+
+    def _subjects(self, block: int, token: int, sentence: int) -> list[Speaker]:
+        """The bodies and countries that are subjects in a sentence, before the token."""
+        found = {
+            s.name: s
+            for (b, i), s in self._known
+            if b == block
+            and i < token
+            and self._cast.sentence(b, i) == sentence
+            and _is_subject(self._cast.docs[b][i])
+        }
+        return list(found.values())
 
     def source(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """What the phrase with this head stands for, if it is no person."""
@@ -54,6 +65,8 @@ class Bodies:
         people = places.demonym(head.text) if head.tag_ in ("NNPS", "NNS") else None
         if people or _joint(head, end):
             return Speaker(mention, country=people, kind="group")
+        if doc[start].lower_ == "this" and chain.is_common(head.lower_) and self._cast.agency:
+            return _speaker(mention, self._cast.agency, "body", None)
         short = doc[start].lower_ == "the" and head.i == start + 1
         if short and chain.is_common(head.lower_):
             outlet = self._referred(block, head, mention, head.lower_)

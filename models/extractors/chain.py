@@ -155,6 +155,16 @@ def cited(cue: Token) -> Token | None:
     return None
 
 
+def quotes(cue: Token) -> tuple[Token, Token] | None:
+    """Who quotes whom, where the cue is "quoted" or "saying" of "X quoted Y as saying"."""
+    verb, teller = _quoting_verb(cue), quoted_by(cue)
+    speaker = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
+    if verb is None or teller is None or speaker is None:
+        return None
+    said = any(t.lower_ == "as" for t in verb.doc[speaker.i + 1 : speaker.right_edge.i + 3])
+    return (teller, speaker) if said else None
+
+
 def told_by(cue: Token) -> Token | None:
     """The subject of the verb of saying in whose clause the cue stands: "office" in "…, his office said"."""
     token = cue

@@ -26,7 +26,7 @@ DECAY = 0.5  # share of the weight that is left after each sentence
 SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
 PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
-WEIGHTS = {"speaker": 3.6, "subject": 2.4, "other": 1.1, "possessor": 0.9}
+WEIGHTS = {"speaker": 3.6, "pronoun": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
 GENDER = {
     "he": "m",
     "him": "m",
@@ -73,7 +73,10 @@ class Antecedents:
         """
         gender = GENDER[self._cast.docs[block][token].lower_]
         self._advance(before or (block, token))
-        return _best(self._weigh((block, token), gender, before))
+        entity = _best(self._weigh((block, token), gender, before))
+        if entity is not None:
+            entity.gender = entity.gender or gender
+        return entity
 
     def description(self, role: Role, block: int) -> Entity | None:
         """The person whom a definite description ("the Russian leader") means, else None."""
@@ -118,7 +121,7 @@ class Antecedents:
                     None, roles.noun_gender(role.noun), [role]
                 )
             if entity is not None:
-                self._turns.append(_Turn(entity, position, "subject"))
+                self._turns.append(_Turn(entity, position, "subject" if gender is None else "pronoun"))
 
     def _weigh(
         self, here: Position, gender: str | None, before: Position | None = None

@@ -75,6 +75,7 @@ class Cast:
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
         self.seat: str | None = _seat(dateline)
+        self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
         self.mentions: list[Mention] = []
@@ -171,8 +172,14 @@ def _introduced(doc: Doc) -> list[str]:
 
 def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
     """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
-    written = [text[s:e].strip(" ,") for s, e in sources]
-    return [w[1:-1].casefold() for w in written if len(w) > 4 and w[0] in "\"“«„'‘" and w[-1] in "\"”»“'’"]
+    found: list[str] = []
+    for start, end in sources:
+        name = chain.bare(text[start:end])
+        first = text.find(name, start)
+        before, after = text[max(first - 1, 0) : first], text[first + len(name) : first + len(name) + 1]
+        if len(name) > 2 and before and before in "\"“«„'‘" and after and after in "\"”»“'’":
+            found.append(name.casefold())
+    return found
 
 
 def _cluster(cast: Cast) -> None:

@@ -32,7 +32,7 @@ class Role:
 
     ``text`` is the role as a card shows it; ``noun`` the head in lower case and singular; ``definite`` is
     True after "the" or a possessive, False after "a", None without a determiner; ``owner`` the token of
-    a possessive pronoun before the phrase. ``international`` says that a body without a country is named.
+    a possessor before the phrase. ``international`` says that a body without a country is named.
     """
 
     start: int
@@ -290,6 +290,8 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
     before = doc[start - 1]
     if before.tag_ == "PRP$":
         return True, start - 1
+    if before.tag_ == "POS" and start > 1:
+        return True, start - 2
     if before.lower_ in _DEFINITE:
         return True, None
     if before.pos_ == "DET" or before.lower_ in ("a", "an", "one", "another"):
@@ -369,10 +371,11 @@ def kinship(role: Role) -> bool:
 
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
-    if role.country is not None or role.international or " of " in role.text.removeprefix(role.noun):
+    if role.country is not None or role.international:
         return False
-    words = set(role.text.lower().split())
-    return role.noun in _set("offices_of_state", "words") or bool(words & _set("offices_of_state", "organs"))
+    if set(role.text.lower().split()) & _set("offices_of_state", "organs"):
+        return True
+    return role.noun in _set("offices_of_state", "words") and " of " not in role.text.removeprefix(role.noun)
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:

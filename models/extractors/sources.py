@@ -129,10 +129,16 @@ class Sources:
             return
         before, (block, token) = self._last
         near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
+        here = (phrase.block, phrase.head)
         seen = any(m.entity is entity and m.position < (block, token) for m in self._cast.mentions)
+        others = any(
+            m.entity not in (entity, None) and m.role is None and (block, token) < m.position < here
+            for m in self._cast.mentions
+            if not self._cast.quoted[m.block][m.start]
+        )
         open_office = before.name is None and any(r.noun in _SPEAKS_OPENLY for r in before.roles)
         alike = not (before.gender and entity.gender and before.gender != entity.gender)
-        if near and open_office and alike and not seen:
+        if near and open_office and alike and not seen and not others:
             before.name = entity.name
             entity.roles.extend(before.roles)
             entity.home = entity.home or before.home
@@ -163,7 +169,10 @@ class Sources:
             if word.lower_ in GENDER:
                 entity = self._people.pronoun(block, role.owner)
                 return Voice(word.text, entity).finished() if entity else None
-            return self._bodies.pronoun(block, role.owner, word.text) if word.lower_ == "its" else None
+            if word.lower_ == "its":
+                return self._bodies.pronoun(block, role.owner, word.text)
+            named = self._cast.name_at(block, role.owner)
+            return Voice(word.text, named.entity).finished() if named is not None and named.entity else None
         for token in doc[role.start : role.head]:
             named = self._cast.name_at(block, token.i)
             if named is not None and named.entity is not None:

@@ -34,7 +34,7 @@ def resolve(
     cases = [Case(a) for a in attributions]
     tellers = Tellers(parsed, cast, sources)
     for case in sorted(cases, key=_position):
-        _hear(parsed, sources, case)
+        _hear(parsed, sources, tellers, case)
         tellers.listen(case)
     return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
 
@@ -44,10 +44,10 @@ def _position(case: Case) -> tuple[int, int]:
     return spans[0]
 
 
-def _hear(parsed: Parsed, sources: Sources, case: Case) -> None:
+def _hear(parsed: Parsed, sources: Sources, tellers: Tellers, case: Case) -> None:
     attribution = case.attribution
     if attribution.source:
-        case.voice = _voice(parsed, sources, attribution, attribution.source)
+        case.voice = tellers.quoted(case) or _voice(parsed, sources, attribution, attribution.source)
     case.audience = tuple(
         _voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience
     )

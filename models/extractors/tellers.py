@@ -52,6 +52,19 @@ class Tellers:
         self._cast = cast
         self._sources = sources
 
+    def quoted(self, case: Case) -> Voice | None:
+        """Who is quoted where the source only quotes ("The agency quoted him as saying"), else None."""
+        attribution = case.attribution
+        if attribution.cue_token < 0:
+            return None
+        block = self._parsed.blocks[attribution.block]
+        pair = chain.quotes(block.doc[attribution.cue_token])
+        at = block.block.span[0] + pair[0].idx if pair else 0
+        if pair is None or not any(s <= at < e for s, e in attribution.source):
+            return None
+        case.tellers.append(self._sources.resolve(_phrase(attribution.block, pair[0]), speaks=False))
+        return self._sources.resolve(_phrase(attribution.block, pair[1]))
+
     def listen(self, case: Case) -> None:
         """Note who tells of the saying in its own sentence; to be called in the order of the article."""
         attribution = case.attribution
