@@ -7,7 +7,9 @@ the next (``MARGIN``).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,6 +59,7 @@ class Antecedents:
         self._turns: list[_Turn] = []
         _infer_genders(cast)
         self._faint = self._passers_by()
+        self._places = [m.position for m in cast.mentions]
         self._subjects = iter(_subject_pronouns(cast))
         self._upcoming = next(self._subjects, None)
 
@@ -110,7 +113,7 @@ class Antecedents:
         """Resolve the pronouns that are subjects before this place: they keep their owners in mind."""
         while self._upcoming is not None and self._upcoming < here:
             position, self._upcoming = self._upcoming, next(self._subjects, None)
-            if any(t.position == position for t in self._turns):
+            if any(t.position == position for t in self._turns[-20:]):
                 continue
             gender = GENDER.get(self._cast.docs[position[0]][position[1]].lower_)
             role = self._cast.role_at(*position) if gender is None else None
@@ -129,9 +132,9 @@ class Antecedents:
         sentence = self._cast.sentence(*here)
         weights: dict[Entity, float] = {}
 
-        def put(entity: Entity | None, standing: str, at: Position) -> None:
+        def put(entity: Entity, standing: str, at: Position) -> None:
             distance = sentence - self._cast.sentence(*at)
-            if entity is None or not _agrees(entity, gender) or not 0 <= distance <= REACH:
+            if distance < 0 or not _agrees(entity, gender):
                 return
             weight = WEIGHTS[standing] * DECAY**distance * PARAGRAPH ** (here[0] - at[0])
             if distance == 0 and standing != "other":
@@ -141,21 +144,25 @@ class Antecedents:
             weights[entity] = max(weights.get(entity, 0.0), weight)
 
         inside = self._cast.quoted[here[0]][here[1]]
-        faint = self._faint
-        for mention in self._cast.mentions:
-            if mention.position >= here:
-                break
+        limit = before or here
+        for mention in self._near(limit, sentence):
             spoken = self._cast.quoted[mention.block][mention.start]
-            if (
-                mention.entity not in faint
-                and (not spoken or inside)
-                and (before is None or mention.position < before)
-            ):
+            if mention.entity is not None and mention.entity not in self._faint and (inside or not spoken):
                 put(mention.entity, self._standing(mention), mention.position)
-        for turn in self._turns:
-            if turn.position < (before or here):
+        for turn in reversed(self._turns):
+            if sentence - self._cast.sentence(*turn.position) > REACH:
+                break
+            if turn.position < limit:
                 put(turn.entity, turn.standing, turn.position)
         return weights
+
+    def _near(self, limit: Position, sentence: int) -> Iterator[Mention]:
+        """The mentions before a place, backwards, as far as pronouns reach."""
+        for i in range(bisect_left(self._places, limit) - 1, -1, -1):
+            mention = self._cast.mentions[i]
+            if sentence - self._cast.sentence(*mention.position) > REACH:
+                return
+            yield mention
 
     def _standing(self, mention: Mention) -> str:
         doc = self._cast.docs[mention.block]
@@ -164,7 +171,7 @@ class Antecedents:
         return _standing(doc[mention.start : mention.end].root)
 
     def _by_elimination(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """ "The Russian leader" right after Putin and Netanyahu, when only Netanyahu is known to be Israeli.
+        """Whom "the Russian leader" means after Putin and Netanyahu, only the latter of known office.
 
         Takes a person without a role who alone fits and stands in some sentence of the article together
         with the country itself; for a mere "visitor", the one person of that country.
@@ -183,8 +190,8 @@ class Antecedents:
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """ "The retired Mozambican judge" in the paragraph of the one person named there."""
-        here = {m.entity for m in self._cast.mentions if m.block == block and m.start < role.start}
+        """Whom "the retired Mozambican judge" means in the paragraph of the one person named there."""
+        here = {m.entity for m in self._cast.by_block.get(block, ()) if m.start < role.start}
         entity = here.pop() if len(here) == 1 else None
         if entity is None or role.owner is not None or entity not in weights:
             return None
@@ -232,7 +239,7 @@ def _subject_pronouns(cast: Cast) -> list[Position]:
 
 def _only_one(cast: Cast, block: int, token: int) -> Entity | None:
     here = cast.sentence(block, token)
-    mentions = [m for m in cast.mentions if m.block == block and m.start < token]
+    mentions = [m for m in cast.by_block.get(block, ()) if m.start < token]
     for sentence in (here, here - 1):
         found = {m.entity for m in mentions if cast.sentence(block, m.start) == sentence}
         described = [

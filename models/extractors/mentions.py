@@ -86,6 +86,9 @@ class Cast:
         self.entities: list[Entity] = []
         _cluster(self)
         _settle(self)
+        self.by_block: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self.by_block.setdefault(mention.block, []).append(mention)
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {
             (b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)

@@ -35,9 +35,7 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     """
     doc = cast.docs[phrase.block]
     inside = [
-        m
-        for m in cast.mentions
-        if m.block == phrase.block and phrase.start <= m.start and m.end <= phrase.end
+        m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
     if roles.is_document_noun(doc[phrase.head]):
         owners = [m for m in inside if m.end <= phrase.head and naming.is_genitive(doc[m.end])]

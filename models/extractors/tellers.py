@@ -150,7 +150,9 @@ def _parent(case: Case, cases: Sequence[Case]) -> Case | None:
     around = [
         other
         for other in cases
-        if other is not case and any(s <= cue[0][0] and cue[-1][1] <= e for s, e in other.attribution.content)
+        if other is not case
+        and other.attribution.content[0][0] <= cue[0][0]
+        and any(s <= cue[0][0] and cue[-1][1] <= e for s, e in other.attribution.content)
     ]
     return min(around, key=lambda o: sum(e - s for s, e in o.attribution.content), default=None)
 

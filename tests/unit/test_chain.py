@@ -112,7 +112,7 @@ def test_an_outlet_on_its_own_account_only_reports() -> None:
     ],
 )
 def test_occasions(tail: str, occasion: str | None) -> None:
-    cue = tail.split()[0]
+    cue = tail.split(maxsplit=1)[0]
     found = resolve(f"Sergey Lavrov {tail}.", Said("Sergey Lavrov", cue, "it was over"))[0]
     assert found.occasion == occasion
 
