@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from alembic.util import CommandError
@@ -50,14 +51,17 @@ class Store:
 
         Raises UserError where the database can't be opened or is of a newer version.
         """
+        address = make_url(self.url)
+        place = address.render_as_string(hide_password=True)
+        closed = UserError(f"The store {place} can't be opened. Is its folder there and writable?")
+        # Looked at first: a connection that fails leaves a thread of the driver behind, which complains.
+        if address.get_backend_name() == "sqlite" and not Path(address.database or "").parent.is_dir():
+            raise closed
         try:
             async with self._lock, self._writer.connect() as connection:
                 await connection.run_sync(migrations.upgrade)
         except DatabaseError as error:
-            place = make_url(self.url).render_as_string(hide_password=True)
-            raise UserError(
-                f"The store {place} can't be opened. Is its folder there and writable?"
-            ) from error
+            raise closed from error
         except CommandError as error:
             raise UserError("The store was made by a newer version of Attaché. Please upgrade.") from error
 
