@@ -153,9 +153,8 @@ def _report(tally: Tally, parsing: float, finding: float) -> None:
     ours = (figures[k] for k in ("found F1", "who-said P", "who-said F1", "speaker right", "speech recall"))
     cells = "".join(f"{v:>{w}.1f}" for v, w in zip(ours, (9, 12, 13, 15, 15), strict=True))
     print(f"{'Attaché':36}{cells}{parsing + finding:>11.2f}")
-    print(
-        f"\ngold {tally.gold}, found {tally.predicted}; parsing {parsing:.3f} s, finding {finding:.3f} s an article"
-    )
+    print(f"\ngold {tally.gold}, found {tally.predicted}")
+    print(f"parsing {parsing:.3f} s, finding {finding:.3f} s an article")
     print(f"\n{'kind':16}{'gold':>7}{'found R':>9}{'who-said R':>12}")
     for kind, (found, who, gold) in sorted(tally.kinds.items()):
         print(f"{kind:16}{gold:>7}{100 * found / gold:>9.1f}{100 * who / gold:>12.1f}")
@@ -170,23 +169,21 @@ def _ablation(documents: Sequence[Document], parsed: Sequence[Parsed]) -> None:
 
 
 def _examples(documents: Sequence[Document], parsed: Sequence[Parsed]) -> Iterator[training.Example]:
-    """Candidates with whether they are right: half of a gold content shared and its source touched."""
+    """Candidates with whether they are right: the cue of a gold attribution, half of its content, its source."""
     for document, one in zip(documents, parsed, strict=True):
         measure = Measure(document.text)
         for candidate in statements.propose(_contexts(one)):
-            said = attribution(one.text, candidate)
-            yield (
-                traits(candidate),
-                any(_right(measure, gold, said.content, said.source) for gold in document.gold),
-            )
+            made = attribution(one.text, candidate)
+            said = Said(made.content, made.source, made.cue)
+            yield traits(candidate), any(_right(measure, gold, said) for gold in document.gold)
 
 
-def _right(
-    measure: Measure, gold: Said, content: tuple[tuple[int, int], ...], source: tuple[tuple[int, int], ...]
-) -> bool:
-    if content[0][0] >= gold.content[-1][1] or gold.content[0][0] >= content[-1][1]:
+def _right(measure: Measure, gold: Said, said: Said) -> bool:
+    if said.content[0][0] >= gold.content[-1][1] or gold.content[0][0] >= said.content[-1][1]:
         return False
-    return measure.same_source(gold.source, source) and measure.overlap(gold.content, content) >= 0.5
+    return (
+        measure.same_source(gold.source, said.source) and measure.overlap(gold.content, said.content) >= 0.5
+    )
 
 
 def _folds(documents: Sequence[Document], parsed: Sequence[Parsed], folds: int) -> None:

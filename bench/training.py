@@ -1,24 +1,22 @@
 """Fits the weights of attribution candidates to annotated articles and writes them into the lexicon.
 
-Logistic regression with an L2 prior over the traits of candidates (models/extractors/traits.py). A candidate
-counts as right where the scorer of PolNeAR's measure would count it: half of the content shared and the
-source touched. Deterministic; a few minutes for the 840 training articles.
+Logistic regression with an L1 prior, which leaves most weights at nothing, by coordinate descent (Friedman,
+Hastie and Tibshirani 2010), over the traits of candidates (models/extractors/traits.py). Deterministic.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import torch
+import numpy as np
 
-STRENGTH = 0.3  # inverse weight of the prior, as in "C" of common libraries
+STRENGTH = 0.4  # inverse weight of the prior, as in "C" of common libraries
 RARE = 5  # a trait seen less often is left out
-SMALL = 0.1  # a weight below is left out
+SMALL = 0.05  # a weight below is left out
+PASSES = 40
 NOUN_FRAMES = ("noun-", "according", "hedge", "preposed", "colon")
 
 Example = tuple[list[str], bool]
@@ -26,47 +24,53 @@ Example = tuple[list[str], bool]
 
 def fit(examples: Iterable[Example]) -> tuple[dict[str, float], float]:
     """Weights by trait, and the bias."""
-    import torch
-
-    rows: list[list[int]] = []
-    labels: list[float] = []
-    index: dict[str, int] = {}
-    counts: Counter[int] = Counter()
+    columns: dict[str, array[int]] = {}
+    labels: list[bool] = []
     for names, right in examples:
-        row = [index.setdefault(name, len(index)) for name in set(names)]
-        counts.update(row)
-        rows.append(row)
-        labels.append(float(right))
-    kept = {old: new for new, old in enumerate(sorted(i for i, n in counts.items() if n >= RARE))}
-    flat = [[kept[i] for i in row if i in kept] for row in rows]
-    solved = _solve(flat, labels, len(kept))
-    names = {kept[i]: name for name, i in index.items() if i in kept}
-    found = {names[n]: round(float(w), 2) for n, w in enumerate(solved[:-1]) if abs(float(w)) >= SMALL}
-    return found, round(float(solved[-1]), 3)
+        row = len(labels)
+        for name in set(names):
+            columns.setdefault(name, array("i")).append(row)
+        labels.append(right)
+    kept = sorted(name for name, rows in columns.items() if len(rows) >= RARE)
+    solved, bias = _solve([np.array(columns[name]) for name in kept], np.array(labels, dtype=np.float64))
+    found = {name: round(w, 2) for name, w in zip(kept, solved, strict=True) if abs(w) >= SMALL}
+    return found, round(bias, 3)
 
 
-def _solve(rows: Sequence[Sequence[int]], labels: Sequence[float], size: int) -> torch.Tensor:
-    import torch
+def _solve(columns: list[np.ndarray], target: np.ndarray) -> tuple[list[float], float]:
+    """Newton steps one weight at a time; after the first passes only over weights that are not nothing,
+    with a pass over all of them every few rounds."""
+    margin = np.zeros(len(target))
+    chance = np.full(len(target), 0.5)
+    weights = [0.0] * len(columns)
+    bias = 0.0
+    for turn in range(PASSES):
+        step = float((target - chance).sum() / (chance * (1 - chance)).sum())
+        bias += step
+        margin += step
+        chance = _chance(margin)
+        everything = turn < 3 or turn % 8 == 0
+        for n, rows in enumerate(columns):
+            if not everything and not weights[n]:
+                continue
+            here = chance[rows]
+            slope = STRENGTH * float((here - target[rows]).sum())
+            bend = STRENGTH * float((here * (1 - here)).sum()) + 1e-6
+            change = max(-2.0, min(2.0, _shrunk(weights[n] - slope / bend, 1 / bend) - weights[n]))
+            if abs(change) > 1e-4:
+                weights[n] += change
+                moved = margin[rows] + change
+                margin[rows] = moved
+                chance[rows] = _chance(moved)
+    return weights, bias
 
-    torch.manual_seed(0)
-    flat = torch.tensor([i for row in rows for i in row], dtype=torch.long)
-    starts = torch.tensor([0, *[len(r) for r in rows[:-1]]], dtype=torch.long).cumsum(0)
-    target = torch.tensor(labels)
-    weights = torch.zeros(size + 1, requires_grad=True)
-    solver = torch.optim.LBFGS([weights], max_iter=150, history_size=10, line_search_fn="strong_wolfe")
 
-    def loss() -> torch.Tensor:
-        solver.zero_grad()
-        bags = torch.nn.functional.embedding_bag(flat, weights[:-1, None], starts, mode="sum").squeeze(1)
-        fitted = torch.nn.functional.binary_cross_entropy_with_logits(
-            bags + weights[-1], target, reduction="sum"
-        )
-        total = STRENGTH * fitted + 0.5 * weights[:-1].square().sum()
-        total.backward()
-        return total
+def _chance(margin: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(margin, -30, 30)))
 
-    solver.step(loss)  # type: ignore[arg-type]
-    return weights.detach()
+
+def _shrunk(value: float, by: float) -> float:
+    return max(0.0, value - by) if value > 0 else min(0.0, value + by)
 
 
 def write(folder: Path, weights: dict[str, float], bias: float, threshold: float) -> None:
@@ -97,8 +101,8 @@ def write(folder: Path, weights: dict[str, float], bias: float, threshold: float
 
 
 _HEADER = (
-    "# Written by `python -m bench.attribution FOLDER --train-lexicon`: log-odds that a cue in a frame attributes",
-    "# something, fitted to the training articles of PolNeAR (Newell, Margolin and Ruths 2018).",
+    "# Written by `python -m bench.attribution FOLDER --train-lexicon`: log-odds that a cue in a frame",
+    "# attributes something, fitted to the training articles of PolNeAR (Newell, Margolin and Ruths 2018).",
 )
 
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 Interval = tuple[int, int]  # half-open range of token indices of one doc
 
+_NAME_WORDS = 4
 _TRIM = " \t\r\n\u00a0,.;:?!…—–-"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A parsed block with its quotations; ``quoted[i]`` is the index of the quotation token i is in, or -1."""
+    """A parsed block with its quotations; ``quoted[i]`` is the index of token i's quotation, or -1."""
 
     index: int
     offset: int
@@ -35,7 +36,8 @@ class Context:
 
 def context(index: int, parsed: ParsedBlock) -> Context:
     """Take a parsed block apart for the rules."""
-    quotes = quotations(parsed.doc.text)
+    text = parsed.doc.text
+    quotes = tuple(q for q in quotations(text) if not _is_name(text[q.start : q.end]))
     starts = [q.start for q in quotes]
 
     def of(at: int) -> int:
@@ -45,6 +47,16 @@ def context(index: int, parsed: ParsedBlock) -> Context:
     quoted = tuple(of(t.idx) for t in parsed.doc)
     return Context(
         index, parsed.block.span[0], parsed.doc, parsed.doc.text, parsed.block.kind, quotes, quoted
+    )
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether what stands in quotation marks is a name (“Ukrainska Pravda”) and nobody's words."""
+    words = quoted.strip("\"'“”‘’„«»`").split()
+    return (
+        0 < len(words) <= _NAME_WORDS
+        and all(w[0].isupper() and w[-1].isalnum() for w in words)
+        and len(words) > 1
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 _LEXICON = "models.lexicon"
 
 # Verbs whose object is the person spoken to: "told reporters", "urged Israel to".
-ADDRESSED = frozenset(
-    "tell ask urge inform assure warn remind advise brief notify implore promise reassure beg order instruct "  # noqa: SIM905
-    "encourage press exhort entreat invite request command".split()
-)
+_ADDRESSED = """tell ask urge inform assure warn remind advise brief notify implore promise reassure beg order
+instruct encourage press exhort entreat invite request command"""
+ADDRESSED = frozenset(_ADDRESSED.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Weights:
         return self.bias + sum(known.get(t, 0.0) for t in set(traits))
 
 
-def _read(name: str) -> dict[str, object]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(_LEXICON).joinpath(name).read_text("utf-8"))
 
 
@@ -63,12 +62,18 @@ def lemma(token: Token) -> str:
 
 
 @cache
+def literal() -> frozenset[str]:
+    """Words that world news uses of deeds and not of speech, whatever they weigh elsewhere."""
+    cues = _read("literal.toml")["cues"]
+    return frozenset(str(c) for c in cues)
+
+
+@cache
 def acts() -> dict[str, Act]:
     """Acts by name."""
     table = _read("acts.toml")
     out: dict[str, Act] = {}
     for name, row in table.items():
-        assert isinstance(row, dict)
         out[name] = Act(name, bool(row["speech"]), row.get("event"))
     return out
 
@@ -79,7 +84,6 @@ def act_of_key() -> dict[str, str]:
     table = _read("acts.toml")
     out: dict[str, str] = {}
     for name, row in table.items():
-        assert isinstance(row, dict)
         for key in row.get("cues", ()):
             out.setdefault(str(key), name)
     return out
@@ -89,15 +93,9 @@ def act_of_key() -> dict[str, str]:
 def weights() -> Weights:
     """The weights of all traits, lexical ones included."""
     table = _read("weights.toml")
-    traits: dict[str, float] = {}
-    for name, group in table.items():
-        if isinstance(group, dict):
-            prefix = "" if name == "traits" else name
-            for key, value in group.items():
-                traits[prefix + key] = float(value)
+    traits = {str(name): float(weight) for name, weight in table["traits"].items()}
     for name in ("cues_verbs.toml", "cues_nouns.toml"):
         for key, row in _read(name).items():
-            assert isinstance(row, dict)
-            for frame, value in row.items():
-                traits[f"{key}|{'' if frame == 'any' else frame}"] = float(value)
-    return Weights(float(table["bias"]), float(table["threshold"]), traits)  # type: ignore[arg-type]
+            for frame, weight in row.items():
+                traits[f"{key}|{'' if frame == 'any' else frame}"] = float(weight)
+    return Weights(float(table["bias"]), float(table["threshold"]), traits)

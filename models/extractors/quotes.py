@@ -28,7 +28,7 @@ _ENDS_WORDS = frozenset(",.?!;:…—–-)]")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation in a paragraph's text, marks included: ``text[start:end]``. Unclosed ones run to its end."""
+    """A quotation in a paragraph's text, marks included; an unclosed one runs to the paragraph's end."""
 
     start: int
     end: int

@@ -47,8 +47,8 @@ def attribution(text: str, found: Candidate) -> Attribution:
 def _kind(found: Candidate) -> Kind:
     ctx = found.ctx
     total = quoted = 0
-    for start, end in found.content:
-        start, end = start - ctx.offset, end - ctx.offset
+    for span in found.content:
+        start, end = span[0] - ctx.offset, span[1] - ctx.offset
         total += end - start
         if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
             quoted += end - start

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.extractors.candidate import Candidate, noun_phrase, passive, subject
-from models.extractors.clauses import Context, trim
+from models.extractors.clauses import Context
 from models.extractors.frames import lemma
 from models.extractors.quotes import Quote
 from models.types import Span
@@ -16,6 +16,8 @@ from models.types import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What the parse takes the subject behind its verb for: "said Peskov".
+_INVERTED = frozenset({"dobj", "attr", "npadvmod", "ccomp", "oprd"})
 _CUES_TRIED = 4
 _STOPS = ".?!"
 _ENDS = ".?!…"
@@ -154,9 +156,10 @@ def _speaker(verb: Token, tokens: tuple[Token, ...]) -> tuple[Token | None, str]
         if found is not None and found.i in inside:
             return found, how
     for kid in verb.children:
-        if kid.i in inside and kid.i > verb.i and kid.dep_ in {"dobj", "attr", "npadvmod", "ccomp", "oprd"}:
-            if kid.pos_ in {"PROPN", "NOUN", "PRON"} and kid.lower_ not in {"him", "her", "them", "me", "us"}:
-                return kid, "inverted"
+        if kid.i not in inside or kid.i < verb.i or kid.dep_ not in _INVERTED:
+            continue
+        if kid.pos_ in {"PROPN", "NOUN", "PRON"} and kid.lower_ not in {"him", "her", "them", "me", "us"}:
+            return kid, "inverted"
     position = next((n for n, t in enumerate(tokens) if t.i == verb.i), 0)
     for token in reversed(tokens[:position]):
         if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.dep_ not in {"pobj", "npadvmod", "compound"}:
@@ -275,8 +278,3 @@ def _from_previous(blocks: list[Context], at: int) -> Iterator[Candidate]:
         )
         made.marks.add(f"rank{rank}")
         yield made
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """A span without outer punctuation."""
-    return trim(text, start, end)

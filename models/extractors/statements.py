@@ -12,7 +12,7 @@ from models.extractors import nouns, speech, verbs
 from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import Context, context
-from models.extractors.frames import Weights, weights
+from models.extractors.frames import Weights, literal, weights
 from models.extractors.shaping import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed
@@ -30,10 +30,12 @@ def find(parsed: Parsed) -> tuple[Attribution, ...]:
 
 def propose(blocks: list[Context]) -> Iterator[Candidate]:
     """Every candidate of an article, good or bad."""
+    deeds = literal()
     for at, ctx in enumerate(blocks):
-        yield from verbs.candidates(ctx)
-        yield from nouns.candidates(ctx)
-        yield from speech.candidates(blocks, at)
+        for made in (verbs.candidates(ctx), nouns.candidates(ctx), speech.candidates(blocks, at)):
+            for candidate in made:
+                if candidate.key not in deeds and candidate.key.rpartition(" ")[2] not in deeds:
+                    yield candidate
 
 
 def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:

@@ -42,13 +42,12 @@ def traits(found: Candidate) -> list[str]:
 
 def _of_source(found: Candidate) -> list[str]:
     source = found.source_token
-    if source is None:
+    if source is None or found.source is None:
         return ["src=none"]
     kind = source.ent_type_ or source.pos_
     out = [f"src={kind}", f"srcword={lemma(source)}"]
     if source.pos_ == "PRON":
         out.append(f"srcpron={source.lower_}")
-    assert found.source is not None
     a, b = found.source
     out.append("srclen=" + _bucket(b - a, (1, 2, 4, 8, 15)))
     distance = found.head.i - source.i
@@ -67,17 +66,7 @@ def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
         out.append("cuequoted")
         if quote.end - quote.start > 60:
             out.append("cuequotedlong")
-    for kid in verb.children:
-        if kid.dep_ == "neg":
-            out.append("neg")
-        elif kid.dep_ == "aux":
-            out.append("modal=" + kid.lower_ if kid.lower_ in _MODALS else "aux=" + kid.lemma_)
-        elif kid.dep_ == "mark" and verb.dep_ == "advcl":
-            out.append("sub=" + kid.lower_)
-        elif kid.dep_ == "advmod" and kid.lower_ in {"when", "how", "why", "where"}:
-            out.append("sub=" + kid.lower_)
-        elif kid.dep_ == "npadvmod":
-            out.append("when")
+    out += [t for t in (_helper(verb, kid) for kid in verb.children) if t]
     out += [f"{group}&has={c.dep_}" for c in verb.rights if c.dep_ in _TELLING]
     out += _above(verb)
     head = verb.head
@@ -93,6 +82,17 @@ def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
     if found.ctx.index == 0:
         out.append("first-block")
     return out
+
+
+def _helper(verb: Token, kid: Token) -> str:
+    """What a small word beside the cue says of it: denied, possible, conditional, dated."""
+    if kid.dep_ == "neg":
+        return "neg"
+    if kid.dep_ == "aux":
+        return "modal=" + kid.lower_ if kid.lower_ in _MODALS else "aux=" + kid.lemma_
+    if (kid.dep_ == "mark" and verb.dep_ == "advcl") or (kid.dep_ == "advmod" and kid.tag_ == "WRB"):
+        return "sub=" + kid.lower_
+    return "when" if kid.dep_ == "npadvmod" else ""
 
 
 def _above(verb: Token) -> list[str]:
