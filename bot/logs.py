@@ -9,6 +9,8 @@ from collections.abc import Iterable
 # A Discord bot token: three base64url parts, the first an encoded user id. Webhook addresses end in one part.
 _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=/webhooks/)\d+/[\w-]+")
 _MASK = "[redacted]"
+# Attaché has no voice, and the playground's simulation probes discord.py with a client without intents.
+_HARMLESS = ("voice will NOT be supported", "Guilds intent seems to be disabled")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -30,6 +32,7 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     """Log to standard error at ``level``; libraries that chat or would log content are held at WARNING."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secrets))
+    handler.addFilter(lambda record: not any(words in record.getMessage() for words in _HARMLESS))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -46,12 +46,17 @@ def test_tracebacks_are_masked_too(log: logging.Logger, stream: io.StringIO) -> 
     assert "RuntimeError: bad [redacted]" in stream.getvalue()
 
 
-def test_libraries_that_chat_are_held_back() -> None:
+def test_libraries_that_chat_are_held_back(capsys: pytest.CaptureFixture[str]) -> None:
     root, level = list(logging.getLogger().handlers), logging.getLogger().level
     try:
         logs.set_up("DEBUG")
         assert not logging.getLogger("discord.http").isEnabledFor(logging.INFO)
         assert logging.getLogger("bot.usecases").isEnabledFor(logging.DEBUG)
+        logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
+        logging.getLogger("discord.client").warning("heartbeat is late")
+        said = capsys.readouterr().err
+        assert "heartbeat is late" in said
+        assert "voice" not in said
     finally:
         logging.getLogger().handlers[:] = root
         logging.getLogger().setLevel(level)
