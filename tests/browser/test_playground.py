@@ -1,4 +1,4 @@
-"""The playground as a stranger meets it: `attache playground`, a browser, an article read, a question asked."""
+"""The playground as a stranger meets it: the page opened, an article read, a question asked."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install -e .[dev])")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed (pip install -e .[dev])"
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ROOT = Path(__file__).parents[2]
 # Where the README's picture goes when ATTACHE_SCREENSHOTS is set: `ATTACHE_SCREENSHOTS=docs make test`.
 PICTURES = os.environ.get("ATTACHE_SCREENSHOTS")
-FIRST_CARD_MS = 90_000
+FIRST_CARD_MS = 180_000
 
 pytestmark = [
     pytest.mark.browser,
@@ -38,15 +40,17 @@ def address(tmp_path: Path) -> Iterator[str]:
             [sys.executable, "-m", "bot", "playground", "--port", "0"],
             cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
-        found = next((m for line in process.stdout if (m := re.search(r"http://127\.0\.0\.1:\d+/#\S+", line))), None)
+        found = next(
+            (m for line in process.stdout if (m := re.search(r"http://127\.0\.0\.1:\d+/#\S+", line))), None
+        )
         assert found, log.read_text()
         yield found[0]
     finally:
         process.terminate()
-        assert process.wait(timeout=20) == 0, log.read_text()
         process.stdout.close()
+        assert process.wait(timeout=20) == 0, log.read_text()
 
 
 @pytest.fixture
