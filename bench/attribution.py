@@ -169,7 +169,7 @@ def _ablation(documents: Sequence[Document], parsed: Sequence[Parsed]) -> None:
 
 
 def _examples(documents: Sequence[Document], parsed: Sequence[Parsed]) -> Iterator[training.Example]:
-    """Candidates with whether they are right: the cue of a gold attribution, half of its content, its source."""
+    """Candidates and whether they are right: a gold attribution's cue, half of its content, its source."""
     for document, one in zip(documents, parsed, strict=True):
         measure = Measure(document.text)
         for candidate in statements.propose(_contexts(one)):

@@ -20,7 +20,8 @@ class Candidate:
 
     ``frame`` names the construction ("clause", "infinitive", "prep:for", "quotation" …), ``key`` the entry
     of the lexicon ("say", "call for", "statement"). ``content`` is in offsets of the article; ``source``
-    is an interval of tokens or None; ``marks`` are the traits that the weights know.
+    is an interval of tokens or None; ``marks`` are the traits that the weights know. ``host`` is the verb
+    that the cue is a phrase of: in "according to X, Y said Z" that is "said".
     """
 
     ctx: Context
@@ -32,6 +33,7 @@ class Candidate:
     source: Interval | None = None
     audience: Interval | None = None
     how: str = "none"
+    host: Token | None = None
     marks: set[str] = field(default_factory=set)
     score: float = 0.0
 

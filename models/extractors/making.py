@@ -77,7 +77,7 @@ class Maker:
         for who, found in sources:
             span = noun_phrase(who, self.verb) if who is not None else None
             way = ("passive-" if self.passive else "") + found
-            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way, set(marks))
+            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way, marks=set(marks))
 
 
 def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:

@@ -115,17 +115,18 @@ def _noun_preposition(
                 yield from _make(ctx, "noun-of-clause", key, (noun,), [subtree(kid)], deep, "of")
 
 
-def _clause_around(ctx: Context, token: Token, hole: Interval) -> list[Interval]:
-    """The clause that a phrase stands in, without the phrase."""
-    host = token
+def _host(token: Token, hole: Interval) -> Token:
+    """The verb of the clause that a phrase stands in."""
     for _ in range(40):
-        if host.head.i == host.i or (
-            host.pos_ in {"VERB", "AUX"}
-            and host.i not in range(*hole)
-            and host.dep_ not in {"aux", "auxpass", "xcomp"}
-        ):
+        verbal = token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "xcomp"}
+        if token.head.i == token.i or (verbal and not hole[0] <= token.i < hole[1]):
             break
-        host = host.head
+        token = token.head
+    return token
+
+
+def _clause_around(host: Token, hole: Interval) -> list[Interval]:
+    """The clause that a phrase stands in, without the phrase."""
     whole = subtree(host)
     if host.dep_ in {"ccomp", "conj"}:
         whole = min(whole[0], hole[0]), max(whole[1], hole[1])
@@ -143,18 +144,25 @@ def _according(ctx: Context, to: Token) -> Iterator[Candidate]:
     sentence = according.sent
     opens = not any(t.is_alpha for t in ctx.doc[sentence.start : according.i])
     frame = "according-first" if opens else "according"
+    host = _host(according, hole)
     for content, suffix in (
-        (_clause_around(ctx, according, hole), "clause"),
+        (_clause_around(host, hole), "clause"),
         (minus([(sentence.start, sentence.end)], hole), "sentence"),
         ([(sentence.start, according.i)], "before"),
     ):
-        yield from _make(ctx, f"{frame}:{suffix}", "according to", (according, to), content, source, "pobj")
+        for made in _make(ctx, f"{frame}:{suffix}", "according to", (according, to), content, source, "pobj"):
+            made.host = host
+            yield made
 
 
 def _hedge(ctx: Context, adverb: Token) -> Iterator[Candidate]:
     hole = (adverb.i, adverb.i + 1)
     verb = adverb.head
-    yield from _make(ctx, "hedge", adverb.lower_, (adverb,), _clause_around(ctx, adverb, hole), None, "none")
+    host = _host(verb, hole)
+    content = _clause_around(host, hole)
+    for made in _make(ctx, "hedge", adverb.lower_, (adverb,), content, None, "none"):
+        made.host = host
+        yield made
     if verb.pos_ == "VERB" and verb.tag_ in {"VBN", "VBG"}:
         yield from _make(
             ctx, "hedge-phrase", adverb.lower_, (adverb,), minus([subtree(verb)], hole), None, "none"
@@ -177,20 +185,18 @@ def _preposed(ctx: Context, prep: Token) -> Iterator[Candidate]:
 
 def _colon(ctx: Context) -> Iterator[Candidate]:
     """ "Lavrov: no talks" at the head of a block."""
-    for token in ctx.doc[: _SOURCE_NOUN_LIMIT + 2]:
-        if token.text == ":" and token.i and token.i + 1 < len(ctx.doc):
-            before = ctx.doc[: token.i]
-            if any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"} for t in before):
-                return
-            names = [t for t in before if t.pos_ in {"PROPN", "NOUN", "PRON"}]
-            if not names:
-                return
-            end = len(ctx.doc)
-            content = [(token.i + 1, end)]
-            if ctx.kind != "headline":
-                sentence = ctx.doc[token.i + 1].sent
-                yield from _make(
-                    ctx, "colon-sentence", ":", (token,), [(token.i + 1, sentence.end)], names[-1], "colon"
-                )
-            yield from _make(ctx, "colon", ":", (token,), content, names[-1], "colon", token)
-            return
+    colon = next((t for t in ctx.doc[: _SOURCE_NOUN_LIMIT + 2] if t.text == ":" and t.i), None)
+    if colon is None or colon.i + 1 >= len(ctx.doc):
+        return
+    before = ctx.doc[: colon.i]
+    names = [t for t in before if t.pos_ in {"PROPN", "NOUN", "PRON"}]
+    if not names or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in before):
+        return
+    marks = {"only-name"} if colon.i <= 3 and all(t.pos_ == "PROPN" for t in before) else set[str]()
+    contents = {"colon": [(colon.i + 1, len(ctx.doc))]}
+    if ctx.kind != "headline":
+        contents["colon-sentence"] = [(colon.i + 1, ctx.doc[colon.i + 1].sent.end)]
+    for frame, content in contents.items():
+        for made in _make(ctx, frame, ":", (colon,), content, names[-1], "colon", colon):
+            made.marks |= marks
+            yield made

@@ -12,12 +12,13 @@ from models.extractors import nouns, speech, verbs
 from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import Context, context
-from models.extractors.frames import Weights, literal, weights
+from models.extractors.frames import Weights, act_of_key, acts, literal, weights
 from models.extractors.shaping import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed
 from models.types import Span
 
+_SAYING_FRAMES = ("clause", "cut-", "told-to", "infinitive", "inf-", "quote", "fronted", "tail", "object")
 _CELL = 2000  # characters: what is kept is looked up by the stretch of text it lies in
 
 
@@ -48,9 +49,14 @@ def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The best candidates that go together: one a cue, contents disjoint, no cue inside another's content."""
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    spoken = {(c.ctx.index, c.head.i) for c in ranked if c.source is not None and _is_speech(c)}
     kept: list[Candidate] = []
     cells: dict[int, list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: -c.score):
+    for candidate in ranked:
+        # "According to X, Y said Z" is Y's statement; that it comes by way of X is for the chain to tell.
+        if candidate.host is not None and (candidate.ctx.index, candidate.host.i) in spoken:
+            continue
         around = _cells(candidate)
         if any(_clash(candidate, other) for n in around for other in cells.get(n, ())):
             continue
@@ -58,6 +64,11 @@ def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
         for n in around:
             cells.setdefault(n, []).append(candidate)
     return kept
+
+
+def _is_speech(candidate: Candidate) -> bool:
+    act = acts().get(act_of_key().get(candidate.key, ""))
+    return act is not None and act.speech and candidate.frame.startswith(_SAYING_FRAMES)
 
 
 def _cells(candidate: Candidate) -> set[int]:

@@ -80,7 +80,7 @@ def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
     if last == "?" or "?" in verb.sent[-2:].text:
         out.append("question")
     if found.ctx.index == 0:
-        out.append("first-block")
+        out += ["first-block", f"{group}&first-block"]
     return out
 
 
