@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, names, naming, places, roles
+from models.extractors import chain, names, naming, offices, places, wording
 from models.extractors.mentions import Cast
 from models.lexicon import load
 from models.types import Speaker
@@ -72,7 +72,7 @@ class Bodies:
             outlet = self._referred(block, head, mention, head.lower_)
             if outlet.name:
                 return outlet
-        if roles.is_document_noun(head) and not head.text[0].isupper():
+        if offices.is_document_noun(head) and not head.text[0].isupper():
             return self._document(head, mention)
         return self._named(doc, start, end, head, mention) or self._unnamed(block, start, end, head, mention)
 
@@ -83,9 +83,9 @@ class Bodies:
             referred = self._referred(block, head, mention, head.lower_)
             if referred.name:
                 return referred
-        if head.tag_ == "NNS" or (roles.is_group_noun(head) and not roles.is_body_noun(head)):
+        if head.tag_ == "NNS" or (offices.is_group_noun(head) and not offices.is_body_noun(head)):
             return _crowd(doc, start, end, mention)
-        return self._common(block, start, head, mention) if roles.is_body_noun(head) else Speaker(mention)
+        return self._common(block, start, head, mention) if offices.is_body_noun(head) else Speaker(mention)
 
     def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head, after it or at the start."""
@@ -111,7 +111,7 @@ class Bodies:
         if self._cast.is_outlet(name) or (at > head.i and chain.is_common(head.lower_)):
             return _speaker(mention, chain.bare(name), "body", None)
         if at == head.i:
-            singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or roles.is_body_noun(head))
+            singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or offices.is_body_noun(head))
             return self._proper(doc, begin, stop, head, mention) if singular else None
         if at > head.i or any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
             return self._proper(doc, begin, stop, doc[stop - 1], mention)
@@ -119,7 +119,7 @@ class Bodies:
 
     def _proper(self, doc: Doc, begin: int, stop: int, head: Token, mention: str) -> Speaker:
         name = doc[begin:stop].text
-        organised = roles.is_body_noun(head) or any(
+        organised = offices.is_body_noun(head) or any(
             t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in doc[begin:stop]
         )
         found, country = places.country_in(name)
@@ -192,7 +192,7 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
             continue
         begin, end = _name_around(doc, i, i, len(doc))
         last = doc[end - 1]
-        organised = any(roles.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
+        organised = any(offices.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
         if 1 < end - begin < 7 and organised and not headline or chain.is_outlet(doc[begin:end].text):
             country = places.country_in(doc[begin:end].text)[1] or (
                 seat if any(_of_state(t) for t in doc[begin:end]) else None
@@ -286,12 +286,16 @@ def _answers_to(name: str, noun: str, phrase: str, outlets: frozenset[str]) -> b
 
 def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
     begin = start
-    while begin < end - 1 and doc[begin].pos_ in ("DET", "PRON", "NUM"):
+    while (
+        begin < end - 1
+        and doc[begin].pos_ in ("DET", "PRON", "NUM")
+        and doc[begin + 1].tag_ not in ("IN", "HYPH")
+    ):
         begin += 1
     country = places.country_in(doc[start:end].text)[1]
     words = doc[begin:end].text.strip(" ,")
-    if doc[begin].is_sent_start and not doc[begin].ent_type_ and doc[begin].pos_ in ("NOUN", "ADJ"):
-        words = words[0].lower() + words[1:]
+    if words:
+        words = wording.spelt(doc[begin], lowered=False) + words[len(doc[begin]) :]
     return Speaker(mention, role=words, country=country, kind="group")
 
 

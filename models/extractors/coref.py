@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.extractors import places, roles
+from models.extractors import offices, places, roles
 from models.extractors.mentions import Cast, Entity, Mention
 from models.lexicon import load
 
@@ -87,7 +87,7 @@ class Antecedents:
         return self._fitting(role, block)
 
     def _fitting(self, role: Role, block: int) -> Entity | None:
-        gender = roles.noun_gender(role.noun)
+        gender = offices.noun_gender(role.noun)
         unnamed = [t.entity for t in self._turns if t.entity.name is None]
         people = [e for e in (*self._cast.entities, *dict.fromkeys(unnamed)) if _agrees(e, gender)]
         fitting = [e for e in people if any(_fits(role, r, e) for r in e.roles)]
@@ -121,7 +121,7 @@ class Antecedents:
                 entity = _best(self._weigh(position, gender))
             else:
                 entity = self._fitting(role, position[0]) or Entity(
-                    None, roles.noun_gender(role.noun), [role]
+                    None, offices.noun_gender(role.noun), [role]
                 )
             if entity is not None:
                 self._turns.append(_Turn(entity, position, "subject" if gender is None else "pronoun"))
@@ -283,7 +283,7 @@ def _fits(description: Role, held: Role, holder: Entity) -> bool:
     country = held.country or holder.country
     if description.country and country and description.country != country:
         return False
-    if held.noun not in roles.class_of(description.noun):
+    if held.noun not in offices.class_of(description.noun):
         return False
     mine, theirs = roles.proper_words(description), roles.proper_words(held)
     if mine and theirs and not mine & theirs:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors import chain, names, naming, places, roles
+from models.extractors import chain, names, naming, offices, places, roles
 from models.extractors.roles import Role
 from models.lexicon import load
 
@@ -85,10 +85,13 @@ class Cast:
             self.mentions.extend(Mention(b, n.start, n.end, n.text, n.role, n.gender) for n in found)
         self.entities: list[Entity] = []
         _cluster(self)
-        _settle(self)
+        self.mentions.sort(key=lambda m: m.position)
         self.by_block: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             self.by_block.setdefault(mention.block, []).append(mention)
+        for b, found in self.by_block.items():
+            naming.bind(self.docs[b], self.roles[b], found)
+        _settle(self)
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {
             (b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)
@@ -200,7 +203,6 @@ def _cluster(cast: Cast) -> None:
             cast.entities.append(entity)
         _join(entity, mention)
     _find_again(cast)
-    cast.mentions.sort(key=lambda m: m.position)
 
 
 def _find_again(cast: Cast) -> None:
@@ -232,7 +234,7 @@ def _find_again(cast: Cast) -> None:
 def _goes_before(doc: Doc, i: int) -> bool:
     """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
     token = doc[i]
-    office = token.lower_ in roles.listed() or token.lower_ in load("titles")["modifiers"]["words"]
+    office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
     known = bool(places.place(token.text) or places.demonym(token.text))
     return (
         naming.is_name_word(token)
@@ -281,7 +283,7 @@ def _settle(cast: Cast) -> None:
     for mention in cast.mentions:
         if mention.role is not None and mention.entity is not None:
             mention.entity.roles.append(mention.role)
-            mention.entity.gender = mention.entity.gender or roles.noun_gender(mention.role.noun)
+            mention.entity.gender = mention.entity.gender or offices.noun_gender(mention.role.noun)
             if mention.entity.home is None and roles.of_state(mention.role):
                 mention.entity.home = cast.seat
     for entity in cast.entities:

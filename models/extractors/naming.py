@@ -8,12 +8,12 @@ where a source consists of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from models.extractors import chain, places, roles
+from models.extractors import chain, offices, places, roles
 from models.extractors.roles import Role
 from models.lexicon import load
 
@@ -35,6 +35,14 @@ class Name:
     text: str
     role: Role | None = None
     gender: str | None = None
+
+
+class Named(Protocol):
+    """A name in a block, before or after it is known whose it is."""
+
+    start: int
+    end: int
+    role: Role | None
 
 
 @cache
@@ -80,7 +88,7 @@ class _Finder:
             return False
         if chain.is_outlet(text) or text.casefold() in self.outlets:
             return False
-        if any(roles.is_body_noun(t) for t in doc[start:end]) or words[-1] in _words(
+        if any(offices.is_body_noun(t) for t in doc[start:end]) or words[-1] in _words(
             "outlets", "endings", "words"
         ):
             return False
@@ -112,9 +120,14 @@ def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: f
     for start, end in sources:
         _in_source(finder, start, end)
     names = sorted(finder.names.values(), key=lambda n: n.start)
+    bind(doc, found, names)
+    return names
+
+
+def bind(doc: Doc, found: list[Role], names: Sequence[Named]) -> None:
+    """Give each role phrase to the name beside it, where one is in apposition and has no better role."""
     for role in found:
         _bind(doc, role, names)
-    return names
 
 
 def title_case(doc: Doc) -> bool:
@@ -278,6 +291,8 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
             t.ent_type_ in ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT") for t in doc[start:stop]
         )
         named = doc[start].lower_ in _words("names", "gender", "male") | _words("names", "gender", "female")
+        described = roles.plain(doc, stop + 1, end) if stop + 1 < end and doc[stop].text == "," else None
+        organisation = organisation or (described is not None and offices.is_body_noun(doc[described.head]))
         if alone and (named or stop - start > 1 and not organisation) and finder.person(start, stop):
             finder.add(start, stop)
     owned = next(
@@ -305,7 +320,7 @@ def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
         name.role = roles.plain(doc, low, high)
 
 
-def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
+def _bind(doc: Doc, role: Role, names: Sequence[Named]) -> None:
     """Gives a role to the name beside it: in apposition after it, or "the Y, X,"."""
     if role.plural or roles.kinship(role) or any(n.role is role for n in names):
         return
@@ -319,11 +334,11 @@ def _bind(doc: Doc, role: Role, names: list[Name]) -> None:
     before = next((n for n in names if _leads_to(doc, n.end, lead)), None)
     if before is None or not _closed(doc, role.end) or _frame_ends(doc, before, role):
         return
-    if before.role is None or before.role.noun not in roles.listed():
+    if before.role is None or before.role.noun not in offices.listed():
         before.role = role
 
 
-def _name_after(doc: Doc, role: Role, names: list[Name]) -> Name | None:
+def _name_after(doc: Doc, role: Role, names: Sequence[Named]) -> Named | None:
     """The name that a description leads to: "the opposition leader in Ravna, Gent Marku, said"."""
     comma = _reach(doc, role.end)
     if role.definite is None or doc[comma : comma + 1].text != ",":
@@ -333,11 +348,11 @@ def _name_after(doc: Doc, role: Role, names: list[Name]) -> Name | None:
         return None
     ended = name.end >= len(doc) or doc[name.end].text in _STOPS or doc[name.end].pos_ in ("VERB", "AUX")
     held = name.role
-    free = held is None or held.noun not in roles.listed() or held.start == comma + 1
+    free = held is None or held.noun not in offices.listed() or held.start == comma + 1
     return name if ended and free else None
 
 
-def _opens(doc: Doc, name: Name) -> int:
+def _opens(doc: Doc, name: Named) -> int:
     """Where a name begins with the title before it ("Colonel", "Father")."""
     if name.role is not None and name.role.end == name.start:
         return name.role.start
@@ -355,7 +370,7 @@ def _leads_to(doc: Doc, end: int, lead: int) -> bool:
     return between[:1] in ([","], ["–"], ["—"], ["("]) and between[1:] in ([], ["who", "is"], ["who", "was"])
 
 
-def _frame_ends(doc: Doc, name: Name, role: Role) -> bool:
+def _frame_ends(doc: Doc, name: Named, role: Role) -> bool:
     """In "According to Peskov, the president, who …" the comma ends the frame and opens no apposition."""
     if not role.definite:
         return False

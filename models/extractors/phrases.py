@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import naming, roles
+from models.extractors import naming, offices
 from models.extractors.mentions import Cast, Mention
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     inside = [
         m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
-    if roles.is_document_noun(doc[phrase.head]):
+    if offices.is_document_noun(doc[phrase.head]):
         owners = [m for m in inside if m.end <= phrase.head and naming.is_genitive(doc[m.end])]
         return owners[:1]
     free = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]

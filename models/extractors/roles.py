@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.places import country_in, demonym, place
+from models.extractors.offices import listing
+from models.extractors.places import country_in
+from models.extractors.wording import is_country_word, written
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -49,11 +51,6 @@ class Role:
 
 
 @cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(load("titles")[table][key])
-
-
-@cache
 def _multiword() -> dict[tuple[str, ...], str]:
     return {tuple(name.split()): name for name in load("titles")["multiword"]}
 
@@ -61,35 +58,6 @@ def _multiword() -> dict[tuple[str, ...], str]:
 @cache
 def _openings() -> frozenset[str]:
     return frozenset(words[0] for words in _multiword())
-
-
-def is_group_noun(token: Token) -> bool:
-    """Whether a token names several people ("sources", "officials", "police")."""
-    return token.lower_ in _set("offices", "group") or (
-        token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() in _set("offices", "person")
-    )
-
-
-def is_body_noun(token: Token) -> bool:
-    """Whether a token names an organisation ("ministry", "army", "newspaper")."""
-    return token.lower_ in _set("offices", "body") or token.lemma_.lower() in _set("offices", "body")
-
-
-def is_document_noun(token: Token) -> bool:
-    """Whether a token names a text or speech that stands for its author ("statement", "report")."""
-    return token.lower_ in _set("offices", "document") or token.lemma_.lower() in _set("offices", "document")
-
-
-def class_of(noun: str) -> frozenset[str]:
-    """The head nouns of roles that a description with head ``noun`` may stand for, itself included."""
-    return frozenset(load("titles")["classes"].get(noun, ())) | {noun}
-
-
-def noun_gender(noun: str) -> str | None:
-    """``"m"`` for spokesman, king; ``"f"`` for spokeswoman, queen; None for the rest."""
-    if noun in _set("gender", "male"):
-        return "m"
-    return "f" if noun in _set("gender", "female") else None
 
 
 def find(doc: Doc) -> list[Role]:
@@ -116,7 +84,7 @@ def _head_at(doc: Doc, i: int) -> tuple[int, str] | None:
 
 
 def _single(token: Token) -> tuple[int, str] | None:
-    offices = _set("offices", "person")
+    offices = listing("offices", "person")
     noun = token.lower_ if token.lower_ in offices else token.lemma_.lower()
     nominal = token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.text[0].isupper())
     return (token.i + 1, noun) if noun in offices and nominal else None
@@ -149,7 +117,7 @@ def _hyphenated(doc: Doc, i: int) -> tuple[int, str] | None:
     if i + 2 < len(doc) and doc[i + 1].text == "-":
         word = doc[i : i + 3].text.lower()
         for form in (word, word.removesuffix("s")):
-            if form in _set("offices", "person"):
+            if form in listing("offices", "person"):
                 return i + 3, form
     return None
 
@@ -160,7 +128,7 @@ def _head_follows(doc: Doc, end: int) -> bool:
     while j < len(doc) and j < end + 5:
         if _head_at(doc, j):
             return True
-        if not (_is_modifier(doc[j]) and doc[j].lower_ in _set("modifiers", "words")):
+        if not (_is_modifier(doc[j]) and doc[j].lower_ in listing("modifiers", "words")):
             return False
         j += 1
     return False
@@ -168,10 +136,10 @@ def _head_follows(doc: Doc, end: int) -> bool:
 
 def _is_modifier(token: Token) -> bool:
     following = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    belongs = token.lower_ in _set("modifiers", "words") or following.tag_ == "POS"
+    belongs = token.lower_ in listing("modifiers", "words") or following.tag_ == "POS"
     if token.tag_ == "NNS" and not belongs and token.text[0].isupper() != following.text[0].isupper():
         return False
-    if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in _set("modifiers", "words"):
+    if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in listing("modifiers", "words"):
         return False
     if (
         token.pos_ in _NOMINAL
@@ -179,7 +147,7 @@ def _is_modifier(token: Token) -> bool:
         or token.lower_ in ("ex", "then", "former", "-")
     ):
         return True
-    return token.lower_ in _set("modifiers", "words") and token.pos_ != "VERB"
+    return token.lower_ in listing("modifiers", "words") and token.pos_ != "VERB"
 
 
 def _left(doc: Doc, head: int) -> int:
@@ -200,7 +168,8 @@ def _left(doc: Doc, head: int) -> int:
             and start < head
             and _in_possessor(doc, start, head)
         )
-        if not (_is_modifier(token) or joins or possessor or chained):
+        hyphened = doc[start].tag_ == "HYPH" and not token.whitespace_ and token.is_alpha
+        if not (_is_modifier(token) or joins or possessor or chained or hyphened):
             break
         start -= 1
     while start < head and (doc[start].tag_ in ("POS", "HYPH") or doc[start].lower_ in ("and", "&")):
@@ -213,7 +182,7 @@ def _in_possessor(doc: Doc, start: int, head: int) -> bool:
 
 
 def _portfolio(token: Token) -> bool:
-    return token.lower_ in _set("modifiers", "words")
+    return token.lower_ in listing("modifiers", "words")
 
 
 def _right(doc: Doc, end: int, head_noun: str) -> int:
@@ -239,8 +208,7 @@ def _complement(doc: Doc, start: int) -> int:
         joins = (
             token.lower_ in ("and", "&")
             and i + 1 < len(doc)
-            and _portfolio(doc[i + 1])
-            and _portfolio(doc[i - 1])
+            and (_portfolio(doc[i + 1]) and _portfolio(doc[i - 1]) or token.ent_iob_ == "I")
         )
         if not (token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH", "CD") or joins):
             break
@@ -279,7 +247,7 @@ def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
         definite=definite,
         country=country,
         international=found and country is None,
-        qualifiers=frozenset(words & _set("modifiers", "words")) - {noun} - set(noun.split()),
+        qualifiers=frozenset(words & listing("modifiers", "words")) - {noun} - set(noun.split()),
         owner=owner,
     )
 
@@ -297,36 +265,6 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
     if before.pos_ == "DET" or before.lower_ in ("a", "an", "one", "another"):
         return False, None
     return None, None
-
-
-def written(doc: Doc, start: int, head_start: int, head_end: int, end: int) -> str:
-    """The role in running-text case: "Kremlin Spokesman" becomes "Kremlin spokesman".
-
-    Going left from the head, office words lose their capitals up to the first proper word or body
-    ("State Department spokesman", "Russian foreign minister").
-    """
-    lowered: set[int] = set(range(head_start, head_end))
-    for i in range(head_start - 1, start - 1, -1):
-        token = doc[i]
-        if is_body_noun(token) or (token.lower_ not in _set("modifiers", "words") and token.text != "-"):
-            break
-        lowered.add(i)
-    for i in range(start, head_start):
-        if doc[i].lower_ in ("former", "acting", "deputy", "senior", "outgoing", "then", "late", "ex"):
-            lowered.add(i)
-    capitals = [t for t in doc[head_end:end] if t.text[0].isupper()]
-    if all(t.lower_ in _set("modifiers", "words") and not is_body_noun(t) for t in capitals):
-        lowered |= {t.i for t in capitals}
-    return "".join(_spelt(t, t.i in lowered) + t.whitespace_ for t in doc[start:end]).strip()
-
-
-def _spelt(token: Token, lowered: bool) -> str:
-    """A word of a role in running text; "Gov." spelt out, acronyms and proper words as they are."""
-    office = load("titles")["abbreviations"].get(token.lower_.rstrip("."))
-    if lowered and office:
-        return office
-    opens = token.is_sent_start and token.pos_ in ("ADJ", "NOUN") and not token.ent_type_
-    return token.lower_ if (lowered or opens) and not (token.is_upper and len(token) > 1) else token.text
 
 
 def shown(role: Role, named: bool) -> str:
@@ -347,17 +285,6 @@ def shown(role: Role, named: bool) -> str:
     return role.text
 
 
-def is_country_word(words: str) -> bool:
-    """Whether the words are a demonym or a country's name ("Russian", "US", "South Korean")."""
-    found = place(words)
-    return bool(demonym(words)) or (found is not None and found.kind == "country" and not found.metonym)
-
-
-def listed() -> frozenset[str]:
-    """The nouns of offices and occupations that the lexicon knows."""
-    return _set("offices", "person") | load("titles")["multiword"].keys()
-
-
 def proper_words(role: Role) -> frozenset[str]:
     """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
     words = role.text.replace("’s", "").replace("'s", "").split()
@@ -366,16 +293,18 @@ def proper_words(role: Role) -> frozenset[str]:
 
 def kinship(role: Role) -> bool:
     """Whether a role only says how somebody stands to somebody ("husband", "rival"), and not to whom."""
-    return role.noun in _set("family", "words") and role.end == role.head + 1
+    return role.noun in listing("family", "words") and role.end == role.head + 1
 
 
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
     if role.country is not None or role.international:
         return False
-    if set(role.text.lower().split()) & _set("offices_of_state", "organs"):
+    if set(role.text.lower().split()) & listing("offices_of_state", "organs"):
         return True
-    return role.noun in _set("offices_of_state", "words") and " of " not in role.text.removeprefix(role.noun)
+    return role.noun in listing("offices_of_state", "words") and " of " not in role.text.removeprefix(
+        role.noun
+    )
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import names, places, roles
+from models.extractors import names, offices, places, roles
 from models.extractors.bodies import Bodies
 from models.extractors.coref import GENDER, Antecedents, Position
 from models.extractors.mentions import Cast, Entity, Mention
@@ -193,7 +193,7 @@ class Sources:
             entity = self._unnamed.get(id(role))
         if entity is None:
             entity = Entity(
-                None, gender=roles.noun_gender(role.noun), roles=[role], home=self._home(role, block)
+                None, gender=offices.noun_gender(role.noun), roles=[role], home=self._home(role, block)
             )
             self._unnamed[id(role)] = entity
         return Voice(mention, entity)
