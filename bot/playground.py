@@ -31,11 +31,11 @@ from bot.core.errors import UserError
 from bot.core.types import PostingState
 from bot.gateway.app import AttacheBot, create_bot
 from bot.settings import Settings
+from bot.simulation import Aside, WorldTime
 
 if TYPE_CHECKING:
     from bot.services import Services
     from bot.usecases.ingest import Outcome
-    from models.types import Analysis, Article
 
 HELP = """Type here while the page is open:
   channel world-news | digest | private   show another channel (then reload the page)
@@ -45,58 +45,6 @@ HELP = """Type here while the page is open:
 PAUSE = 1.5
 DIGEST_IN = timedelta(minutes=5)
 LEAP = 60.0
-
-
-class WorldTime:
-    """The clock of everything outside of simcord: simulated time once there is a world."""
-
-    def __init__(self) -> None:
-        self.env: simcord.Env | None = None
-
-    def __call__(self) -> datetime:
-        """Now, aware and in UTC."""
-        return self.env.now() if self.env else datetime.now(UTC)
-
-
-class Aside:
-    """Runs analyses outside of simulated time, so that the page goes on answering meanwhile."""
-
-    def __init__(self, runner: Any) -> None:
-        self._runner = runner
-        self._jobs: asyncio.Queue[tuple[asyncio.Future[Any], Callable[[], Any]]] = asyncio.Queue()
-        self.env: simcord.Env | None = None
-
-    async def run(self, article: Article, size: Any = "standard") -> Analysis:
-        """See the runner's own."""
-        return await self._hand_over(lambda: self._runner.run(article, size))
-
-    async def embed(self, text: str) -> tuple[float, ...]:
-        """See the runner's own."""
-        return await self._hand_over(lambda: self._runner.embed(text))
-
-    async def warm(self) -> float:
-        """See the runner's own."""
-        return await self._runner.warm()
-
-    async def work(self) -> None:
-        """Take jobs until cancelled. Has to be started outside of the bot."""
-        while True:
-            future, job = await self._jobs.get()
-            try:
-                result = await job()
-            except Exception as error:  # noqa: BLE001 - handed back to whoever asked
-                if not future.done():
-                    future.set_exception(error)
-            else:
-                if not future.done():
-                    future.set_result(result)
-
-    async def _hand_over(self, job: Callable[[], Any]) -> Any:
-        if self.env is None:
-            raise RuntimeError("the world has to be set before the bot starts")
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._jobs.put_nowait((future, job))
-        return await self.env.external_wait(future, reason="an analysis")
 
 
 class Playground:
