@@ -17,11 +17,45 @@ pytestmark = pytest.mark.slow
 
 PIECES = st.sampled_from(
     [
-        "“", "”", '"', "''", "``", "«", "»", "„", "'", "’", "\n\n", "\n", ", ", ". ", ": ", " – ", " (", ") ", "? ",
-        "Lavrov said", "he said", "told reporters", "according to ", "the ministry ", "reportedly ", "that ", "to ",
-        "We are ready", "talks have failed", "\u200f", "\u202e", "\u00a0", "\u2028", "é", "[sic]", "… ", "not ",
+        "“",
+        "”",
+        '"',
+        "''",
+        "``",
+        "«",
+        "»",
+        "„",
+        "'",
+        "’",
+        "\n\n",
+        "\n",
+        ", ",
+        ". ",
+        ": ",
+        " – ",
+        " (",
+        ") ",
+        "? ",
+        "Lavrov said",
+        "he said",
+        "told reporters",
+        "according to ",
+        "the ministry ",
+        "reportedly ",
+        "that ",
+        "to ",
+        "We are ready",
+        "talks have failed",
+        "\u200f",
+        "\u202e",
+        "\u00a0",
+        "\u2028",
+        "é",
+        "[sic]",
+        "… ",
+        "not ",
     ]
-)  # fmt: skip
+)
 
 
 def found(text: str) -> tuple[Attribution, ...]:
