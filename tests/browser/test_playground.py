@@ -71,6 +71,17 @@ def picture(page: playwright.Page, name: str, tmp_path: Path) -> None:
     page.screenshot(path=folder / name)
 
 
+def send_until_shown(page: playwright.Page, answer: playwright.Locator) -> None:
+    """Send the command; again where an article came in between, which outdates what the page was sending."""
+    for _ in range(10):
+        page.keyboard.press("Enter")
+        try:
+            return answer.wait_for(timeout=6_000)
+        except playwright.TimeoutError:
+            continue
+    raise AssertionError(page.locator("#channel-message-list").inner_text())
+
+
 def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_path: Path) -> None:
     timeline = page.locator("#channel-message-list")
     timeline.get_by_role("button", name="All statements").first.wait_for(timeout=FIRST_CARD_MS)
@@ -85,11 +96,10 @@ def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_p
     page.get_by_role("option", name="/who-said").wait_for()
     page.keyboard.press("Enter")
     page.get_by_role("option", name="speaker").click()
-    page.get_by_role("textbox", name="speaker").press_sequentially("Dmitry Pes")
+    page.locator("input[aria-label=speaker]").press_sequentially("Dmitry Pes")
     page.get_by_role("option", name="Dmitry Peskov").click()
-    page.keyboard.press("Enter")
-    answer = timeline.get_by_text(re.compile(r"Dmitry Peskov said"))
-    answer.wait_for(timeout=20_000)
+    answer = timeline.get_by_text("Dmitry Peskov said").last
+    send_until_shown(page, answer)
     assert re.search(r"\d+ statements?", timeline.inner_text())
     answer.scroll_into_view_if_needed()
     picture(page, "who-said.png", tmp_path)

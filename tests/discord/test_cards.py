@@ -103,6 +103,20 @@ def test_a_statement_card_links_its_message_and_its_article() -> None:
     assert "<t:1696848060:d>" in (card.description or "")
 
 
+@pytest.mark.parametrize(
+    ("act", "shown"), [("deny", "denies"), ("urge", "urges"), ("decline_to_comment", "declines to comment")]
+)
+def test_a_card_names_what_was_done_with_words(act: str, shown: str) -> None:
+    assert cards.manner_line(replace(BLINKEN, act=act)) == f"*📝 Paraphrased · {shown} · on record*"
+    negated = replace(BLINKEN, act=act, negated=True)
+    assert f"did not {act.replace('_', ' ')}" in cards.manner_line(negated)
+
+
+def test_an_audience_named_by_the_occasion_is_named_once() -> None:
+    told = replace(BLINKEN, audience=("reporters",), occasion="told reporters on a call")
+    assert cards.manner_line(told).count("reporters") == 1
+
+
 def test_hearsay_is_coloured_apart() -> None:
     colours = {
         cards.statement_card(StatementHit(s, ARTICLE, POSTING)).colour for s in (PESKOV, BLINKEN, PUTIN)

@@ -68,15 +68,26 @@ def manner_line(statement: Statement) -> str:
     if statement.negated:
         parts.append(f"did not {act}")
     elif act != "say":
-        parts.append(act)
-    if statement.audience:
-        parts.append("to " + ", ".join(md.fit(name, 60) for name in statement.audience[:3]))
+        parts.append(_third_person(act))
+    audience = [name for name in statement.audience[:3] if name not in (statement.occasion or "")]
+    if audience:
+        parts.append("to " + ", ".join(md.fit(name, 60) for name in audience))
     if statement.occasion:
         parts.append(md.fit(statement.occasion, 80))
     manner, certainty = " · ".join(parts), certainty_line(statement)
     if statement.certainty is Certainty.ON_RECORD:
         return f"*{manner} · {certainty}*"
     return f"*{manner}* · **{certainty}**"
+
+
+def _third_person(act: str) -> str:
+    """ "urge" → "urges", "deny" → "denies", "decline to comment" → "declines to comment"."""
+    verb, _, rest = act.partition(" ")
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        verb = verb[:-1] + "ies"
+    else:
+        verb += "es" if verb.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{verb} {rest}".strip()
 
 
 def _colour(statement: Statement) -> discord.Colour:
