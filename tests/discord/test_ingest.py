@@ -168,6 +168,21 @@ async def test_a_dead_link_is_marked_and_explained_in_status(world: World) -> No
     assert "That link leads nowhere." in status
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:8080/a", "http://169.254.169.254/latest", "http://2130706433/", "http://[::1]/a"],
+)
+async def test_expectation_26_a_posted_link_cannot_reach_into_the_operators_network(
+    world: World, url: str
+) -> None:
+    world.web.read = world.reader.read  # type: ignore[method-assign]
+    message = await world.ann.send(world.news, url)
+    assert world.reactions(message) == {"⚠️"}
+    assert "does not lead to a public address" in shown(await world.ann.slash(world.news, "status"))
+    answer = shown(await world.ben.slash(world.news, "summarize link", url=url))
+    assert "does not lead to a public address" in answer
+
+
 async def test_a_russian_article_is_declined_by_the_name_of_its_language(world: World) -> None:
     await world.ann.send(world.news, "Министр заявил, что переговоры продолжаются. " * 20)
     assert "in Russian; I read English only" in shown(await world.ann.slash(world.news, "status"))
