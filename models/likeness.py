@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 
@@ -65,30 +64,34 @@ def reprint(one: Traits, other: Traits) -> bool:
     return shorter > 0 and len(one.shingles & other.shingles) >= REPRINT * shorter
 
 
-class Likeness:
-    """Likeness of articles, with the weight of a name by how few of the articles carry it."""
+def likeness(all_traits: Sequence[Traits]) -> np.ndarray:
+    """How alike each two of n articles are, shape (n, n).
 
-    def __init__(self, all_traits: Sequence[Traits]) -> None:
-        carried = Counter(name for t in all_traits for name in t.names)
-        self._weight = {name: math.log(1 + len(all_traits) / n) for name, n in carried.items()}
+    Below 0.3 for unrelated articles, above 0.5 for two reports of one event on one day: meaning, names
+    (weighted by how few of the articles carry them), shared quotations, and the time between.
+    """
+    vectors = np.array([t.vector for t in all_traits])
+    names = _name_vectors(all_traits)
+    shared = [[min(2, len(a.quotations & b.quotations)) for b in all_traits] for a in all_traits]
+    days = np.minimum(days_apart(all_traits), 5)
+    return 0.6 * (vectors @ vectors.T) + 0.6 * (names @ names.T) + 0.1 * np.array(shared) - 0.06 * days
 
-    def __call__(self, one: Traits, other: Traits) -> float:
-        """About 0 for unrelated articles, above 0.6 for two reports of one event on one day."""
-        shared = min(2, len(one.quotations & other.quotations))
-        meaning = float(one.vector @ other.vector)
-        gap = abs(one.article.seen - other.article.seen) / timedelta(days=1)
-        return 0.6 * meaning + 0.6 * self._names(one, other) + 0.1 * shared - 0.03 * min(gap, 5)
 
-    def _names(self, one: Traits, other: Traits) -> float:
-        """Cosine of the weighted names."""
-        dot = sum(self._value(one, n) * self._value(other, n) for n in one.names.keys() & other.names.keys())
-        return dot / max(1e-9, self._length(one) * self._length(other))
+def days_apart(all_traits: Sequence[Traits]) -> np.ndarray:
+    """Days between each two of n articles, shape (n, n)."""
+    seen = np.array([t.article.seen.timestamp() for t in all_traits]) / 86400
+    return np.abs(seen[:, None] - seen[None, :])
 
-    def _value(self, traits: Traits, name: str) -> float:
-        return self._weight[name] * math.sqrt(traits.names[name])
 
-    def _length(self, traits: Traits) -> float:
-        return math.sqrt(sum(self._value(traits, n) ** 2 for n in traits.names))
+def _name_vectors(all_traits: Sequence[Traits]) -> np.ndarray:
+    """Unit vectors of the names' weighted counts, shape (n, different names)."""
+    carried = Counter(name for t in all_traits for name in t.names)
+    columns = {name: i for i, name in enumerate(carried)}
+    out = np.zeros((len(all_traits), len(columns)))
+    for row, t in zip(out, all_traits, strict=True):
+        for name, count in t.names.items():
+            row[columns[name]] = math.log(1 + len(all_traits) / carried[name]) * math.sqrt(count)
+    return out / np.maximum(1e-9, np.linalg.norm(out, axis=1, keepdims=True))
 
 
 def _grams(tokens: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import numpy as np
 
 from models import digest_content
-from models.likeness import Likeness, Traits, reprint, traits
+from models.likeness import Traits, days_apart, likeness, reprint, traits
 from models.types import DigestContent, Story, StoryArticle
 
-JOIN = 0.46
-SILENCE = timedelta(days=4)
+JOIN = 0.4
+SILENCE = 6.5  # days; a weekly digest's story may rest over a weekend
 
 
 def build(items: Sequence[StoryArticle]) -> list[Story]:
     """Join articles into stories, the story with the newest article first.
 
-    An article joins the story it is most like on average, if it is like enough and the story's last
-    article is at most four days older; reprints of one wire copy are compared once and credited to all.
+    An article joins the story it is most like on average, if it is like enough and the story's
+    nearest article is at most six days away; reprints of one wire copy are compared once and credited to all.
     """
+    if not items:
+        return []
     known = sorted(traits(items), key=lambda t: (t.article.seen, t.article.id))
     originals, copies = _without_reprints(known)
     grouped = _group(originals)
@@ -50,32 +51,27 @@ def _without_reprints(known: Sequence[Traits]) -> tuple[list[Traits], dict[int, 
 
 
 def _group(originals: Sequence[Traits]) -> list[list[Traits]]:
-    """Agglomerative joining by average likeness, until no two groups are like enough."""
-    like = Likeness(originals)
-    pairs = np.array([[like(a, b) for b in originals] for a in originals]).reshape(len(originals), -1)
+    """Agglomerative joining by average likeness, until no two groups are like enough.
+
+    Groups join only while some article of one follows one of the other before the story has gone silent.
+    """
     groups = [[i] for i in range(len(originals))]
-    while True:
-        best = max(
-            (
-                (float(pairs[np.ix_(a, b)].mean()), x, y)
-                for x, a in enumerate(groups)
-                for y, b in enumerate(groups[:x])
-                if _alive(originals, a, b)
-            ),
-            default=(0.0, 0, 0),
-        )
-        if best[0] < JOIN:
-            return [[originals[i] for i in sorted(group)] for group in groups]
-        groups[best[2]] += groups.pop(best[1])
-
-
-def _alive(originals: Sequence[Traits], one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether some article of one group follows one of the other before the story has gone silent."""
-    times = sorted((originals[i].article.seen, i in one) for i in (*one, *other))
-    return any(
-        mine != theirs and later - earlier <= SILENCE
-        for (earlier, mine), (later, theirs) in zip(times, times[1:], strict=False)
-    )
+    total, gap = likeness(originals), days_apart(originals)
+    sizes = np.ones(len(originals))
+    np.fill_diagonal(gap, np.inf)
+    while len(groups) > 1:
+        average = np.where(gap <= SILENCE, total / np.outer(sizes, sizes), -np.inf)
+        one, other = sorted(divmod(int(np.argmax(average)), len(groups)))
+        if average[one, other] < JOIN:
+            break
+        groups[one] += groups.pop(other)
+        sizes[one] += sizes[other]
+        total[one], gap[one] = total[one] + total[other], np.minimum(gap[one], gap[other])
+        total[:, one], gap[:, one] = total[one], gap[one]
+        gap[one, one] = np.inf
+        total, gap = (np.delete(np.delete(m, other, 0), other, 1) for m in (total, gap))
+        sizes = np.delete(sizes, other)
+    return [[originals[i] for i in sorted(group)] for group in groups]
 
 
 def _story(group: Sequence[Traits], copies: dict[int, list[StoryArticle]]) -> Story:
