@@ -111,10 +111,15 @@ class Playground:
             ) from error
         act = page._action
 
-        async def in_turn(*args: Any) -> Any:
-            """A click during a tick of the clock waits its turn, where simcord alone would refuse it."""
+        async def in_turn(context: str | None, body: Any) -> Any:
+            """A click during a tick of the clock waits its turn, where simcord alone would refuse it.
+
+            It is not outdated by an article that arrived while somebody was typing, either.
+            """
             async with self._turn:
-                done = await act(*args)
+                if isinstance(body, dict) and "published_revision" in body:
+                    body = {**body, "published_revision": page._get_page(context).revision}
+                done = await act(context, body)
                 self._shown = self._shows()
                 return done
 
