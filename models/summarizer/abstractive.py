@@ -54,7 +54,7 @@ class Abstractive:
         written = write(self._writer(), found, BUDGETS[size].words)
         guard = Guard(parsed.text, [c.span for c in found])
         points, attempts = _guarded(parsed, found, written, guard, self._rule)
-        points = _within(points, BUDGETS[size].words, BUDGETS[size].sentences)
+        points = _within(points, BUDGETS[size].words, BUDGETS[size].most)
         if not points:
             return extract, attempts
         summary = replace(extract, gist=points[0], points=_in_order(points), model=self._name)

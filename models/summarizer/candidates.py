@@ -18,7 +18,7 @@ DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 PRONOUNS = DEMONSTRATIVES | {"he", "she", "they", "it", "his", "her", "their", "its"}
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "you", "your"))
 _LEADING = frozenset(("CCONJ", "ADV", "SCONJ", "INTJ", "PUNCT", "SPACE"))
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!?…]\s?[\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from models import encoder
 from models.parser import Parsed
-from models.summarizer import candidates, headline, selection, verbatim
+from models.summarizer import candidates, features, headline, salience, selection, verbatim
 from models.summarizer.candidates import Candidate
 from models.types import Contact, Figure, NothingToRead, Point, Span, Statement, Summary
 
@@ -32,30 +32,24 @@ def summarize(
     found = candidates.find(parsed)
     if not found:
         raise NothingToRead
-    embeddings = encoder.encode([c.text for c in found])
-    scores = _plain_scores(found, embeddings)
+    title = features.headline_text(parsed)
+    vectors = encoder.encode([*(c.text for c in found), *([title] if title else [])])
+    embeddings = vectors[: len(found)]
+    facts = features.Facts(statements, figures, contacts)
+    likely = salience.probabilities(parsed, found, embeddings, vectors[-1] if title else None, facts)
     resolved = [_insertions(c, parsed, statements) for c in found]
     alone = np.array([c.alone or (_only_opener(c) and bool(r)) for c, r in zip(found, resolved, strict=True)])
-    usable = np.where(alone, scores, scores - 10.0)
-    budget = selection.BUDGETS[size]
-    chosen = selection.choose(usable, [c.words for c in found], embeddings, budget)
-    if alone[chosen[0]]:
-        chosen = [i for i in chosen if alone[i]]
+    if alone.any():
+        likely = likely * alone
+    chosen = selection.choose(likely, [c.words for c in found], embeddings, selection.BUDGETS[size])
     points = {i: verbatim.point(parsed.text, found[i].span, resolved[i]) for i in chosen}
     gist = points[chosen[0]]
-    title, given = headline.choose(parsed, gist)
-    return Summary(title, gist, _in_order(points), MODEL, given)
+    heading, given = headline.choose(parsed, gist)
+    return Summary(heading, gist, _in_order(points), MODEL, given)
 
 
 def _in_order(points: dict[int, Point]) -> tuple[Point, ...]:
     return tuple(points[i] for i in sorted(points))
-
-
-def _plain_scores(found: Sequence[Candidate], embeddings: np.ndarray) -> np.ndarray:
-    """Closeness to the middle of the article, and an early place."""
-    middle = embeddings.mean(0)
-    centrality = embeddings @ (middle / max(1e-9, float(np.linalg.norm(middle))))
-    return centrality + 1.0 / (1.0 + np.arange(len(found))) ** 0.5
 
 
 def _only_opener(candidate: Candidate) -> bool:

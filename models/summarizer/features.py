@@ -10,11 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.parser import Parsed
 from models.summarizer.candidates import Candidate
+from models.types import Contact, Figure, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
 
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -29,6 +35,15 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read out of the article: its statements, figures and contacts."""
+
+    statements: Sequence[Statement] = ()
+    figures: Sequence[Figure] = ()
+    contacts: Sequence[Contact] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the sentences of one article are seen against. ``title`` is the headline's embedding, if any."""
 
@@ -36,6 +51,7 @@ class Setting:
     found: Sequence[Candidate]
     embeddings: np.ndarray
     title: np.ndarray | None
+    facts: Facts
     title_words: frozenset[str]
     frequency: Counter[str]
     names: Counter[str]
@@ -47,7 +63,7 @@ def headline_text(parsed: Parsed) -> str | None:
 
 
 def setting(
-    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: np.ndarray | None
+    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: np.ndarray | None, facts: Facts
 ) -> Setting:
     """Gather what features of single sentences are compared with."""
     frequency: Counter[str] = Counter()
@@ -56,17 +72,23 @@ def setting(
         frequency.update(_content(parsed, candidate))
         names.update(_names(parsed, candidate))
     words = frozenset(w.lower() for w in re.findall(r"\w{3,}", headline_text(parsed) or ""))
-    return Setting(parsed, found, embeddings, title, words, frequency, names)
+    return Setting(parsed, found, embeddings, title, facts, words, frequency, names)
 
 
 def matrix(where: Setting) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Features of each sentence, shape (sentences, features), and the features' names in that order."""
+    """Features of each sentence and their names in that order.
+
+    Each feature comes twice: as it is, and as standard deviations from the mean of the article's sentences;
+    the shape is (sentences, 2 · features).
+    """
     rows = [_row(where, i) for i in range(len(where.found))]
     for row, alike in zip(rows, _likenesses(where), strict=True):
         row.update(alike)
     _mark_first_mentions(where, rows)
     names = tuple(rows[0])
-    return np.array([[row[n] for n in names] for row in rows], dtype=np.float32), names
+    plain = np.array([[row[n] for n in names] for row in rows], dtype=np.float32)
+    within = (plain - plain.mean(0)) / (plain.std(0) + 1e-6)
+    return np.hstack([plain, within]), (*names, *(f"{n} (within)" for n in names))
 
 
 def _row(where: Setting, index: int) -> dict[str, float]:
@@ -77,7 +99,26 @@ def _row(where: Setting, index: int) -> dict[str, float]:
         **_grammar(where, candidate),
         **_wording(where, candidate),
         **_subject(where, candidate),
+        **_facts(where.facts, candidate.span),
     }
+
+
+def _facts(facts: Facts, span: Span) -> dict[str, float]:
+    """What the extractors found in the sentence."""
+    said = [s for s in facts.statements if _within(span, s.cue or s.content)]
+    named = [s for s in said if s.speaker is not None and s.speaker.name]
+    return {
+        "statement": float(bool(said)),
+        "statement_named": float(bool(named)),
+        "statement_act": float(any(s.act not in {"say", "tell", "add"} for s in said)),
+        "figure": float(any(_within(span, f.evidence) for f in facts.figures)),
+        "contact": float(any(_within(span, c.evidence) for c in facts.contacts)),
+    }
+
+
+def _within(sentence: Span, spans: Sequence[Span]) -> bool:
+    """Whether the first of ``spans`` begins inside ``sentence``."""
+    return bool(spans) and sentence[0] <= spans[0][0] < sentence[1]
 
 
 def _position(where: Setting, index: int) -> dict[str, float]:
@@ -154,9 +195,9 @@ def _grammar(where: Setting, candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _says_named(subjects: Sequence[object]) -> bool:
+def _says_named(subjects: Sequence[Token]) -> bool:
     saying = _lexicon("saying")
-    return any(t.pos_ == "PROPN" and t.head.lemma_.lower() in saying for t in subjects)  # type: ignore[attr-defined]
+    return any(t.pos_ == "PROPN" and t.head.lemma_.lower() in saying for t in subjects)
 
 
 def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
@@ -230,7 +271,7 @@ def _likenesses(where: Setting) -> Iterator[dict[str, float]]:
         }
 
 
-def _sentence(parsed: Parsed, candidate: Candidate):
+def _sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
     return parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
 
 

@@ -1,0 +1,152 @@
+"""Fit the salience head to the editors' picks: ``python -m bench.train_salience [--cache DIR] [--folds 5]``.
+
+Logistic regression with a ridge penalty, by L-BFGS in torch, one head on each of several bootstrap samples
+of the articles. ``--folds`` prints the cross-validated scores on the training articles before the fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.salience_data import Cache, Pick, picks
+from models.extractors import contacts, figures, speakers, statements
+from models.summarizer import candidates, features, salience, selection
+from models.summarizer.candidates import Candidate
+from models.summarizer.salience import Head
+
+RIDGE = 50.0
+HEADS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article's sentences with their features; ``target`` is 1 where an editor picked the sentence."""
+
+    pick: Pick
+    found: Sequence[Candidate]
+    rows: np.ndarray
+    names: tuple[str, ...]
+    embeddings: np.ndarray
+    target: np.ndarray
+
+
+def example(pick: Pick, cache: Cache) -> Example | None:
+    """The training example made of ``pick``, or None for a text without sentences."""
+    parsed = cache.parsed(pick.text)
+    found = candidates.find(parsed)
+    if not found:
+        return None
+    said = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
+    facts = features.Facts(said, figures.find(parsed, said), contacts.find(parsed, said, None))
+    title = features.headline_text(parsed)
+    vectors = cache.embeddings([*(c.text for c in found), *([title] if title else [])])
+    own, headline = vectors[: len(found)], vectors[-1] if title else None
+    rows, names = features.matrix(features.setting(parsed, found, own, headline, facts))
+    target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
+    return Example(pick, found, rows, names, own, target)
+
+
+def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
+    covered = sum(max(0, min(span[1], b) - max(span[0], a)) for a, b in others)
+    return covered / (span[1] - span[0])
+
+
+def fit(examples: Sequence[Example], heads: int = HEADS, ridge: float = RIDGE) -> Head:
+    """Fit ``heads`` heads, each on a bootstrap sample of ``examples``."""
+    rows = np.vstack([e.rows for e in examples])
+    blank = Head(examples[0].names, rows.mean(0), rows.std(0) + 1e-6, np.zeros(()), np.zeros(()))
+    draws = np.random.default_rng(0)
+    fitted = []
+    for _ in range(heads):
+        sample = [examples[i] for i in draws.integers(len(examples), size=len(examples))]
+        x = blank.scaled(np.vstack([e.rows for e in sample]))
+        fitted.append(_logistic(x, np.concatenate([e.target for e in sample]), ridge))
+    weight, bias = np.stack([w for w, _ in fitted]), np.array([b for _, b in fitted])
+    return Head(blank.names, blank.mean, blank.deviation, weight, bias)
+
+
+def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, float]:
+    """Weights and bias of a logistic regression: summed cross-entropy plus ``ridge`` · |w|²."""
+    import torch
+
+    rows, target = torch.from_numpy(x.astype(np.float32)), torch.from_numpy(y)
+    weight = torch.zeros(rows.shape[1], requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
+    solver = torch.optim.LBFGS([weight, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        solver.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+            rows @ weight + bias, target, reduction="sum"
+        )
+        loss = (loss + ridge * weight.square().sum()) / len(rows)
+        loss.backward()
+        return loss
+
+    solver.step(closure)
+    return weight.detach().numpy(), float(bias.detach())
+
+
+def scores(head: Head, examples: Sequence[Example]) -> tuple[float, float, float]:
+    """F1, gist and words of the standard summary, in percent, as ../shared/eval/score_salience.py counts."""
+    out = []
+    for e in examples:
+        likely = 1.0 / (1.0 + np.exp(-head.logits(e.rows))) * np.array([c.alone for c in e.found])
+        chosen = selection.choose(
+            likely, [c.words for c in e.found], e.embeddings, selection.BUDGETS["standard"]
+        )
+        out.append(_score(e, chosen))
+    mean = np.array(out).mean(0)
+    return 100 * float(mean[0]), 100 * float(mean[1]), float(mean[2])
+
+
+def _score(e: Example, chosen: Sequence[int]) -> tuple[float, float, int]:
+    letters = [_letters(e.pick.text, [e.found[i].span]) for i in chosen]
+    gold, said = _letters(e.pick.text, e.pick.picks), set().union(*letters)
+    top = _letters(e.pick.text, [*e.pick.picks[:2], e.pick.gist])
+    f1 = 2 * len(said & gold) / max(1, len(said) + len(gold))
+    gist = float(len(letters[0] & top) > 0.5 * len(letters[0]))
+    return f1, gist, sum(e.found[i].words for i in chosen)
+
+
+def _letters(text: str, spans: Sequence[tuple[int, int]]) -> set[int]:
+    return {i for a, b in spans for i in range(a, b) if text[i].isalnum()}
+
+
+def cross_validate(examples: Sequence[Example], folds: int) -> tuple[float, float, float]:
+    """Mean F1, gist and words over ``folds`` folds of the articles."""
+    order = np.random.default_rng(0).permutation(len(examples))
+    total = np.zeros(3)
+    for fold in range(folds):
+        held = set(order[fold::folds].tolist())
+        head = fit([e for i, e in enumerate(examples) if i not in held])
+        total += np.array(scores(head, [examples[i] for i in held])) * len(held)
+    f1, gist, length = total / len(examples)
+    return float(f1), float(gist), float(length)
+
+
+def main() -> None:
+    """Train, print scores, and write the weights beside models/summarizer/salience.py."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cache", type=Path, help="folder that keeps parses and embeddings between runs")
+    options.add_argument("--folds", type=int, default=5, help="0 for no cross-validation")
+    given = options.parse_args()
+    cache = Cache(given.cache)
+    train = [e for p in picks("train") if (e := example(p, cache)) is not None]
+    dev = [e for p in picks("dev") if (e := example(p, cache)) is not None]
+    if given.folds:
+        print(
+            "cross-validated F1 {:.1f}  gist {:.1f}  words {:.1f}".format(*cross_validate(train, given.folds))
+        )
+    head = fit(train)
+    print("dev             F1 {:.1f}  gist {:.1f}  words {:.1f}".format(*scores(head, dev)))
+    salience.save(head)
+
+
+if __name__ == "__main__":
+    main()

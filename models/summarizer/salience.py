@@ -1,0 +1,90 @@
+"""How likely an editor would pick each sentence: a linear head on plain features and likenesses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from models.parser import Parsed
+from models.summarizer import features
+from models.summarizer.candidates import Candidate
+
+WEIGHTS = Path(__file__).with_name("salience.safetensors")
+CLIP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``names`` of the features, their ``mean`` and ``deviation`` over the training data, and the weights.
+
+    ``weight`` has shape (heads, features) and ``bias`` (heads,); logits are averaged over the heads.
+    """
+
+    names: tuple[str, ...]
+    mean: np.ndarray
+    deviation: np.ndarray
+    weight: np.ndarray
+    bias: np.ndarray
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        """The mean logit of each row of features, shape (sentences,)."""
+        return (self.scaled(rows) @ self.weight.T + self.bias).mean(1)
+
+    def scaled(self, rows: np.ndarray) -> np.ndarray:
+        """Features in standard deviations from the training mean, outliers cut."""
+        return np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP)
+
+
+class WeightsMismatch(RuntimeError):
+    """The weights were trained on other features; the message says what to do."""
+
+
+def probabilities(
+    parsed: Parsed,
+    found: Sequence[Candidate],
+    embeddings: np.ndarray,
+    title: np.ndarray | None,
+    facts: features.Facts,
+) -> np.ndarray:
+    """For each sentence how likely an editor would pick it for a summary of two to four, shape (sentences,).
+
+    ``embeddings`` are of the sentences and ``title`` of the headline, of unit length. Raises
+    WeightsMismatch where the weights do not fit the features.
+    """
+    rows, names = features.matrix(features.setting(parsed, found, embeddings, title, facts))
+    head = load()
+    if head.names != names:
+        raise WeightsMismatch(
+            "The salience weights do not fit this version. Run: python -m bench.train_salience"
+        )
+    return 1.0 / (1.0 + np.exp(-head.logits(rows)))
+
+
+@cache
+def load(path: Path = WEIGHTS) -> Head:
+    """The head saved at ``path``."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="np") as file:
+        names = tuple(file.metadata()["features"].split("\n"))
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - no mapping
+    return Head(names, **tensors)
+
+
+def save(head: Head, path: Path = WEIGHTS) -> None:
+    """Write ``head`` to ``path`` as safetensors, the features' names in the metadata."""
+    from safetensors.numpy import save_file
+
+    tensors = {
+        "mean": head.mean,
+        "deviation": head.deviation,
+        "weight": head.weight,
+        "bias": head.bias,
+    }
+    save_file(
+        {k: v.astype(np.float32) for k, v in tensors.items()}, path, {"features": "\n".join(head.names)}
+    )
