@@ -32,6 +32,14 @@ class Maker:
         else:
             self.sources = list(subjects(verb))
         self.source, self.how = self.sources[0] if self.sources else (None, "none")
+        self.host = self._reported()
+
+    def _reported(self) -> Token | None:
+        """What a medium's report is of: in "X denied it, the agency reported" that is "denied"."""
+        if act_of_key().get(self.lemma) != "report":
+            return None
+        above = self.verb.head if self.verb.dep_ == "parataxis" else None
+        return next((c for c in self.verb.lefts if c.dep_ == "ccomp"), above)
 
     def start(self) -> int:
         """Where the cue's own clause begins: at the subject if that stands before the verb."""
@@ -77,7 +85,19 @@ class Maker:
         for who, found in sources:
             span = noun_phrase(who, self.verb) if who is not None else None
             way = ("passive-" if self.passive else "") + found
-            yield Candidate(self.ctx, name, key or self.lemma, cue, drawn, who, span, whom, way, marks=set(marks))
+            yield Candidate(
+                self.ctx,
+                name,
+                key or self.lemma,
+                cue,
+                drawn,
+                who,
+                span,
+                whom,
+                way,
+                host=self.host,
+                marks=set(marks),
+            )
 
 
 def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:

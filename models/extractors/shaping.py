@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 _REFUSALS = frozenset({"decline", "refuse"})
-_SPOKEN_TO = frozenset(
-    {"say", "speak", "talk", "write", "explain", "announce", "complain", "confirm", "appeal"}
-)
+# Verbs that name whom they address behind a preposition.
+_SPOKEN_TO = {
+    **dict.fromkeys(
+        ("say", "speak", "talk", "write", "explain", "announce", "complain", "confirm"), ("to", "with")
+    ),
+    "appeal": ("to",),
+    "call": ("on", "upon"),
+}
 _FULLY = 0.9
 
 
@@ -101,12 +106,11 @@ def _audience(found: Candidate) -> Interval | None:
         for kid in head.children:
             if kid.dep_ in {"dobj", "dative"} and kid.i > head.i and not _covers(found, kid):
                 return noun_phrase(kid)
-    if lemma(head) in _SPOKEN_TO:
-        for kid in head.children:
-            if kid.dep_ in {"prep", "dative"} and kid.lower_ in {"to", "with"} and kid.i > head.i:
-                for deep in kid.children:
-                    if deep.dep_ == "pobj" and not _covers(found, deep):
-                        return noun_phrase(deep)
+    for kid in head.rights:
+        if kid.dep_ in {"prep", "dative"} and kid.lower_ in _SPOKEN_TO.get(lemma(head), ()):
+            for deep in kid.children:
+                if deep.dep_ == "pobj" and not _covers(found, deep):
+                    return noun_phrase(deep)
     return None
 
 
