@@ -63,6 +63,8 @@ class Bodies:
         """What the phrase with this head stands for, if it is no person."""
         doc = self._cast.docs[block]
         people = places.demonym(head.text) if head.tag_ in ("NNPS", "NNS") else None
+        if head.tag_ in ("NNPS", "NNS") and head.lemma_.lower() in offices.listing("partisans", "words"):
+            return _crowd(doc, start, end, mention)
         if people or _joint(head, end):
             return Speaker(mention, country=people, kind="group")
         if doc[start].lower_ == "this" and chain.is_common(head.lower_) and self._cast.agency:
@@ -85,7 +87,8 @@ class Bodies:
                 return referred
         if head.tag_ == "NNS" or (offices.is_group_noun(head) and not offices.is_body_noun(head)):
             return _crowd(doc, start, end, mention)
-        return self._common(block, start, head, mention) if offices.is_body_noun(head) else Speaker(mention)
+        organised = offices.is_body_noun(head) or chain.is_common(head.lower_)
+        return self._common(block, start, head, mention) if organised else Speaker(mention)
 
     def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head, after it or at the start."""
@@ -140,6 +143,8 @@ class Bodies:
         indefinite = doc[start].lower_ in ("a", "an", "one", "another")
         if indefinite or doc[start].tag_ == "PRP$" or self._owned(block, begin, head.i):
             return Speaker(mention, kind="body", country=country)
+        if not offices.is_body_noun(head) and name.lower() != head.lower_:
+            return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
         if any(w[:1].isupper() for w in name.split()):
             return _speaker(mention, name, "body", country)
         return self._referred(block, head, mention, name.lower())
@@ -236,6 +241,13 @@ def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
         stop += 1
     while begin < at and not doc[begin].text[0].isupper():
         begin += 1
+    while (
+        stop < end
+        and doc[stop].ent_type_ == "ORG"
+        and doc[stop].ent_iob_ == "I"
+        and not naming.is_genitive(doc[stop])
+    ):
+        stop += 1
     return begin, stop
 
 
@@ -279,7 +291,11 @@ def _answers_to(name: str, noun: str, phrase: str, outlets: frozenset[str]) -> b
     if noun in words or noun + "s" in words:
         return True
     if chain.is_outlet(name) or name.casefold() in outlets:
-        return noun in load("outlets")["common"]["nouns"]
+        return (
+            phrase == noun
+            and chain.is_common(noun)
+            and (noun not in ("agency", "wire") or chain.is_agency(name))
+        )
     known = places.place(name)
     return noun in _ARMED and known is not None and name in load("places")["movements"]["names"]
 

@@ -42,6 +42,12 @@ def is_outlet(name: str) -> bool:
     return len(words) > 1 and words[-1] in load("outlets")["endings"]["words"] and not places.place(known)
 
 
+def is_agency(name: str) -> bool:
+    """Whether an outlet is a news agency: listed as one, or called so."""
+    known = bare(name)
+    return known in load("outlets")["agencies"]["names"] or "agency" in known.lower()
+
+
 def is_common(noun: str) -> bool:
     """Whether a noun names a kind of outlet ("newspaper", "agency")."""
     return noun in load("outlets")["common"]["nouns"]
@@ -73,7 +79,7 @@ def certainty(doc: Doc, cue_token: int) -> Certainty:
 
 def _raised(cue: Token) -> list[Token]:
     """Adverbs before the verb that the cue hangs on ("reportedly wrote and said")."""
-    above = cue.head if cue.dep_ in ("xcomp", "conj") else _quoting_verb(cue)
+    above = cue.head if cue.dep_ in ("xcomp", "conj", "advcl") else _quoting_verb(cue)
     return [c for c in above.children if c.pos_ == "ADV" and c.i < cue.i] if above is not None else []
 
 
@@ -177,7 +183,17 @@ def told_by(cue: Token) -> Token | None:
             and token.lemma_.lower() in load("antecedents")["speech"]["verbs"]
         ):
             return next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return None
+    return next((s for c in token.children if c.i > cue.i and (s := _tagged_on(c)) is not None), None)
+
+
+def _tagged_on(verb: Token) -> Token | None:
+    """Who says it in a clause tagged on behind a comma ("…, the news site Skaitmena reported")."""
+    spoken = verb.lemma_.lower() in load("antecedents")["speech"]["verbs"] and verb.dep_ in ("advcl", "conj")
+    own = {c.dep_ for c in verb.children}
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if not spoken or subject is None or own & {"mark", "ccomp", "dobj", "cc"} or subject.left_edge.i == 0:
+        return None
+    return subject if subject.left_edge.nbor(-1).text == "," else None
 
 
 def according_to(cue: Token) -> Token | None:

@@ -133,7 +133,8 @@ def bind(doc: Doc, found: list[Role], names: Sequence[Named]) -> None:
 def title_case(doc: Doc) -> bool:
     """Whether a block is a headline with a capital on almost every word: there capitals tell nothing."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
+    ended = len(doc) > 0 and doc[-1].text in (".", '"', "”")
+    return not ended and len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
 
 
 def is_genitive(token: Token) -> bool:

@@ -127,7 +127,7 @@ def _head_follows(doc: Doc, end: int) -> bool:
     j = end
     while j < len(doc) and j < end + 5:
         if _head_at(doc, j):
-            return True
+            return _abbreviated(doc, j) is None
         if not (_is_modifier(doc[j]) and doc[j].lower_ in listing("modifiers", "words")):
             return False
         j += 1

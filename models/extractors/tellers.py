@@ -99,6 +99,8 @@ class Tellers:
             outer = _parent(outer, cases)
         for teller in case.tellers:
             found += self._name(teller.finished(), speaker)
+        if case.tellers and found:
+            found += self._cited(case, speaker)
         found += case.outlets
         own = speaker.name if speaker else None
         return tuple(name for name in dict.fromkeys(found) if name != own)
@@ -107,12 +109,18 @@ class Tellers:
         """The teller of an outer attribution, and whom an outlet there cites in turn."""
         teller = outer.voice.finished() if outer.voice else None
         links = [] if teller is None or outer.attribution.act in _OWN_ACTS else self._name(teller, speaker)
-        doc = self._parsed.blocks[outer.attribution.block].doc
-        source = chain.cited(doc[outer.attribution.cue_token]) if outer.attribution.cue_token >= 0 else None
-        if source is not None:
-            cited = self._sources.resolve(_phrase(outer.attribution.block, source), speaks=False)
-            links.append(cited.finished().name or _undetermined(cited.mention))
-        return links
+        return links + self._cited(outer, speaker)
+
+    def _cited(self, case: Case, speaker: Speaker | None) -> list[str]:
+        """Whom the teller of a sentence cites in turn ("reported, citing a person close to the talks")."""
+        attribution = case.attribution
+        doc = self._parsed.blocks[attribution.block].doc
+        source = chain.cited(doc[attribution.cue_token]) if attribution.cue_token >= 0 else None
+        if source is None:
+            return []
+        cited = self._sources.resolve(_phrase(attribution.block, source), speaks=False)
+        name = cited.finished().name or _undetermined(cited.mention)
+        return [] if speaker is not None and name == speaker.name else [name]
 
     def _name(self, teller: Speaker, speaker: Speaker | None) -> list[str]:
         if speaker is not None and (

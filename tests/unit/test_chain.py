@@ -24,9 +24,8 @@ pytestmark = pytest.mark.slow
     ],
 )
 def test_hedges_on_the_cue(cue: str, level: Certainty) -> None:
-    found = resolve(
-        f"Vladimir Putin {cue} that the deal was dead.", Said("Vladimir Putin", cue, "the deal was dead")
-    )[0]
+    said = Said("Vladimir Putin", cue, "the deal was dead")
+    found = resolve(f"Vladimir Putin {cue} that the deal was dead.", said)[0]
     assert found.certainty is level
 
 
@@ -38,14 +37,12 @@ def test_a_hedge_inside_the_words_said_is_not_the_articles() -> None:
 
 def test_a_report_of_a_report() -> None:
     text = (
-        "Vladimir Putin spoke with Benjamin Netanyahu about the steps of Russia. According to “Ukrainska Pravda”, "
-        "the Russian leader allegedly told the Israeli prime minister that Russia would help.\n"
+        "Vladimir Putin spoke with Benjamin Netanyahu about the steps of Russia. "
+        "According to “Ukrainska Pravda”, the Russian leader allegedly told the Israeli prime minister that Russia would help.\n"
         "Israeli Prime Minister Benjamin Netanyahu said nothing."
     )
-    found = resolve(
-        text, Said("the Russian leader", "allegedly told", "Russia would help", "the Israeli prime minister")
-    )
-    statement = found[0]
+    said = Said("the Russian leader", "allegedly told", "Russia would help", "the Israeli prime minister")
+    statement = resolve(text, said)[0]
     assert statement.via == ("Ukrainska Pravda",)
     assert statement.certainty is Certainty.ALLEGED
     assert statement.audience == ("Benjamin Netanyahu",)
@@ -81,8 +78,8 @@ def test_a_teller_in_the_outer_clause() -> None:
 
 def test_a_spokesman_is_the_voice_of_his_own_side() -> None:
     text = (
-        "Russian President Vladimir Putin is in Sochi. Russian presidential spokesman Dmitry Peskov said that "
-        "Vladimir Putin had warned Kyiv."
+        "Russian President Vladimir Putin is in Sochi. "
+        "Russian presidential spokesman Dmitry Peskov said that Vladimir Putin had warned Kyiv."
     )
     found = resolve(
         text,

@@ -17,10 +17,24 @@ from models.types import Kind
 pytestmark = pytest.mark.slow
 
 WORDS = [
-    "Putin", "Vladimir", "he", "she", "it", "they", "the", "Russian", "leader", "said", "told", "According", "to", "Moscow",
-    "Kremlin", "spokesman", ",", ".", '"', "“", "”", "'s", "and", "who", "minister", "of", "Gen.", "Mr.", "\n", "al", "-",
-    "Ukrainska", "Pravda", "citing", "quoted", "as", "saying", "officials", "his", "office", "statement", "\u200f", "李", "(", "R",
-]  # fmt: skip
+    *(
+        "Putin",
+        "Vladimir",
+        "he",
+        "she",
+        "it",
+        "they",
+        "the",
+        "Russian",
+        "leader",
+        "said",
+        "told",
+        "According",
+    ),
+    *("to", "Moscow", "Kremlin", "spokesman", ",", ".", '"', "“", "”", "'s", "and", "who", "minister", "of"),
+    *("Gen.", "Mr.", "\n", "al", "-", "Ukrainska", "Pravda", "citing", "quoted", "as", "saying", "officials"),
+    *("his", "office", "statement", "\u200f", "李", "(", "R"),
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), st.data())
@@ -62,7 +76,7 @@ def test_any_words_with_any_attribution(words: list[str], data: st.DataObject) -
 
 
 def test_a_long_article_takes_time_in_proportion() -> None:
-    paragraph = "Kremlin Spokesman Dmitry Peskov said no. He told Antony Blinken that it was over. The minister agreed.\n"
+    paragraph = "Kremlin Spokesman Dmitry Peskov said no. He told Blinken it was over. The minister agreed.\n"
 
     def seconds(times: int) -> float:
         text = paragraph * times

@@ -1,0 +1,125 @@
+"""Speakers and the chain on the project's own gold: ``python -m bench.speakers``.
+
+The attributions are the gold's own, so that only their resolution is measured: who is meant, in what role,
+for which country, how surely and through whom. Finding them is measured by ``bench.attribution``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from models.extractors import speakers
+from models.extractors.attribution import Attribution
+from models.parser import Parsed, parse
+from models.text import clean
+from models.types import Span, Statement
+from tests.gold.loader import GoldDocument, GoldStatement, load
+from tests.gold.score import alike, fold, same_people
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all gold statements; ``seconds`` is processor time of the resolution alone."""
+
+    right: int = 0
+    wrong: int = 0
+    open: int = 0
+    invented: int = 0
+    fields: dict[str, list[bool]] = field(default_factory=lambda: {f: [] for f in FIELDS})
+    errors: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    documents: int = 0
+
+    @property
+    def named(self) -> int:
+        """Gold statements that name a speaker."""
+        return self.right + self.wrong + self.open
+
+    def share(self, name: str) -> float:
+        """How often a field was right, between 0 and 1."""
+        counted = self.fields[name]
+        return sum(counted) / len(counted) if counted else 0.0
+
+
+FIELDS = ("role", "country", "certainty", "via")
+
+
+def tally(documents: Iterable[GoldDocument]) -> Tally:
+    """Resolve the gold's own attributions and compare."""
+    total = Tally()
+    for document in documents:
+        parsed = parse(document.text, clean(document.text))
+        golds = [g for g in document.statements if _block(parsed, g) is not None]
+        made = [_attribution(parsed, g) for g in golds]
+        begun = time.process_time()
+        found = speakers.resolve(parsed, made, parsed.copy.dateline)
+        total.seconds += time.process_time() - begun
+        total.documents += 1
+        for gold, statement in zip(golds, found, strict=True):
+            _count(total, document, gold, statement)
+    return total
+
+
+def _block(parsed: Parsed, gold: GoldStatement) -> int | None:
+    at = (gold.cue or gold.content)[-1][0]
+    spans = enumerate(b.block.span for b in parsed.blocks)
+    return next((n for n, (start, end) in spans if start <= at < end), None)
+
+
+def _attribution(parsed: Parsed, gold: GoldStatement) -> Attribution:
+    block = _block(parsed, gold) or 0
+    doc, (start, end) = parsed.blocks[block].doc, parsed.blocks[block].block.span
+    cue = [t for t in doc if any(s <= start + t.idx < e for s, e in gold.cue)]
+    tops = [t for t in cue if t.head not in cue or t.head == t] or cue
+    verb = next((t for t in tops if t.pos_ in ("VERB", "AUX")), tops[0] if tops else None)
+    source: tuple[Span, ...] = tuple(s for s in gold.source if start <= s[0] < end)
+    return Attribution(
+        block, verb.i if verb else -1, None, gold.content, source, gold.cue, gold.kind, gold.act, lemma=""
+    )
+
+
+def _count(total: Tally, document: GoldDocument, gold: GoldStatement, statement: Statement) -> None:
+    who = statement.speaker
+    name, wanted = who.name if who else None, {fold(n) for n in gold.speaker.names}
+    verdict = _verdict(name, wanted)
+    if verdict is not None:
+        setattr(total, verdict, getattr(total, verdict) + 1)
+        if verdict != "right":
+            where = " ".join(document.text[s:e] for s, e in gold.source)
+            total.errors.append(
+                f"{document.name}: {verdict}: [{where}] {name} for {', '.join(gold.speaker.names)}"
+            )
+    if gold.speaker.role:
+        total.fields["role"].append(bool(who and who.role and alike(gold.speaker.role, who.role)))
+    if gold.speaker.country:
+        total.fields["country"].append(bool(who and who.country == gold.speaker.country))
+    total.fields["certainty"].append(statement.certainty == gold.certainty)
+    total.fields["via"].append(same_people(gold.via, statement.via))
+
+
+def _verdict(name: str | None, wanted: set[str]) -> str | None:
+    if not wanted:
+        return "invented" if name else None
+    if name is None:
+        return "open"
+    return "right" if fold(name) in wanted else "wrong"
+
+
+def main() -> None:
+    """Print the table and every name that is not right."""
+    total = tally(load())
+    print(f"{total.documents} dispatches, {total.named} statements that name a speaker")
+    for verdict in ("right", "wrong", "open"):
+        count = getattr(total, verdict)
+        print(f"  name {verdict:<9} {count:>4}  {100 * count / total.named:5.1f} %")
+    print(f"  name invented  {total.invented:>4}")
+    for name in FIELDS:
+        print(f"  {name:<14} {100 * total.share(name):9.1f} %  of {len(total.fields[name])}")
+    print(f"  {1000 * total.seconds / total.documents:.0f} ms a dispatch")
+    print(*total.errors, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
