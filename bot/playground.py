@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -286,9 +287,27 @@ async def _first_to_end(lasting: list[asyncio.Task[Any]], opening: asyncio.Task[
 
 async def run_playground(settings: Settings, data: Path | None = None) -> None:
     """Serve the page until ``quit`` or Ctrl-C. ``data`` keeps the store in that folder."""
-    with contextlib.ExitStack() as stack:
-        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attache-")))
-        await _serve(settings.model_copy(update={"data_dir": folder, "database_url": None}))
+    try:
+        with contextlib.ExitStack() as stack:
+            folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attache-")))
+            await _serve(settings.model_copy(update={"data_dir": folder, "database_url": None}))
+    except asyncio.CancelledError:
+        _leave(130)  # what a shell expects after Ctrl-C
+        raise
+    _leave(0)
+
+
+def _leave(status: int) -> None:
+    """End the process where a model is still loading or reading: Python would wait for its thread, for long.
+
+    Everything is closed by now, and a thread that is idle ends by itself.
+    """
+    busy = [t for t in threading.enumerate() if t.name.startswith("analyst")]
+    for thread in busy:
+        thread.join(0.3)
+    if any(thread.is_alive() for thread in busy):
+        sys.stdout.flush()
+        os._exit(status)
 
 
 async def _serve(settings: Settings) -> None:

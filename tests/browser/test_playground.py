@@ -74,7 +74,7 @@ def picture(page: playwright.Page, name: str, tmp_path: Path) -> None:
 def send_until_shown(page: playwright.Page, answer: playwright.Locator) -> None:
     """Send the command; again where an article came in between, which outdates what the page was sending."""
     for _ in range(10):
-        page.keyboard.press("Enter")
+        page.locator("#send-message").click()
         try:
             return answer.wait_for(timeout=6_000)
         except playwright.TimeoutError:
