@@ -38,7 +38,8 @@ def test_a_hedge_inside_the_words_said_is_not_the_articles() -> None:
 def test_a_report_of_a_report() -> None:
     text = (
         "Vladimir Putin spoke with Benjamin Netanyahu about the steps of Russia. "
-        "According to “Ukrainska Pravda”, the Russian leader allegedly told the Israeli prime minister that Russia would help.\n"
+        "According to “Ukrainska Pravda”, the Russian leader allegedly told the Israeli prime minister that "
+        "Russia would help.\n"
         "Israeli Prime Minister Benjamin Netanyahu said nothing."
     )
     said = Said("the Russian leader", "allegedly told", "Russia would help", "the Israeli prime minister")
