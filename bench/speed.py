@@ -1,4 +1,4 @@
-"""Cold start, seconds an article and peak memory: ``python -m bench.speed``.
+"""Cold start, seconds an article, peak memory, and how long chat waits meanwhile: ``python -m bench.speed``.
 
 Everything is measured in a process of its own, from its very start; the articles are the dispatches of
 ``seeds/``. Exits with 1 where an aim is missed.
@@ -7,6 +7,7 @@ Everything is measured in a process of its own, from its very start; the article
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import resource
@@ -18,6 +19,8 @@ from pathlib import Path
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 AIMS = {"cold start to the first analysis": 10.0, "an article, median": 0.8, "peak memory": 1.2}
+TICK = 0.005
+"""Seconds between two looks at the clock from the event loop."""
 
 
 def main() -> None:
@@ -50,7 +53,27 @@ def _measured(threads: int) -> None:
     unit = 1 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
     words = [len(text.split()) for text in texts]
-    print(json.dumps({"seconds": seconds, "words": words, "peak": peak}))
+    waits = asyncio.run(_waits(threads, texts))
+    print(json.dumps({"seconds": seconds, "words": words, "peak": peak, "waits": waits}))
+
+
+async def _waits(threads: int, texts: list[str]) -> list[float]:
+    """How late the event loop came back at each tick while the runner analysed ``texts``, in seconds."""
+    from bot.analysis import ThreadRunner
+    from bot.settings import Settings
+    from models.types import Article
+
+    runner = ThreadRunner(Settings(threads=threads))
+    await runner.warm()
+    work = asyncio.ensure_future(asyncio.gather(*(runner.run(Article(text)) for text in texts)))
+    waits: list[float] = []
+    while not work.done():
+        begun = time.perf_counter()
+        await asyncio.sleep(TICK)
+        waits.append(time.perf_counter() - begun - TICK)
+    await work
+    runner.close()
+    return waits
 
 
 def _report(threads: int) -> int:
@@ -72,6 +95,9 @@ def _report(threads: int) -> int:
     for (name, aim), value, unit in zip(AIMS.items(), values, ("s", "s", "GB"), strict=True):
         print(f"{name:34}{value:>9.2f} {unit:2}{aim:>7.1f} {unit:2}")
     print(f"{'an article, slowest':34}{max(seconds):>9.2f} s")
+    waits = sorted(found["waits"])
+    print(f"{'event loop kept waiting, 99 %':34}{waits[int(0.99 * len(waits))] * 1000:>9.0f} ms")
+    print(f"{'event loop kept waiting, longest':34}{waits[-1] * 1000:>9.0f} ms")
     cores = os.cpu_count() or 1
     if os.getloadavg()[0] > cores:
         print(

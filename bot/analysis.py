@@ -8,9 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.core.errors import UserError
 from bot.settings import Settings
 from bot.usecases.ports import Size
-from models.types import Analysis, Article
+from models.types import Analysis, Article, ModelUnavailable
 
 if TYPE_CHECKING:
     from models.analyst import Analyst
@@ -50,9 +51,12 @@ class ThreadRunner:
         return await self._submit(lambda: self._loaded().embed(text))
 
     async def warm(self) -> float:
-        """Load the models now; returns the seconds it took."""
+        """Load the models now; returns the seconds it took. Raises UserError where one cannot be loaded."""
         begun = time.perf_counter()
-        await self._submit(lambda: self._loaded().warm())
+        try:
+            await self._submit(lambda: self._loaded().warm())
+        except ModelUnavailable as error:
+            raise UserError(str(error)) from error
         return time.perf_counter() - begun
 
     def close(self) -> None:

@@ -91,9 +91,7 @@ def _playground(settings: Settings, data: Path | None) -> None:
     except ModuleNotFoundError as error:
         if error.name != "simcord":
             raise
-        raise UserError(
-            "The playground needs one more package: pip install 'attache[playground]'."
-        ) from error
+        raise UserError("The playground needs one more package. Start it with: make run") from error
     _run(run_playground(settings, data=data))
 
 
@@ -246,11 +244,11 @@ def _documents(target: str, settings: Settings | None = None) -> list[Document |
     from bot.fetch.reader import Reader
 
     async def collect() -> list[Document | str]:
-        if target == "-":
-            return [documents.standard_input()]
         reader = Reader(settings or _settings())
         found: list[Document | str] = []
         try:
+            if target == "-":
+                return [await documents.standard_input(reader)]
             if documents.is_url(target):
                 return [await documents.fetch(target, reader)]
             for path in documents.files(Path(target)):
@@ -266,8 +264,9 @@ def _documents(target: str, settings: Settings | None = None) -> list[Document |
 
 
 def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -> tuple[Any, str]:
-    """The analysis and an empty string, or None and why there is none."""
-    from models.types import LanguageUnsupported, NothingToRead
+    """The analysis and an empty string, or None and why there is none. Raises UserError without models."""
+    from bot.core.errors import UserError
+    from models.types import LanguageUnsupported, ModelUnavailable, NothingToRead
 
     try:
         return analyst.analyse(document.article, size.value), ""
@@ -276,6 +275,8 @@ def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -
         return None, f"This article seems to be in {language}; I read English only."
     except NothingToRead:
         return None, "There is no article text in it."
+    except ModelUnavailable as error:
+        raise UserError(str(error)) from error
 
 
 @asynccontextmanager

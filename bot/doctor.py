@@ -67,7 +67,7 @@ async def check_discord(settings: Settings) -> AsyncIterator[Finding]:
     """Whether Discord takes the token, the message content intent is on, and the clock is right."""
     if settings.discord_token is None:
         return
-    address = f"{settings.discord_api or DISCORD}/applications/@me"
+    address = f"{(settings.discord_api or DISCORD).rstrip('/')}/applications/@me"
     headers = {"Authorization": f"Bot {settings.discord_token.get_secret_value()}"}
     try:
         timeout = aiohttp.ClientTimeout(total=15)

@@ -45,14 +45,24 @@ async def read(path: Path, reader: Reader) -> Document:
             return Document(path.name, Article(data.decode("utf-8")))
         except UnicodeDecodeError:
             pass  # another encoding, or no text at all: the reader finds out
-    fetched = await reader.read_file(path.name, data)
+    return await _extracted(path.name, path.name, data, reader)
+
+
+async def _extracted(name: str, file: str, data: bytes, reader: Reader) -> Document:
+    fetched = await reader.read_file(file, data)
     article = Article(fetched.text, title=fetched.title, outlet=fetched.outlet, published=fetched.published)
-    return Document(path.name, article, extracted=True)
+    return Document(name, article, extracted=True)
 
 
-def standard_input() -> Document:
-    """The article on standard input."""
-    return Document("-", Article(sys.stdin.buffer.read().decode("utf-8", errors="replace")))
+async def standard_input(reader: Reader) -> Document:
+    """The article on standard input, whatever its form. Raises UserError for what cannot be read as text."""
+    data = await asyncio.to_thread(sys.stdin.buffer.read)
+    head = data[:1024].lstrip().lower()
+    if head.startswith(b"%pdf-"):
+        return await _extracted("-", "standard-input.pdf", data, reader)
+    if head.startswith((b"<!doctype html", b"<html")):
+        return await _extracted("-", "standard-input.html", data, reader)
+    return Document("-", Article(data.decode("utf-8", errors="replace")))
 
 
 def is_url(target: str) -> bool:

@@ -51,7 +51,12 @@ class Services:
         self.status = Status(self.store)
 
     async def start(self) -> None:
-        """Open the store, bring its schema up to date, and clear what a crash left behind."""
+        """Load the models, open the store, bring its schema up to date, clear what a crash left behind.
+
+        Raises UserError where a model cannot be loaded: better at start than at the first article.
+        """
+        if self._own_runner:
+            await self._own_runner.warm()
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         await self.store.start()
         await self.store.tidy(self.clock())

@@ -12,7 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Settings, each ``ATTACHE_<NAME>`` in the environment or in ``.env``."""
 
-    model_config = SettingsConfigDict(env_prefix="ATTACHE_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ATTACHE_", env_file=".env", extra="ignore", env_ignore_empty=True
+    )
 
     discord_token: SecretStr | None = None
     discord_api: str | None = Field(
@@ -24,7 +26,11 @@ class Settings(BaseSettings):
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    summarizer: str = Field(default="extractive", description="extractive, seq2seq:<model> or chat:<model>")
+    summarizer: str = Field(
+        default="extractive",
+        pattern=r"^(extractive|(seq2seq|chat):\S.*)$",
+        description="extractive, seq2seq:<model> or chat:<model>",
+    )
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
     threads: int = Field(default=2, ge=1)

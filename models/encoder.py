@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.types import ModelUnavailable
+
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
@@ -26,7 +28,7 @@ MAX_TOKENS = 256
 BATCH = 32
 
 
-class EncoderUnavailable(RuntimeError):
+class EncoderUnavailable(ModelUnavailable):
     """The encoder's weights are missing or not the published ones; the message says what to do."""
 
 

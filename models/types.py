@@ -277,3 +277,7 @@ class LanguageUnsupported(ValueError):
 
 class NothingToRead(ValueError):
     """The text holds no sentence of prose."""
+
+
+class ModelUnavailable(RuntimeError):
+    """A model cannot be loaded. The message is for the operator and says what to do."""

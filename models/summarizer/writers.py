@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.types import ModelUnavailable
+
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
@@ -19,7 +21,7 @@ PROMPT = (
 )
 
 
-class SummarizerUnavailable(RuntimeError):
+class SummarizerUnavailable(ModelUnavailable):
     """The configured model cannot be loaded; the message says what to do."""
 
 
