@@ -236,6 +236,10 @@ class Playground:
             await self._page.close()
 
 
+def _with_title(item: dispatches.Dispatch) -> str:
+    return item.text if item.text.startswith(item.title) else f"{item.title}\n\n{item.text}"
+
+
 async def _by_wire(_: MemberActor, hook: WebhookHandle, __: ChannelHandle, item: dispatches.Dispatch) -> None:
     preview = discord.Embed(url=item.url, title=item.title, description=item.text[:200])
     await hook.send(item.url, username=item.outlet, embed=preview)
@@ -244,13 +248,13 @@ async def _by_wire(_: MemberActor, hook: WebhookHandle, __: ChannelHandle, item:
 async def _as_file(
     person: MemberActor, _: WebhookHandle, channel: ChannelHandle, item: dispatches.Dispatch
 ) -> None:
-    await person.send(channel, attachments=[(item.name, f"{item.title}\n\n{item.text}".encode())])
+    await person.send(channel, attachments=[(item.name, _with_title(item).encode())])
 
 
 async def _pasted(
     person: MemberActor, hook: WebhookHandle, channel: ChannelHandle, item: dispatches.Dispatch
 ) -> None:
-    text = f"{item.title}\n\n{item.text}"
+    text = _with_title(item)
     if len(text) > 2000:
         await _as_file(person, hook, channel, item)
     else:
