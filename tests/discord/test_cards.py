@@ -164,7 +164,66 @@ def test_expectation_15_long_text_never_breaks_a_limit() -> None:
     hits = tuple(StatementHit(s, article, POSTING) for s in statements[:5])
     page = cards.statement_page(StatementPage(hits, 40, 0, 8), "Who said")
     assert_within_limits(page)
-    assert len(page) >= 4
+    assert len(page) == 6
+    assert all("[message](" in (card.description or "") for card in page[1:])
+    assert all("A very long" in (card.description or "") for card in page[1:])
+
+
+def test_all_hits_of_a_page_are_shown_however_long_they_are() -> None:
+    article = replace(ARTICLE, title=LONG, outlet=LONG, url="https://example.org/" + "a" * 270)
+    hits = tuple(StatementHit(long_statement(), article, POSTING) for _ in range(9))
+    for count in (5, 9):
+        page = cards.statement_page(StatementPage(hits[:count], 40, 0, 8), "x" * 600)
+        assert_within_limits(page)
+        assert len(page) == count + 1
+        assert all("alleged" in (card.description or "") for card in page[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('"We keep contact with both,"', "“We keep contact with both”"),
+        ("“We keep contact with both”,", "“We keep contact with both”"),
+        ("We keep contact with both", "We keep contact with both"),
+        ("\"They call it a 'special operation'\"", "“They call it a 'special operation'”"),
+        ("“He answered ‘no’”", "“He answered ‘no’”"),
+        ("“First this.\n\n“Then that.”", "“First this. “Then that.”"),
+        ('"We keep contact," he noted, "for now"', '"We keep contact," he noted, "for now"'),
+        ("“We keep contact,” … “for now”", "“We keep contact,” … “for now”"),
+        ('"We keep contact," the aide added', '"We keep contact," the aide added'),
+    ],
+)
+def test_no_word_of_the_reporters_stands_in_quotation_marks(text: str, line: str) -> None:
+    assert cards.said(replace(PESKOV, text=text), 400) == line
+
+
+@pytest.mark.parametrize("act", ["want", "believe", "hope", "intend", "fear"])
+def test_what_was_thought_or_wished_is_not_shown_as_spoken(act: str) -> None:
+    thought = replace(PESKOV, text='"an end to the war"', act=act)
+    card = cards.statement_card(StatementHit(thought, ARTICLE, POSTING))
+    assert "“" not in (card.description or "")
+    assert "Quoted" not in (card.description or "")
+    assert "💭 Thought or wish" in (card.description or "")
+    assert card.colour == cards.PARAPHRASED
+    told = digests.digest_message(digest_with(DigestStatement(7, thought)))[1].description or ""
+    assert "“" not in told
+
+
+def test_a_summary_card_takes_no_statement_that_says_nothing_by_itself() -> None:
+    poor = [
+        replace(PESKOV, text=text, speaker=Speaker(name, name))
+        for text, name in (("so", "A"), ("that much", "B"), ("No calls  planned", "C"), ("it", "D"))
+    ]
+    analysis = replace(READING.analysis, statements=(*poor, BLINKEN))
+    card = cards.summary_card(replace(READING, analysis=analysis))
+    assert [f.name for f in card.fields] == ["🇺🇸 Antony Blinken · Secretary of State"]
+
+
+def digest_with(*statements: DigestStatement) -> Digest:
+    """A digest of one story that tells these statements."""
+    whole = digest_of(1)
+    story = replace(whole.content.stories[0], statements=statements)
+    return replace(whole, content=DigestContent((story,), (), 1))
 
 
 def digest_of(stories: int, text: str = "The call was the first.") -> Digest:
@@ -172,7 +231,10 @@ def digest_of(stories: int, text: str = "The call was the first.") -> Digest:
     story = DigestStory(
         text,
         line,
-        (DigestStatement(7, replace(PESKOV, text=text)), DigestStatement(7, replace(PUTIN, text=text))),
+        (
+            DigestStatement(7, replace(PESKOV, text=f'"{text}"')),
+            DigestStatement(7, replace(PUTIN, text=text)),
+        ),
         (Disagreement("killed", (line, line)),),
         (7, 8, 9),
         ("Baltic Wire", "Meridian"),
@@ -201,3 +263,37 @@ def test_a_digest_has_the_day_in_its_own_zone_ranked_stories_and_links() -> None
 @pytest.mark.parametrize("text", [LONG, "x" * 5000, "*" * 5000])
 def test_expectation_8_a_digest_is_one_message_however_much_there_is(text: str) -> None:
     assert_within_limits(digests.digest_message(digest_of(12, text), run_id=17))
+
+
+@pytest.mark.parametrize("length", [82, 200, 290])
+def test_each_story_told_keeps_its_gist_a_statement_and_a_link(length: int) -> None:
+    """An ordinary day: six stories, four outlets each, addresses as long as newspapers make them."""
+    gist = (
+        "The two foreign ministers agreed on Tuesday to reopen the crossing, which had been shut for weeks."
+    )
+    quote = '"We have talked for long enough; now we open the gate, and customs staff return on Friday,"'
+    day = digest_of(6, gist)
+    numbers = (7, 8, 9, 10)
+    address = "https://www.paper.example/world/"
+    address += "a" * (length - len(address))
+    articles = {n: replace(ARTICLE, id=n, outlet=f"The Daily Paper {n}", url=address) for n in numbers}
+    posting = PostingRef(10**18, 10**18 + 1, 10**18 + 2, POSTING.posted_at, 44)
+    story = replace(
+        day.content.stories[0],
+        headline="Northland and Westmark agree to reopen the Halden border crossing after eleven weeks",
+        articles=numbers,
+        statements=(DigestStatement(7, replace(PESKOV, text=quote)),) * 2,
+    )
+    content = DigestContent((story,) * 8, day.content.rest, 40)
+    embeds = digests.digest_message(
+        replace(day, content=content, articles=articles, postings=dict.fromkeys(numbers, posting)), run_id=17
+    )
+    assert_within_limits(embeds)
+    told = [e.description or "" for e in embeds[1:7]]
+    assert len(told) == 6
+    for text in told:
+        assert md.fit(gist, 300) in text
+        assert "“We have talked for long enough" in text
+        assert text.count(f"]({posting.jump_url})") >= 1
+    assert embeds[7].title == "Also"
+    assert (embeds[7].description or "").count("Halden border crossing") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import discord
 
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
+from models.extractors.frames import acts
 from models.types import Certainty, Kind, Point, Statement
 
 READ = discord.Colour(0x2F5D8C)
@@ -18,8 +20,12 @@ PARAPHRASED = discord.Colour(0x7A6C9D)
 UNSURE = discord.Colour(0xC07A1E)
 
 _MANNER = {Kind.DIRECT: "💬 Quoted", Kind.MIXED: "💬 Partly quoted", Kind.INDIRECT: "📝 Paraphrased"}
-_OPENING = "\"“”„«»‘’'"
+_THOUGHT = "💭 Thought or wish"
+# What closes a quotation that opens so.
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
+_SAID_FULL = 620
 WEIGHTIEST = 3
+_FEWEST_WORDS = 3
 
 
 def source_name(article: ArticleInfo) -> str:
@@ -42,42 +48,71 @@ def speaker_line(statement: Statement) -> str:
     return f"{flag} {line}" if flag else line
 
 
-def certainty_line(statement: Statement) -> str:
+def certainty_line(statement: Statement, sources: int = 4) -> str:
     """How sure the article is, and the chain of sources, in words: "alleged, via Ukrainska Pravda"."""
     words = [str(statement.certainty)]
     if statement.via:
-        words.append("via " + ", via ".join(md.fit(name, 80) for name in statement.via[:4]))
+        room = 80 if sources > 1 else 40
+        words.append("via " + ", via ".join(md.fit(name, room) for name in statement.via[:sources]))
     return ", ".join(words)
+
+
+def is_speech(statement: Statement) -> bool:
+    """Whether words were spoken or written; beliefs, wishes and intentions are attributed without any."""
+    act = acts().get(statement.act)
+    return act is None or act.speech
 
 
 def said(statement: Statement, limit: int) -> str:
     """The statement as a line that tells a quotation from a paraphrase.
 
-    A direct quotation stands in curly quotation marks; a paraphrase, which may hold quoted words, never does.
+    A quotation that the article sets in quotation marks as a whole stands in curly ones; anything else is
+    shown as it is written, so that no word of the reporter's ever stands within quotation marks.
     """
-    if statement.kind is not Kind.DIRECT:
-        return md.fit(statement.text, limit)
-    words = statement.text.strip().strip(_OPENING).rstrip(",").strip()
-    return f"“{md.fit(words, limit - 2)}”"
+    text = md.squeeze(statement.text)
+    words = _within_marks(text) if statement.kind is Kind.DIRECT and is_speech(statement) else None
+    return md.fit(text, limit) if words is None else f"“{md.fit(words, limit - 2)}”"
 
 
-def manner_line(statement: Statement) -> str:
-    """One line: quoted or paraphrased, the act, to whom, when, and how certain."""
-    parts = [_MANNER[statement.kind]]
-    act = md.fit(statement.act.replace("_", " "), 40)
-    if statement.negated:
-        parts.append(f"did not {act}")
-    elif act != "say":
-        parts.append(_third_person(act))
+def _within_marks(text: str) -> str | None:
+    """What stands within the quotation marks around ``text``, or None if no one pair holds all of it."""
+    closing = _CLOSING.get(text[:1])
+    if closing is None:
+        return None
+    words = text[1:].rstrip(" ,")
+    if words[-1:] and words[-1] in closing:
+        words = words[:-1].rstrip(" ,")
+    for mark in words:
+        if mark in closing:
+            return None  # closed before its end: what follows may be the reporter's
+        if mark == text[0]:
+            break  # a quotation within, or the next paragraph of this one
+    return words
+
+
+def manner_line(statement: Statement, *, brief: bool = False) -> str:
+    """One line: quoted, paraphrased or only thought, the act, to whom, when, and how certain.
+
+    ``brief`` leaves out to whom and when, and all but the first source.
+    """
+    parts = [_MANNER[statement.kind] if is_speech(statement) else _THOUGHT]
+    if statement.negated or statement.act != "say":
+        parts.append(act_phrase(statement))
     audience = [name for name in statement.audience[:3] if name not in (statement.occasion or "")]
-    if audience:
+    if audience and not brief:
         parts.append("to " + ", ".join(md.fit(name, 60) for name in audience))
-    if statement.occasion:
+    if statement.occasion and not brief:
         parts.append(md.fit(statement.occasion, 80))
-    manner, certainty = " · ".join(parts), certainty_line(statement)
+    manner, certainty = " · ".join(parts), certainty_line(statement, 1 if brief else 4)
     if statement.certainty is Certainty.ON_RECORD:
         return f"*{manner} · {certainty}*"
     return f"*{manner}* · **{certainty}**"
+
+
+def act_phrase(statement: Statement) -> str:
+    """What was done, in a phrase that follows the speaker: "denies", "did not deny"."""
+    act = md.fit(statement.act.replace("_", " "), 40)
+    return f"did not {act}" if statement.negated else _third_person(act)
 
 
 def _third_person(act: str) -> str:
@@ -93,20 +128,22 @@ def _third_person(act: str) -> str:
 def _colour(statement: Statement) -> discord.Colour:
     if statement.certainty is not Certainty.ON_RECORD:
         return UNSURE
-    return PARAPHRASED if statement.kind is Kind.INDIRECT else QUOTED
+    quoted = statement.kind is not Kind.INDIRECT and is_speech(statement)
+    return QUOTED if quoted else PARAPHRASED
 
 
 def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list[Statement]:
     """The statements worth a place on a summary card, in article order.
 
-    Named speakers before unnamed, on record before hearsay, quotations before paraphrase; one per speaker
-    as long as there are enough speakers.
+    Named speakers before unnamed, on record before hearsay, words spoken before thoughts, quotations before
+    paraphrase; one per speaker as long as there are enough speakers.
     """
 
-    def weight(statement: Statement) -> tuple[bool, bool, bool, bool]:
+    def weight(statement: Statement) -> tuple[bool, bool, bool, bool, bool]:
         named = statement.speaker is not None and statement.speaker.name is not None
         return (
             named,
+            is_speech(statement),
             statement.certainty is Certainty.ON_RECORD,
             statement.kind is not Kind.INDIRECT,
             40 <= len(statement.text) <= 400,
@@ -122,6 +159,21 @@ def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list
         (again if key in heard else first).append(number)
         heard.add(key)
     return [statements[n] for n in sorted((first + again)[:count])]
+
+
+def telling(reading: Reading) -> list[Statement]:
+    """The statements that say something by themselves: no mere "it" or "so", none that is the headline."""
+    headings = (reading.analysis.summary.headline, reading.analysis.title, reading.article.title)
+    titles = [_bare(title) for title in headings if title]
+    return [
+        s
+        for s in reading.analysis.statements
+        if len(s.text.split()) >= _FEWEST_WORDS and not any(_bare(s.text) in title for title in titles)
+    ]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _point(point: Point, limit: int) -> str:
@@ -150,7 +202,7 @@ def summary_card(reading: Reading) -> discord.Embed:
     dateline = reading.analysis.dateline
     agency = dateline.agency if dateline and not article.outlet and not article.url else None
     embed.set_author(name=md.plain(agency or source_name(article), md.AUTHOR))
-    for statement in weightiest(reading.analysis.statements):
+    for statement in weightiest(telling(reading)):
         embed.add_field(
             name=md.fit(speaker_line(statement), md.FIELD_NAME),
             value=f"{said(statement, 420)}\n{manner_line(statement)}",
@@ -173,23 +225,28 @@ def _small_print(reading: Reading) -> str:
     return " · ".join(words)
 
 
-def statement_card(hit: StatementHit) -> discord.Embed:
-    """One statement: who, the words, how certain, where it was read."""
+def statement_card(hit: StatementHit, room: int = 2000) -> discord.Embed:
+    """One statement: who, the words, how certain, where it was read; at most ``room`` characters (≥ 600)."""
     statement = hit.statement
-    lines = (
-        said(statement, 620),
-        manner_line(statement),
-        provenance(hit.article, hit.posting),
-    )
-    embed = discord.Embed(description="\n".join(lines), colour=_colour(statement))
-    embed.set_author(name=md.plain(speaker_line(statement), 200))
+    embed = discord.Embed(colour=_colour(statement))
+    for brief in (False, True):
+        embed.set_author(name=md.plain(speaker_line(statement), 100 if brief else 200))
+        manner = manner_line(statement, brief=brief)
+        where = provenance(hit.article, hit.posting, brief=brief)
+        left = room - len(embed) - len(manner) - len(where) - 2
+        if left >= min(_SAID_FULL, len(md.fit(statement.text, _SAID_FULL)) + 2):
+            break
+    embed.description = "\n".join((said(statement, min(left, _SAID_FULL)), manner, where))
     return embed
 
 
-def provenance(article: ArticleInfo, posting: PostingRef | None) -> str:
-    """Where it was read: outlet, title linked to the article, date, and the message it was posted in."""
-    parts = [md.fit(source_name(article), 60)]
-    parts.append(md.link(article.title, article.url, 110))
+def provenance(article: ArticleInfo, posting: PostingRef | None, *, brief: bool = False) -> str:
+    """Where it was read: outlet, title linked to the article, date, and the message it was posted in.
+
+    ``brief`` leaves out the article's address.
+    """
+    parts = [md.fit(source_name(article), 30 if brief else 60)]
+    parts.append(md.fit(article.title, 60) if brief else md.link(article.title, article.url, 110))
     moment = article.published or (posting.posted_at if posting else None)
     if moment:
         parts.append(md.when(moment, "d"))
@@ -201,16 +258,9 @@ def provenance(article: ArticleInfo, posting: PostingRef | None) -> str:
 
 
 def statement_page(page: StatementPage, heading: str) -> list[discord.Embed]:
-    """A page of statement cards under one line that says what was asked and how much was found."""
+    """A page of at most nine statement cards, all shown, under a line that says what was asked and found."""
     count = f"{page.total} statement{'' if page.total == 1 else 's'}"
     position = f" · page {page.page + 1} of {page.pages}" if page.pages > 1 else ""
     top = discord.Embed(description=f"**{heading}**\n-# {count}{position}", colour=READ)
-    embeds = [top]
-    room = md.EMBEDS_TOTAL - len(top)
-    for hit in page.hits:
-        card = statement_card(hit)
-        if len(card) > room or len(embeds) == 10:
-            break
-        embeds.append(card)
-        room -= len(card)
-    return embeds
+    share = (md.EMBEDS_TOTAL - len(top)) // max(len(page.hits), 1)
+    return [top, *(statement_card(hit, share) for hit in page.hits)]

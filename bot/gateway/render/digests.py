@@ -8,14 +8,26 @@ import discord
 
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
-from bot.gateway.render.cards import READ, certainty_line, said, source_name, speaker_line
-from models.types import Certainty, DigestLine, DigestStatement, DigestStory, Disagreement
+from bot.gateway.render.cards import (
+    READ,
+    act_phrase,
+    certainty_line,
+    is_speech,
+    said,
+    source_name,
+    speaker_line,
+)
+from models.types import Certainty, DigestLine, DigestStatement, DigestStory, Disagreement, Statement
 
 _STORIES = 6
 _HEADLINE = 150
 _STORY = 1200
 _REST = 700
+_MOST_REST = 2000
 _FRAME = 500
+_GIST = 300
+_LINE = 150  # the least room for one line of who said what
+_SOURCES = 4
 _MARK = "Digest no."
 
 
@@ -45,15 +57,34 @@ def digest_message(
     if topic:
         since += f" · about “{md.fit(topic, 60)}”"
     embeds = [discord.Embed(title=title, description=since, colour=READ)]
-    told_in_full = content.stories[:_STORIES]
-    room = (md.EMBEDS_TOTAL - _REST - _FRAME) // max(len(told_in_full), 1)
-    embeds += [_story(n, s, digest, min(room, _STORY)) for n, s in enumerate(told_in_full, 1)]
-    rest = [_rest_line(line, digest) for line in content.rest]
+    told_in_full, others = _stories(digest)
+    embeds += told_in_full
+    rest = [_rest_line(line, digest) for line in (*others, *content.rest)]
     if rest:
-        embeds.append(discord.Embed(title="Also", description=md.join_lines(rest, _REST), colour=READ))
+        room = md.EMBEDS_TOTAL - sum(map(len, embeds)) - len(mark(run_id or 0)) - len("Also")
+        embeds.append(
+            discord.Embed(title="Also", description=md.join_lines(rest, min(room, _MOST_REST)), colour=READ)
+        )
     if run_id is not None:
         embeds[-1].set_footer(text=mark(run_id))
     return embeds
+
+
+def _stories(digest: Digest) -> tuple[list[discord.Embed], list[DigestLine]]:
+    """The stories that fit, told; and a line for each that does not."""
+    stories = digest.content.stories
+    left = md.EMBEDS_TOTAL - _REST - _FRAME
+    room = min(left // max(min(len(stories), _STORIES), 1), _STORY)
+    embeds: list[discord.Embed] = []
+    others: list[DigestLine] = []
+    for story in stories:
+        embed = _story(len(embeds) + 1, story, digest, room)
+        if len(embeds) < _STORIES and len(embed) <= left:
+            embeds.append(embed)
+            left -= len(embed)
+        else:
+            others.append(DigestLine(story.gist.article, story.headline))
+    return embeds, others
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
@@ -62,24 +93,46 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.Embed:
     best = digest.articles.get(story.articles[0]) if story.articles else None
-    footing = _sources(story, digest)
-    lines = [md.fit(story.gist.text, 300)]
-    lines += [_who_said(s) for s in story.statements[:2]]
-    lines += [_disagreement(d, digest) for d in story.disagreements[:1]]
     title = f"{rank}. {md.fit(story.headline, _HEADLINE)}"
-    text = md.join_lines(lines, room - len(title) - len(footing) - 1)
+    room -= len(title)
+    footing = _sources(story, digest, room // 3)
+    lines = _lines(story, digest, room - len(footing) - 1)
     return discord.Embed(
         title=title,
         url=md.web_address(best.url) if best else None,
-        description=f"{text}\n{footing}" if footing else text,
+        description="\n".join((*lines, footing) if footing else lines),
         colour=READ,
     )
 
 
-def _who_said(told: DigestStatement) -> str:
+def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
+    """The gist always, then what there is room for: a statement, a disagreement, another statement."""
+    first, second = (*story.statements[:2], None, None)[:2]
+    lines = [md.fit(story.gist.text, min(_GIST, room - _LINE - 1 if first else room))]
+    room -= len(lines[0])
+    if first:
+        lines.append(_who_said(first, room - 1))
+        room -= len(lines[-1]) + 1
+    for found in story.disagreements[:1]:
+        line = _disagreement(found, digest)
+        if len(line) < room:
+            lines.append(line)
+            room -= len(line) + 1
+    if second and room > _LINE:
+        lines.insert(2, _who_said(second, room - 1))
+    return lines
+
+
+def _who_said(told: DigestStatement, room: int) -> str:
     statement = told.statement
-    unsure = "" if statement.certainty is Certainty.ON_RECORD else f" *({certainty_line(statement)})*"
-    return f"> **{md.fit(speaker_line(statement), 90)}**{unsure}: {said(statement, 180)}"
+    unsure = "" if statement.certainty is Certainty.ON_RECORD else f" *({certainty_line(statement, 1)})*"
+    line = f"> **{md.fit(speaker_line(statement), 60)}**{unsure}{_deed(statement)}: "
+    return line + said(statement, min(180, room - len(line)))
+
+
+def _deed(statement: Statement) -> str:
+    """The act in a word where no word was spoken: a wish is no quotation."""
+    return "" if is_speech(statement) else f" *({act_phrase(statement)})*"
 
 
 def _disagreement(found: Disagreement, digest: Digest) -> str:
@@ -89,18 +142,27 @@ def _disagreement(found: Disagreement, digest: Digest) -> str:
     return f"⚖️ **Reports differ** on {md.fit(found.what, 60)}: {told}"
 
 
-def _sources(story: DigestStory, digest: Digest) -> str:
-    links: list[str] = []
-    for article_id in story.articles[:4]:
-        article, posting = digest.articles.get(article_id), digest.postings.get(article_id)
-        if article is not None:
-            links.append(_source(article, posting))
-    return f"-# {' · '.join(links)}" if links else ""
+def _sources(story: DigestStory, digest: Digest, room: int) -> str:
+    """Outlets and messages, as many as ``room`` holds; where addresses are long, the messages alone."""
+    known = [i for i in story.articles[:_SOURCES] if i in digest.articles]
+    for count in range(len(known), 0, -1):
+        more = f" · +{len(known) - count}" if count < len(known) else ""
+        for form in (_source, _message):
+            links = [form(digest.articles[i], digest.postings.get(i)) for i in known[:count]]
+            line = f"-# {' · '.join(links)}{more}"
+            if len(line) <= room or (count == 1 and form is _message):
+                return line
+    return ""
 
 
 def _source(article: ArticleInfo, posting: PostingRef | None) -> str:
     name = md.link(source_name(article), article.url, 40)
     return f"{name} ([message]({posting.jump_url}))" if posting else name
+
+
+def _message(article: ArticleInfo, posting: PostingRef | None) -> str:
+    name = md.fit(source_name(article), 30)
+    return f"[{name}]({posting.jump_url})" if posting else name
 
 
 def _rest_line(line: DigestLine, digest: Digest) -> str:
