@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import DigestRun, DigestSchedule
 from bot.store import channels
-from bot.store.tables import digest_runs, digest_schedules
+from bot.store.tables import articles, digest_runs, digest_schedules, digest_sentences
 
 _REMEMBERED = 3
 
@@ -102,7 +103,6 @@ async def claim(
                     since=since,
                     state=RunState.CLAIMED,
                     attempts=0,
-                    sentences=[],
                     articles=[],
                     claimed_at=now,
                 )
@@ -136,7 +136,7 @@ async def told(db: AsyncConnection, schedule_id: int) -> Told | None:
     c = digest_runs.c
     rows = (
         await db.execute(
-            select(c.sentences, c.articles)
+            select(c.id, c.articles)
             .where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
             .order_by(c.due_at.desc())
             .limit(_REMEMBERED)
@@ -144,7 +144,29 @@ async def told(db: AsyncConnection, schedule_id: int) -> Told | None:
     ).all()
     if not rows:
         return None
-    return Told(tuple(rows[0].sentences), frozenset(chain.from_iterable(r.articles for r in rows)))
+    s = digest_sentences.c
+    sentences = await db.execute(select(s.text).where(s.run_id == rows[0].id).order_by(s.id))
+    return Told(tuple(sentences.scalars()), frozenset(chain.from_iterable(r.articles for r in rows)))
+
+
+async def keep_told(
+    db: AsyncConnection, run_id: int, lines: Sequence[tuple[int, str]], article_ids: Sequence[int]
+) -> None:
+    """Keep what a run tells: its lines, each with the number of its article, and all its articles.
+
+    An article deleted meanwhile is left out. Lines of other runs go but for the last few that were posted.
+    """
+    s, runs = digest_sentences.c, digest_runs.c
+    schedule_id = await set_run(db, run_id, articles=list(article_ids))
+    if schedule_id is None:
+        return
+    ours = select(runs.id).where(runs.schedule_id == schedule_id)
+    recent = ours.where(runs.state == RunState.POSTED).order_by(runs.due_at.desc()).limit(_REMEMBERED)
+    await db.execute(delete(digest_sentences).where(s.run_id.in_(ours), s.run_id.not_in(recent)))
+    there = set((await db.execute(select(articles.c.id).where(articles.c.id.in_(article_ids)))).scalars())
+    rows = [{"run_id": run_id, "article_id": a, "text": text} for a, text in lines if a in there]
+    if rows:
+        await db.execute(insert(digest_sentences), rows)
 
 
 async def untold_since(db: AsyncConnection, schedule_id: int) -> datetime | None:

@@ -18,11 +18,15 @@ from bot.store.tables import postings
 from bot.store.visibility import EVERYBODY
 
 OPEN = (PostingState.RECORDED, PostingState.READING)
+NO_CARD = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A posting's row. ``message`` says in words why it could not be read; ``reason`` in one machine word."""
+    """A posting's row. ``message`` says in words why it could not be read; ``reason`` in one machine word.
+
+    ``answered`` is the message with its card, 0 where it needs none, None where that is not settled.
+    """
 
     id: int
     ref: PostingRef
@@ -32,6 +36,7 @@ class Posting:
     message: str | None
     attempts: int
     article_id: int | None
+    answered: int | None
 
 
 def source_key(source: Source) -> str:
@@ -50,7 +55,10 @@ async def record(
     now: datetime,
     article_id: int | None = None,
 ) -> int:
-    """Write down that ``source`` was posted, and read already if its article is given; returns its number."""
+    """Write down that ``source`` was posted; returns its number.
+
+    Where its article is given it is read already, and shown by the message itself.
+    """
     await channels.know_guild(db, message.guild_id, now)
     row = await db.execute(
         insert(postings)
@@ -68,6 +76,7 @@ async def record(
             state=PostingState.RECORDED if article_id is None else PostingState.READ,
             attempts=0,
             article_id=article_id,
+            answered=None if article_id is None else NO_CARD,
         )
         .returning(postings.c.id)
     )
@@ -143,6 +152,53 @@ async def mark_read(db: AsyncConnection, posting_id: int, article_id: int) -> bo
         message=None,
         retry_at=None,
     )
+
+
+async def set_answered(db: AsyncConnection, posting_id: int, message_id: int) -> bool:
+    """The posting's card is this message, or ``NO_CARD``; returns False if the posting was deleted."""
+    return await _set(db, posting_id, answered=message_id)
+
+
+async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[int]:
+    """Postings for everybody that were read and have no card yet, oldest first."""
+    c = postings.c
+    rows = await db.execute(
+        select(c.id)
+        .where(
+            c.state == PostingState.READ,
+            c.posted_at >= since,
+            c.private_to == EVERYBODY,
+            c.article_id.is_not(None),
+            c.answered.is_(None),
+        )
+        .order_by(c.posted_at, c.id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+async def newest(db: AsyncConnection, channel_id: int) -> datetime | None:
+    """When the newest recorded message of a channel was posted."""
+    c = postings.c
+    rows = await db.execute(
+        select(c.posted_at)
+        .where(c.channel_id == channel_id, c.private_to == EVERYBODY)
+        .order_by(c.posted_at.desc())
+        .limit(1)
+    )
+    return rows.scalar_one_or_none()
+
+
+async def messages_since(db: AsyncConnection, channel_id: int, since: datetime) -> list[int]:
+    """The messages of a channel that were recorded and posted since a moment, by number."""
+    c = postings.c
+    rows = await db.execute(
+        select(c.message_id)
+        .where(c.channel_id == channel_id, c.private_to == EVERYBODY, c.posted_at >= since)
+        .distinct()
+        .order_by(c.message_id)
+    )
+    return list(rows.scalars())
 
 
 async def mark_unreadable(db: AsyncConnection, posting_id: int, reason: str, message: str) -> None:
@@ -229,4 +285,5 @@ def _posting(row: Row[*tuple[Any, ...]]) -> Posting:
         message=row.message,
         attempts=row.attempts,
         article_id=row.article_id,
+        answered=row.answered,
     )

@@ -111,8 +111,11 @@ postings = Table(
     Column("attempts", Integer, nullable=False),
     Column("retry_at", Moment),
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
+    # The message with its card; 0: it needs none; null: not settled yet.
+    Column("answered", BigInteger),
     UniqueConstraint("message_id", "source_key", "private_to", name="posting_once"),
     Index("postings_by_channel", "guild_id", "channel_id", "posted_at"),
+    Index("postings_in_time", "channel_id", "posted_at"),
     Index("postings_by_article", "article_id"),
     Index("postings_by_author", "author_id"),
     Index("postings_to_do", "state", "posted_at"),
@@ -168,11 +171,22 @@ digest_runs = Table(
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("message_id", BigInteger),
-    Column("sentences", JSON, nullable=False),
     Column("articles", JSON, nullable=False),
     Column("claimed_at", Moment, nullable=False),
     UniqueConstraint("schedule_id", "due_at", name="run_once"),
     sqlite_autoincrement=True,
+)
+
+# What the digests told; it goes when its article goes.
+digest_sentences = Table(
+    "digest_sentences",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("digest_runs.id", ondelete="CASCADE"), nullable=False),
+    _article(),
+    Column("text", Text, nullable=False),
+    Index("sentences_by_run", "run_id"),
+    Index("sentences_by_article", "article_id"),
 )
 
 saved_queries = Table(

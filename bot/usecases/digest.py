@@ -126,9 +126,8 @@ class Digests:
         if len(found) < run.schedule.minimum:
             return None
         digest = await _digest(found, run.since, run.until, told.sentences if told else ())
-        told_now = {"sentences": list(_sentences(digest.content)), "articles": [a.id for a, _, _ in found]}
         async with self._store.write() as db:
-            await digests.set_run(db, run.id, **told_now)
+            await digests.keep_told(db, run.id, list(_lines(digest.content)), [a.id for a, _, _ in found])
         return digest
 
     async def posted(self, run_id: int, message_id: int | None) -> None:
@@ -166,8 +165,10 @@ def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent
     return stories.digest(stories.build(items), previous)
 
 
-def _sentences(content: DigestContent) -> Iterator[str]:
+def _lines(content: DigestContent) -> Iterator[tuple[int, str]]:
+    """Every sentence a digest tells, with the number of its article."""
     for story in content.stories:
-        yield story.gist.text
-        yield from (told.statement.text for told in story.statements)
-    yield from (line.text for line in content.rest)
+        yield story.gist.article, story.gist.text
+        yield from ((told.article, told.statement.text) for told in story.statements)
+        yield from ((line.article, line.text) for found in story.disagreements for line in found.lines)
+    yield from ((line.article, line.text) for line in content.rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.errors import Unreadable
 from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind
@@ -26,7 +26,9 @@ _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 class Outcome:
     """What became of a posting. ``reason`` says in a sentence why it could not be read (yet).
 
-    ``fresh`` is True where the article has just been read and was not posted in this channel before.
+    ``fresh`` is True where a card is due: the article was not posted in this channel before, and
+    :meth:`Ingest.answered` was not called since it was read. ``card`` is the message of the card that was
+    shown before, where the posting was then read anew.
     """
 
     posting_id: int
@@ -34,6 +36,7 @@ class Outcome:
     reading: Reading | None = None
     reason: str | None = None
     fresh: bool = False
+    card: int | None = None
 
 
 class Ingest:
@@ -105,6 +108,32 @@ class Ingest:
             )
             return await postings.pending(db, now, limit)
 
+    async def answered(self, posting_id: int, message_id: int) -> bool:
+        """A posting's card was sent as ``message_id``; 0: it needs none.
+
+        Returns False where the posting was deleted meanwhile, so that its card must go too.
+        """
+        async with self._store.write() as db:
+            return await postings.set_answered(db, posting_id, message_id)
+
+    async def unanswered(self, limit: int = 20) -> list[int]:
+        """Postings read whose card was not sent, because of a crash in between; oldest first.
+
+        :meth:`process` gives their reading again.
+        """
+        async with self._store.read() as db:
+            return await postings.unanswered(db, self._clock() - self._catch_up, limit)
+
+    async def newest(self, channel_id: int) -> datetime | None:
+        """When the newest message recorded from a channel was posted, or None. For catching up."""
+        async with self._store.read() as db:
+            return await postings.newest(db, channel_id)
+
+    async def known(self, channel_id: int, since: datetime) -> list[int]:
+        """The messages recorded from a channel that were posted since a moment. For catching up."""
+        async with self._store.read() as db:
+            return await postings.messages_since(db, channel_id, since)
+
     async def where(self, posting_id: int) -> PostingRef | None:
         """The message a posting came from, or None if it was deleted."""
         async with self._store.read() as db:
@@ -114,7 +143,7 @@ class Ingest:
     async def process(self, posting_id: int) -> Outcome:
         """Read a posting: fetch, match with what is known, analyse, keep. Never raises for bad input.
 
-        Processing a posting that is read already returns its reading again, not fresh.
+        Processing a posting that is read already returns its reading again, fresh until it is answered.
         """
         async with self._store.locks.of(f"posting {posting_id}"):
             async with self._store.write() as db:
@@ -151,9 +180,11 @@ class Ingest:
             if posting.article_id is not None and posting.article_id != article_id:
                 await articles.remove_unposted(db, {posting.article_id})
             fresh = not await postings.earlier_in_channel(db, posting, article_id)
+            if not fresh and posting.answered is None:
+                await postings.set_answered(db, posting.id, postings.NO_CARD)
             kept = await articles.get(db, article_id)
         reading = kept.reading(posting.ref) if kept else None
-        return Outcome(posting.id, PostingState.READ, reading, fresh=fresh)
+        return Outcome(posting.id, PostingState.READ, reading, fresh=fresh, card=posting.answered or None)
 
     async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
         """Try again later where that may help; else read the embed's own words; else say why not."""
@@ -192,7 +223,10 @@ class Ingest:
                 return Outcome(posting_id, PostingState.UNREADABLE, reason="The message was deleted.")
             article = await articles.get(db, posting.article_id) if posting.article_id else None
         reading = article.reading(posting.ref) if article else None
-        return Outcome(posting_id, posting.state, reading, posting.message)
+        due = posting.state is PostingState.READ and posting.answered is None
+        return Outcome(
+            posting_id, posting.state, reading, posting.message, fresh=due, card=posting.answered or None
+        )
 
 
 def _counts(source: Source) -> bool:

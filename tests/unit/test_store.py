@@ -14,10 +14,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.ext.asyncio import create_async_engine
 from support.desk import NOON, PESKOV, Desk, ann, link, long_article, pasted
 
 from bot.core.errors import UserError
-from bot.store import Store
+from bot.store import Store, migrations
 from bot.store.tables import articles, guilds, metadata, postings, watched_channels
 
 
@@ -70,6 +71,27 @@ class TestMigrations:
             tables = await db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
             assert set(tables.scalars()) <= {"saved_queries", "alembic_version"}
         await store.close()
+
+    async def test_a_store_of_the_first_version_owes_no_cards(self, tmp_path: Path) -> None:
+        path = tmp_path / "attache.db"
+        engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
+        async with engine.begin() as connection:
+            await connection.run_sync(migrations.upgrade, "0001")
+            await connection.exec_driver_sql("INSERT INTO guilds VALUES (1, '2026-01-05 12:00:00')")
+            for number, state in enumerate(("read", "unreadable", "recorded")):
+                await connection.exec_driver_sql(
+                    "INSERT INTO postings (guild_id, channel_id, message_id, author_id, posted_at,"
+                    " private_to, source_kind, source_key, payload, state, attempts)"
+                    " VALUES (1, 2, ?, 4, '2026-01-05 12:00:00', 0, 'link', 'x', '{}', ?, 1)",
+                    (number, state),
+                )
+        await engine.dispose()
+        store = Store(f"sqlite+aiosqlite:///{path}")
+        await store.start()
+        async with store.read() as db:
+            rows = (await db.execute(select(postings.c.state, postings.c.answered))).all()
+        await store.close()
+        assert [tuple(row) for row in rows] == [("read", 0), ("unreadable", 0), ("recorded", None)]
 
     async def test_a_newer_store_is_left_alone(self, store: Store) -> None:
         async with store.write() as db:

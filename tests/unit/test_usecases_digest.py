@@ -8,7 +8,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.desk import ANN, GUILD, GUTERRES, NEWS, OTHER_GUILD, PESKOV, PRIVATE, Desk, everyone, link
+from support.desk import (
+    ANN,
+    GUILD,
+    GUTERRES,
+    NEWS,
+    OTHER_GUILD,
+    PESKOV,
+    PRIVATE,
+    Desk,
+    everyone,
+    link,
+    long_article,
+    pasted,
+)
 
 from bot.core.errors import UserError
 from bot.core.types import Digest, DigestRun, DigestSchedule, Viewer
@@ -190,6 +203,38 @@ class TestContent:
         assert digest is not None
         lines = [story.gist for story in digest.content.stories] + list(digest.content.rest)
         assert all(line.still or line.text != gist for line in lines)
+
+    async def test_what_was_told_is_forgotten_with_its_message(self, desk: Desk) -> None:
+        await daily(desk)
+        kept, gone = (
+            desk.message(link("https://paper.example/1")),
+            desk.message(pasted(long_article(GUTERRES))),
+        )
+        for message in (kept, gone):
+            await desk.take(message)
+        first = await run_at(desk, desk.now + HOUR)
+        assert await desk.digests.content(first, everyone) is not None
+        await desk.digests.posted(first.id, 77)
+        told_of = "SELECT text FROM digest_sentences WHERE text LIKE '%protected%'"
+        assert await desk.rows(told_of) != []
+        await desk.forget.message(GUILD, gone.message_id)
+        assert await desk.rows(told_of) == []
+        assert await desk.count("digest_sentences") > 0
+
+    async def test_only_the_last_digests_are_remembered(self, desk: Desk) -> None:
+        await daily(desk)
+        for day in range(6):
+            await desk.post(pasted(long_article(f"{GUTERRES}Note {day} was added.\n")))
+            run = await run_at(desk, desk.now + HOUR)
+            assert await desk.digests.content(run, everyone) is not None
+            await desk.digests.posted(run.id, 77)
+            desk.pass_time(hours=23)
+        assert await desk.rows("SELECT DISTINCT run_id FROM digest_sentences ORDER BY run_id") == [
+            (3,),
+            (4,),
+            (5,),
+            (6,),
+        ]
 
     async def test_an_empty_day_can_be_previewed(self, desk: Desk) -> None:
         preview = await desk.digests.preview(everyone, desk.now - HOUR, desk.now)

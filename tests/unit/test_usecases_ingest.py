@@ -12,6 +12,8 @@ import pytest
 from support.desk import (
     ANN,
     ELSEWHERE,
+    GUILD,
+    GUTERRES,
     NEWS,
     OTHER_GUILD,
     PESKOV,
@@ -122,9 +124,78 @@ async def test_one_posting_processed_twice_at_once_is_read_once(desk: Desk) -> N
     desk.web.add(URL, PESKOV)
     [number] = await desk.ingest.record(desk.message(link(URL)))
     one, two = await asyncio.gather(desk.ingest.process(number), desk.ingest.process(number))
-    assert (one.fresh, two.fresh) == (True, False)
-    assert two.reading is not None
+    assert one.reading is not None
+    assert two.reading == one.reading
     assert desk.web.asked == [URL]
+
+
+class TestCards:
+    """Which postings wait for their card."""
+
+    async def test_a_card_lost_in_a_crash_is_due_until_it_is_sent(self, desk: Desk) -> None:
+        desk.web.add(URL, PESKOV)
+        [number] = await desk.ingest.record(desk.message(link(URL)))
+        assert await desk.ingest.unanswered() == []
+        first = await desk.ingest.process(number)
+        assert await desk.ingest.unanswered() == [number]
+        again = await desk.ingest.process(number)
+        assert again.fresh
+        assert again.reading == first.reading
+        assert await desk.ingest.answered(number, 5005)
+        assert await desk.ingest.unanswered() == []
+        settled = await desk.ingest.process(number)
+        assert (settled.fresh, settled.card) == (False, 5005)
+
+    async def test_what_needs_no_card_is_not_waiting(self, desk: Desk) -> None:
+        desk.web.add(URL, PESKOV)
+        [first] = await desk.post(link(URL))
+        await desk.post(link(URL))
+        await desk.summarize.message(desk.message(pasted(GUTERRES)), ann)
+        await desk.summarize.remember(await desk.summarize.link(URL, ann), desk.message(link(URL)))
+        await desk.post(link("https://paper.example/dead"))
+        assert await desk.ingest.unanswered() == [first.posting_id]
+        assert await desk.ingest.answered(first.posting_id, 0)
+        assert await desk.ingest.unanswered() == []
+
+    async def test_they_wait_oldest_first_and_not_for_ever(self, desk: Desk) -> None:
+        [old] = await desk.post(pasted(long_article(PESKOV)))
+        desk.pass_time(hours=13)
+        [new] = await desk.post(pasted(long_article(GUTERRES)))
+        assert await desk.ingest.unanswered() == [old.posting_id, new.posting_id]
+        assert await desk.ingest.unanswered(limit=1) == [old.posting_id]
+        desk.pass_time(hours=13)
+        assert await desk.ingest.unanswered() == [new.posting_id]
+
+    async def test_a_card_under_a_deleted_message_is_told(self, desk: Desk) -> None:
+        message = desk.message(pasted(long_article(PESKOV)))
+        [outcome] = await desk.take(message)
+        await desk.forget.message(GUILD, message.message_id)
+        assert not await desk.ingest.answered(outcome.posting_id, 5005)
+
+    async def test_a_posting_read_anew_knows_its_card(self, desk: Desk) -> None:
+        desk.web.pages[URL] = Unreadable("paywall", "The article is behind a paywall.")
+        message = desk.message(link(URL, "No calls", TEASER))
+        [first] = await desk.take(message)
+        await desk.ingest.answered(first.posting_id, 5005)
+        desk.web.add(URL, PESKOV)
+        await desk.ingest.amend(replace(message, sources=(link(URL, "No calls planned", TEASER),)))
+        second = await desk.ingest.process(first.posting_id)
+        assert (second.fresh, second.card) == (True, 5005)
+
+
+async def test_what_is_known_of_a_channel_for_catching_up(desk: Desk) -> None:
+    assert await desk.ingest.newest(NEWS) is None
+    first, elsewhere = desk.message(link(URL), pasted(long_article(PESKOV))), desk.message(channel=PRIVATE)
+    await desk.ingest.record(first)
+    desk.pass_time(hours=1)
+    second = desk.message(link(URL))
+    await desk.ingest.record(second)
+    desk.pass_time(hours=1)
+    await desk.ingest.record(replace(elsewhere, sources=(link(URL),), posted_at=desk.now))
+    await desk.summarize.message(desk.message(pasted(GUTERRES)), ann)
+    assert await desk.ingest.newest(NEWS) == second.posted_at
+    assert await desk.ingest.known(NEWS, first.posted_at) == [first.message_id, second.message_id]
+    assert await desk.ingest.known(NEWS, second.posted_at) == [second.message_id]
 
 
 async def test_near_duplicates_of_one_outlet_are_one_article(desk: Desk) -> None:
