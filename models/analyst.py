@@ -17,7 +17,7 @@ Rule = Literal["strict", "loose"]
 Size = Literal["brief", "standard", "full"]
 
 LONGEST = 200_000
-"""Characters of an article that are read: two hundred times a wire dispatch, and half a minute's work."""
+"""Characters of an article that are read: more than a hundred dispatches as long as those in ``seeds``."""
 
 # One lock for the process: the pipeline and the encoder are shared, and use several threads by themselves.
 _LOCK = threading.RLock()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 DISPATCHES = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-SECONDS = 120  # for the longest text, on a busy machine
+SECONDS = 60  # for any of the texts below, on a busy machine
 NEWS = (
     "GENEVA, March 3 (Example) — Foreign Minister Anna Sample said on Monday that talks would go on.\n\n"
     '"We will not leave the table," she told reporters. At least 20 people were killed in the north.'
@@ -110,12 +110,12 @@ def prose(length: int) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(prose(50_000), id="one block"),
-        pytest.param(prose(50_000).replace(".", " and"), id="one sentence"),
+        pytest.param(prose(8_000), id="one block"),
+        pytest.param(prose(8_000).replace(".", " and"), id="one sentence"),
         pytest.param("talks" * 40_000, id="no spaces"),
-        pytest.param("“Talks will go on,” she said. " * 3_000, id="six thousand marks"),
+        pytest.param("“Talks will go on,” she said. " * 200, id="many marks"),
         pytest.param("“" * 3_000 + " Talks go on, he said. " + '"' * 3_000, id="marks around"),
-        pytest.param("\u202e\u200fTalks\ud800 go on, he said. " * 5_000, id="odd characters"),
+        pytest.param("\u202e\u200fTalks\ud800 go on, he said. " * 150, id="odd characters"),
     ],
 )
 def test_long_and_broken_texts_are_read_in_bounded_time(analyst: Analyst, text: str) -> None:
@@ -126,7 +126,7 @@ def test_long_and_broken_texts_are_read_in_bounded_time(analyst: Analyst, text: 
 
 
 def test_what_is_too_long_is_read_from_the_beginning(analyst: Analyst) -> None:
-    text = "Talks will go on, she said.\n" * 100 + "x" * LONGEST + "\nLast."
+    text = "Talks will go on, she said.\n" * 10 + "x" * LONGEST + "\nLast."
     analysis = analyst.analyse(Article(text))
     assert analysis.statements
     assert all(end <= LONGEST for s in analysis.statements for _, end in s.content)
@@ -163,7 +163,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=40).map(" ".join))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text(text: str) -> None:
     with suppress(NothingToRead, LanguageUnsupported):
         check_spans(text, Analyst().analyse(Article(text)))
