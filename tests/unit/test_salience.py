@@ -1,0 +1,86 @@
+"""The salience model: its weights fit its features, and it prefers news to background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import encoder, parser
+from models.summarizer import candidates, features, salience
+from models.text import clean
+
+pytestmark = pytest.mark.slow
+
+ARTICLE = """UN council rejects Russian draft
+
+The Security Council on Monday rejected a Russian draft resolution on a ceasefire in Gaza. \
+Five countries voted in favour and four against, while six abstained.
+
+"We regret that the Council has again found itself hostage to Western delegations," Russian ambassador Vassily Nebenzia said.
+
+In 1948 the Council took up the question for the first time. But that was long ago!
+"""
+
+
+def rows(text: str) -> tuple[list[candidates.Candidate], np.ndarray, tuple[str, ...]]:
+    parsed = parser.parse(text, clean(text))
+    found = list(candidates.find(parsed))
+    vectors = encoder.encode([c.text for c in found])
+    where = features.setting(parsed, found, vectors, None, features.Facts())
+    return found, *features.matrix(where)
+
+
+def test_the_weights_fit_the_features() -> None:
+    _, matrix, names = rows(ARTICLE)
+    head = salience.load()
+    assert head.names == names
+    assert head.weight.shape[1] == len(names) == matrix.shape[1]
+    assert salience.WEIGHTS.stat().st_size <= 1_000_000
+
+
+def test_the_news_is_likelier_than_the_background() -> None:
+    parsed = parser.parse(ARTICLE, clean(ARTICLE))
+    found = candidates.find(parsed)
+    vectors = encoder.encode([c.text for c in found])
+    likely = salience.probabilities(parsed, found, vectors, None, features.Facts())
+    assert ((likely > 0) & (likely < 1)).all()
+    assert int(np.argmax(likely)) == 0
+    assert likely[-1] == min(likely)
+
+
+def test_one_sentence_has_finite_features() -> None:
+    _, matrix, _ = rows("The ministers will meet in Geneva on Monday, the ministry said.")
+    assert matrix.shape[0] == 1
+    assert np.isfinite(matrix).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [("first", 0), ("years", 3), ("exclaims", 4), ("leans", 4), ("has_quotation", 2), ("says", 2)],
+)
+def test_features_say_what_they_are_called(name: str, index: int) -> None:
+    found, matrix, names = rows(ARTICLE)
+    assert len(found) == 5
+    column = matrix[:, names.index(name)]
+    assert column[index] == 1.0
+    assert column[1] == 0.0
+
+
+def test_saved_weights_are_the_same_when_loaded(tmp_path: Path) -> None:
+    head = salience.Head(("a", "b"), np.zeros(2), np.ones(2), np.array([[1.0, -2.0]]), np.array([0.5]))
+    salience.save(head, tmp_path / "head.safetensors")
+    loaded = salience.load(tmp_path / "head.safetensors")
+    assert loaded.names == ("a", "b")
+    assert loaded.logits(np.array([[1.0, 1.0]])) == pytest.approx([-0.5])
+
+
+def test_weights_for_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = salience.Head(("a",), np.zeros(1), np.ones(1), np.zeros((1, 1)), np.zeros(1))
+    monkeypatch.setattr(salience, "load", lambda: other)
+    parsed = parser.parse(ARTICLE, clean(ARTICLE))
+    found = candidates.find(parsed)
+    vectors = encoder.encode([c.text for c in found])
+    with pytest.raises(salience.WeightsMismatch, match="bench.train_salience"):
+        salience.probabilities(parsed, found, vectors, None, features.Facts())
