@@ -137,6 +137,54 @@ async def test_never_lost_an_article_recorded_before_a_crash_is_read_after_it(wo
     assert world.reactions(message) == {"📰"}
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_never_lost_a_card_that_discord_could_not_take_is_sent_later(
+    world: World, restarted: bool
+) -> None:
+    path = f"/channels/{world.news.id}/messages"
+    world.env.inject_error("POST", path, status=500, times=None)
+    message = await world.ann.send(world.news, long_article(PESKOV))
+    await world.env.advance_time(50)
+    assert world.cards(world.news) == []
+    world.env.backend.faults.clear()
+    if restarted:
+        await world.restart()
+    await world.env.advance_time(121)
+    (card,) = world.cards(world.news)
+    assert card.reference is not None
+    assert card.reference.message_id == message.id
+    assert len(world.analyst.analysed) == 1
+
+
+async def test_never_lost_a_card_due_at_a_crash_is_sent_after_it(world: World) -> None:
+    async def crash(*_: object, **__: object) -> discord.Message:
+        raise OSError("power cut")
+
+    world.bot.delivery.send = crash  # type: ignore[method-assign]
+    await world.ann.send(world.news, long_article(PESKOV))
+    assert world.cards(world.news) == []
+    await world.restart()
+    await world.env.advance_time(61)
+    assert len(world.cards(world.news)) == 1
+
+
+async def test_never_twice_a_card_sent_before_a_crash_is_found_after_it(world: World) -> None:
+    answered = world.services.ingest.answered
+
+    async def crash(posting_id: int, message_id: int) -> bool:
+        raise OSError("power cut")
+
+    world.services.ingest.answered = crash  # type: ignore[method-assign]
+    await world.ann.send(world.news, long_article(PESKOV))
+    assert len(world.cards(world.news)) == 1
+    world.services.ingest.answered = answered  # type: ignore[method-assign]
+    assert len(await world.services.ingest.unanswered()) == 1
+    await world.restart()
+    await world.env.advance_time(121)
+    assert len(world.cards(world.news)) == 1
+    assert await world.services.ingest.unanswered() == []
+
+
 async def test_expectation_10_and_21_after_a_downtime_recent_news_is_read_and_ancient_news_is_not(
     world: World,
 ) -> None:
