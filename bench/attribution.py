@@ -181,6 +181,8 @@ def _examples(documents: Sequence[Document], parsed: Sequence[Parsed]) -> Iterat
 def _right(measure: Measure, gold: Said, said: Said) -> bool:
     if said.content[0][0] >= gold.content[-1][1] or gold.content[0][0] >= said.content[-1][1]:
         return False
+    if gold.cue and not any(s < f and t < e for s, e in gold.cue for t, f in said.cue):
+        return False
     return (
         measure.same_source(gold.source, said.source) and measure.overlap(gold.content, said.content) >= 0.5
     )

@@ -132,16 +132,10 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
     for name, end, word in cuts:
         yield from make("object-" + name, [(span[0], end)], marks=(*what, f"cut={word}"))
     rest = rest_of(verb, after=verb.i)
-    if rest and rest[1] > span[1]:
-        behind = next((c for c in verb.rights if c.i > kid.i and c.dep_ not in {"prt", "punct"}), None)
-        tail = (
-            behind.lower_
-            if behind is not None and behind.dep_ == "prep"
-            else behind.dep_
-            if behind is not None
-            else ""
-        )
-        if behind is not None:
+    behind = next((c for c in verb.rights if c.i > kid.i and c.dep_ not in {"prt", "punct"}), None)
+    if rest and rest[1] > span[1] and behind is not None:
+        tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
+        if make.lemma not in ADDRESSED or tail not in {"xcomp", "ccomp"}:
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
     key = f"{make.lemma} {lemma(kid)}"
     for sub in kid.children:
@@ -191,6 +185,8 @@ def _preposition(make: Maker, prep: Token) -> Iterator[Candidate]:
 
 def _passive(make: Maker, patient: Token) -> Iterator[Candidate]:
     rest = rest_of(make.verb, after=make.verb.i)
+    if patient.lower_ == "it":
+        return
     yield from make("patient", [subtree(patient)], marks=thing(patient))
     by = next((c for c in make.verb.rights if c.dep_ == "agent" or c.lower_ == "by"), None)
     end = by.i if by is not None else rest[1] if rest else 0
