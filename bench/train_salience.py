@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from bench.salience_data import Cache, Pick, picks
-from models.extractors import contacts, figures, speakers, statements
 from models.summarizer import candidates, features, salience, selection
 from models.summarizer.candidates import Candidate
 from models.summarizer.salience import Head
@@ -41,12 +40,10 @@ def example(pick: Pick, cache: Cache) -> Example | None:
     found = candidates.find(parsed)
     if not found:
         return None
-    said = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
-    facts = features.Facts(said, figures.find(parsed, said), contacts.find(parsed, said, None))
     title = features.headline_text(parsed)
     vectors = cache.embeddings([*(c.text for c in found), *([title] if title else [])])
     own, headline = vectors[: len(found)], vectors[-1] if title else None
-    rows, names = features.matrix(features.setting(parsed, found, own, headline, facts))
+    rows, names = features.matrix(features.setting(parsed, found, own, headline))
     target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
     return Example(pick, found, rows, names, own, target)
 

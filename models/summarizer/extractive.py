@@ -27,16 +27,17 @@ def summarize(
     """Headline, gist and points of an article, every point one of its sentences.
 
     The points stand in the article's order and the gist is one of them. Raises NothingToRead where the
-    text holds no sentence of prose.
+    text holds no sentence of prose. ``statements`` name who an opening pronoun is; ``figures`` and
+    ``contacts`` are not weighed, since features made of them did not help (docs/summaries.md).
     """
+    del figures, contacts
     found = candidates.find(parsed)
     if not found:
         raise NothingToRead
     title = features.headline_text(parsed)
     vectors = encoder.encode([*(c.text for c in found), *([title] if title else [])])
     embeddings = vectors[: len(found)]
-    facts = features.Facts(statements, figures, contacts)
-    likely = salience.probabilities(parsed, found, embeddings, vectors[-1] if title else None, facts)
+    likely = salience.probabilities(parsed, found, embeddings, vectors[-1] if title else None)
     resolved = [_insertions(c, parsed, statements) for c in found]
     alone = np.array([c.alone or (_only_opener(c) and bool(r)) for c, r in zip(found, resolved, strict=True)])
     if alone.any():

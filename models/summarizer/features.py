@@ -16,7 +16,6 @@ import numpy as np
 
 from models.parser import Parsed
 from models.summarizer.candidates import Candidate
-from models.types import Contact, Figure, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -35,15 +34,6 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What was read out of the article: its statements, figures and contacts."""
-
-    statements: Sequence[Statement] = ()
-    figures: Sequence[Figure] = ()
-    contacts: Sequence[Contact] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Setting:
     """What the sentences of one article are seen against. ``title`` is the headline's embedding, if any."""
 
@@ -51,7 +41,6 @@ class Setting:
     found: Sequence[Candidate]
     embeddings: np.ndarray
     title: np.ndarray | None
-    facts: Facts
     title_words: frozenset[str]
     frequency: Counter[str]
     names: Counter[str]
@@ -63,7 +52,7 @@ def headline_text(parsed: Parsed) -> str | None:
 
 
 def setting(
-    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: np.ndarray | None, facts: Facts
+    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: np.ndarray | None
 ) -> Setting:
     """Gather what features of single sentences are compared with."""
     frequency: Counter[str] = Counter()
@@ -72,7 +61,7 @@ def setting(
         frequency.update(_content(parsed, candidate))
         names.update(_names(parsed, candidate))
     words = frozenset(w.lower() for w in re.findall(r"\w{3,}", headline_text(parsed) or ""))
-    return Setting(parsed, found, embeddings, title, facts, words, frequency, names)
+    return Setting(parsed, found, embeddings, title, words, frequency, names)
 
 
 def matrix(where: Setting) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -99,26 +88,7 @@ def _row(where: Setting, index: int) -> dict[str, float]:
         **_grammar(where, candidate),
         **_wording(where, candidate),
         **_subject(where, candidate),
-        **_facts(where.facts, candidate.span),
     }
-
-
-def _facts(facts: Facts, span: Span) -> dict[str, float]:
-    """What the extractors found in the sentence."""
-    said = [s for s in facts.statements if _within(span, s.cue or s.content)]
-    named = [s for s in said if s.speaker is not None and s.speaker.name]
-    return {
-        "statement": float(bool(said)),
-        "statement_named": float(bool(named)),
-        "statement_act": float(any(s.act not in {"say", "tell", "add"} for s in said)),
-        "figure": float(any(_within(span, f.evidence) for f in facts.figures)),
-        "contact": float(any(_within(span, c.evidence) for c in facts.contacts)),
-    }
-
-
-def _within(sentence: Span, spans: Sequence[Span]) -> bool:
-    """Whether the first of ``spans`` begins inside ``sentence``."""
-    return bool(spans) and sentence[0] <= spans[0][0] < sentence[1]
 
 
 def _position(where: Setting, index: int) -> dict[str, float]:

@@ -18,7 +18,8 @@ ARTICLE = """UN council rejects Russian draft
 The Security Council on Monday rejected a Russian draft resolution on a ceasefire in Gaza. \
 Five countries voted in favour and four against, while six abstained.
 
-"We regret that the Council has again found itself hostage to Western delegations," Russian ambassador Vassily Nebenzia said.
+"We regret that the Council has again found itself hostage to Western delegations," \
+Russian ambassador Vassily Nebenzia said.
 
 In 1948 the Council took up the question for the first time. But that was long ago!
 """
@@ -28,7 +29,7 @@ def rows(text: str) -> tuple[list[candidates.Candidate], np.ndarray, tuple[str, 
     parsed = parser.parse(text, clean(text))
     found = list(candidates.find(parsed))
     vectors = encoder.encode([c.text for c in found])
-    where = features.setting(parsed, found, vectors, None, features.Facts())
+    where = features.setting(parsed, found, vectors, None)
     return found, *features.matrix(where)
 
 
@@ -44,7 +45,7 @@ def test_the_news_is_likelier_than_the_background() -> None:
     parsed = parser.parse(ARTICLE, clean(ARTICLE))
     found = candidates.find(parsed)
     vectors = encoder.encode([c.text for c in found])
-    likely = salience.probabilities(parsed, found, vectors, None, features.Facts())
+    likely = salience.probabilities(parsed, found, vectors, None)
     assert ((likely > 0) & (likely < 1)).all()
     assert int(np.argmax(likely)) == 0
     assert likely[-1] == min(likely)
@@ -83,4 +84,4 @@ def test_weights_for_other_features_are_refused(tmp_path: Path, monkeypatch: pyt
     found = candidates.find(parsed)
     vectors = encoder.encode([c.text for c in found])
     with pytest.raises(salience.WeightsMismatch, match="bench.train_salience"):
-        salience.probabilities(parsed, found, vectors, None, features.Facts())
+        salience.probabilities(parsed, found, vectors, None)
