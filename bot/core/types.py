@@ -70,13 +70,17 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class PostingRef:
-    """Where an article was posted: enough for a jump link."""
+    """Where an article was posted: enough for a jump link.
+
+    ``private``: it is an answer that one person saw for a while, and no link leads to it.
+    """
 
     guild_id: int
     channel_id: int
     message_id: int
     posted_at: datetime
     author_id: int
+    private: bool = False
 
     @property
     def jump_url(self) -> str:
@@ -183,13 +187,17 @@ class DigestSchedule:
 
 @dataclass(frozen=True, slots=True)
 class DigestRun:
-    """One claimed run of a schedule: the window of articles it covers and the key that makes it unique."""
+    """One claimed run of a schedule: the window of articles it covers and the key that makes it unique.
+
+    Its message was posted after ``claimed_at``, if at all.
+    """
 
     id: int
     schedule: DigestSchedule
     due_at: datetime
     since: datetime
     until: datetime
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

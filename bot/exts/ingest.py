@@ -48,8 +48,8 @@ class Ingest(commands.Cog):
         if message.guild is None or message.author == self.bot.user:
             return
         if await self.reader.listens_in(message.channel):
-            posting_ids = await self.services.ingest.amend(convert.incoming(message))
-            self.reader.start(posting_ids, message, again=True)
+            changed = await self.services.ingest.amend(convert.incoming(message))
+            self.reader.start(changed.due, message, again=True)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -13,7 +13,7 @@ from bot.core import dedupe
 from bot.core.types import ArticleInfo, PostingRef, Reading
 from bot.core.urls import host
 from bot.store import fulltext
-from bot.store.postings import ref_of
+from bot.store.postings import PLACE, ref_of
 from bot.store.statements import index_statements
 from bot.store.tables import article_links, article_sketches, articles, postings
 from bot.store.visibility import Asker, newest_posting, seen_articles
@@ -177,14 +177,7 @@ async def posted_between(
     """The articles posted from ``since`` to before ``until`` where ``asker`` may see it, oldest first."""
     window = (since, until)
     query = (
-        select(
-            articles,
-            postings.c.guild_id,
-            postings.c.channel_id,
-            postings.c.message_id,
-            postings.c.posted_at,
-            postings.c.author_id,
-        )
+        select(articles, *PLACE)
         .select_from(articles)
         .join(postings, postings.c.id == newest_posting(asker, articles.c.id, window))
         .where(articles.c.id.in_(seen_articles(asker, window)))

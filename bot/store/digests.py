@@ -110,7 +110,7 @@ async def claim(
             )
     except IntegrityError:
         return None
-    return DigestRun(row.scalar_one(), schedule, due_at, since, due_at)
+    return DigestRun(row.scalar_one(), schedule, due_at, since, due_at, now)
 
 
 async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
@@ -123,12 +123,16 @@ async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
             runs.due_at,
             runs.since,
             runs.attempts,
+            runs.claimed_at,
         )
         .join(digest_runs, runs.schedule_id == digest_schedules.c.id)
         .where(runs.state == RunState.CLAIMED)
         .order_by(runs.id)
     )
-    return [(DigestRun(r.run_id, _schedule(r), r.due_at, r.since, r.due_at), r.attempts) for r in rows]
+    return [
+        (DigestRun(r.run_id, _schedule(r), r.due_at, r.since, r.due_at, r.claimed_at), r.attempts)
+        for r in rows
+    ]
 
 
 async def told(db: AsyncConnection, schedule_id: int) -> Told | None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.core.errors import UserError
-from bot.store import forgetting, migrations, queries
+from bot.store import forgetting, fulltext, migrations, queries
 from bot.store.locks import KeyedLocks
 
 Transaction = AsyncConnection
@@ -25,6 +25,8 @@ Transaction = AsyncConnection
 _BUSY_MS = 15_000
 _UNPOSTED_FOR = timedelta(hours=1)
 QUERIES_KEPT = timedelta(days=90)
+ANSWERS_KEPT = timedelta(days=30)
+"""How long an answer for one person alone is kept; Discord itself drops it far sooner."""
 
 
 class Store:
@@ -40,8 +42,9 @@ class Store:
         self.locks = KeyedLocks()
         self._lock = asyncio.Lock()
         sqlite = make_url(url).get_backend_name() == "sqlite"
-        self._writer = create_async_engine(url, pool_size=1, max_overflow=0)
-        self._reader = create_async_engine(url, pool_size=4, max_overflow=4)
+        # Parameters hold people's words, and errors are logged: so they are left out of errors.
+        self._writer = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+        self._reader = create_async_engine(url, hide_parameters=True, pool_size=4, max_overflow=4)
         if sqlite:
             _tune(self._writer, begin="BEGIN IMMEDIATE", query_only=False)
             _tune(self._reader, begin="BEGIN", query_only=True)
@@ -66,10 +69,12 @@ class Store:
             raise UserError("The store was made by a newer version of Attaché. Please upgrade.") from error
 
     async def tidy(self, now: datetime) -> None:
-        """Remove what a crash or the passing of time left without use. For the start of a server."""
+        """Remove what a crash or the passing of time left without use: at each start, and daily."""
         async with self.write() as connection:
+            await forgetting.private(connection, now - ANSWERS_KEPT)
             await forgetting.unposted(connection, now - _UNPOSTED_FOR)
             await queries.purge(connection, now - QUERIES_KEPT)
+            await fulltext.clean(connection)
 
     async def close(self) -> None:
         """Close every connection."""

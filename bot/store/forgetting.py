@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.articles import remove_unposted
 from bot.store.tables import articles, digest_schedules, guilds, postings, watched_channels
+from bot.store.visibility import EVERYBODY
 
 
 async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
@@ -42,6 +43,12 @@ async def user(db: AsyncConnection, user_id: int) -> int:
 async def postings_by_id(db: AsyncConnection, posting_ids: list[int]) -> int:
     """Remove postings by number; returns how many there were."""
     return await _remove(db, postings.c.id.in_(posting_ids))
+
+
+async def private(db: AsyncConnection, before: datetime) -> int:
+    """Remove answers given to one person before a moment; returns how many there were."""
+    c = postings.c
+    return await _remove(db, (c.private_to != EVERYBODY) & (c.recorded_at < before))
 
 
 async def unposted(db: AsyncConnection, before: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import ColumnElement, Table, column, false, select, table
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import articles, statements
 
@@ -24,6 +25,13 @@ def statements_match(typed: str) -> ColumnElement[bool]:
 def articles_match(phrase: str) -> ColumnElement[bool]:
     """Articles whose title or text holds ``phrase``."""
     return _match(articles, _phrase(_WORD.findall(phrase)[:_MOST_WORDS]))
+
+
+async def clean(db: AsyncConnection) -> None:
+    """Take out of the indexes what was deleted, for good: SQLite before 3.42 leaves its words behind."""
+    if db.dialect.name == "sqlite":
+        for index in ("articles_fts", "statements_fts"):
+            await db.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 -- our own names
 
 
 def words_query(typed: str) -> str:

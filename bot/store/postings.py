@@ -17,6 +17,16 @@ from bot.store import channels
 from bot.store.tables import postings
 from bot.store.visibility import EVERYBODY
 
+PLACE = (
+    postings.c.guild_id,
+    postings.c.channel_id,
+    postings.c.message_id,
+    postings.c.posted_at,
+    postings.c.author_id,
+    postings.c.private_to,
+)
+"""The columns that :func:`ref_of` needs."""
+
 OPEN = (PostingState.RECORDED, PostingState.READING)
 NO_CARD = 0
 
@@ -68,6 +78,7 @@ async def record(
             message_id=message.message_id,
             author_id=message.author_id,
             posted_at=message.posted_at,
+            recorded_at=now,
             private_to=message.private_to or EVERYBODY,
             source_kind=source.kind,
             source_key=source_key(source),
@@ -96,6 +107,19 @@ async def of_message(db: AsyncConnection, message: IncomingMessage) -> dict[str,
         .order_by(c.id)
     )
     return {r.source_key: _posting(r) for r in rows}
+
+
+async def edited_out(db: AsyncConnection, message: IncomingMessage) -> list[Posting]:
+    """The postings of a message, for whomever, whose source it holds no more."""
+    c = postings.c
+    rows = await db.execute(
+        select(postings).where(
+            c.guild_id == message.guild_id,
+            c.message_id == message.message_id,
+            c.source_key.not_in([source_key(s) for s in message.sources]),
+        )
+    )
+    return [_posting(r) for r in rows]
 
 
 async def get(db: AsyncConnection, posting_id: int) -> Posting | None:
@@ -258,7 +282,14 @@ async def earlier_in_channel(db: AsyncConnection, posting: Posting, article_id: 
 
 def ref_of(row: Row[*tuple[Any, ...]]) -> PostingRef:
     """The place of a posting, from a row that holds its columns."""
-    return PostingRef(row.guild_id, row.channel_id, row.message_id, row.posted_at, row.author_id)
+    return PostingRef(
+        row.guild_id,
+        row.channel_id,
+        row.message_id,
+        row.posted_at,
+        row.author_id,
+        private=row.private_to != EVERYBODY,
+    )
 
 
 async def _set(db: AsyncConnection, posting_id: int, **values: Any) -> bool:

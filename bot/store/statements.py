@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import ArticleInfo, PostingRef, StatementHit, StatementQuery
+from bot.core.types import ArticleInfo, StatementHit, StatementQuery
 from bot.store import fulltext
+from bot.store.postings import PLACE, ref_of
 from bot.store.tables import articles, postings, statements
 from bot.store.visibility import Asker, newest_posting, seen_articles
 from models.export import analysis_from_dict
@@ -78,7 +79,7 @@ def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
     return StatementHit(
         analysis.statements[position],
         ArticleInfo(row.article_id, row.title, row.url, row.outlet, row.published, row.preview_only),
-        PostingRef(row.guild_id, row.channel_id, row.message_id, row.posted_at, row.author_id),
+        ref_of(row),
     )
 
 
@@ -130,11 +131,7 @@ def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
             articles.c.outlet,
             articles.c.published,
             articles.c.preview_only,
-            postings.c.guild_id,
-            postings.c.channel_id,
-            postings.c.message_id,
-            postings.c.posted_at,
-            postings.c.author_id,
+            *PLACE,
         )
         .join(articles, articles.c.id == c.article_id)
         .join(postings, postings.c.id == newest_posting(asker, c.article_id))

@@ -113,8 +113,10 @@ postings = Table(
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
     # The message with its card; 0: it needs none; null: not settled yet.
     Column("answered", BigInteger),
+    Column("recorded_at", Moment),
     UniqueConstraint("message_id", "source_key", "private_to", name="posting_once"),
     Index("postings_by_channel", "guild_id", "channel_id", "posted_at"),
+    Index("postings_for_one", "private_to", "recorded_at"),
     Index("postings_in_time", "channel_id", "posted_at"),
     Index("postings_by_article", "article_id"),
     Index("postings_by_author", "author_id"),

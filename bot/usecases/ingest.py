@@ -39,6 +39,18 @@ class Outcome:
     card: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an edit of a message changed.
+
+    ``due`` are the postings to be processed, ``cards`` the messages with the cards of what was edited out:
+    they must be deleted.
+    """
+
+    due: list[int]
+    cards: list[int]
+
+
 class Ingest:
     """Takes messages in and reads what they hold."""
 
@@ -75,8 +87,8 @@ class Ingest:
                 if key not in known
             ]
 
-    async def amend(self, message: IncomingMessage) -> list[int]:
-        """Take in a message's edit, or its embeds that come late; returns the postings to be processed.
+    async def amend(self, message: IncomingMessage) -> Amended:
+        """Take in a message's edit, or its embeds that come late.
 
         New sources are recorded, sources edited out are forgotten. An embed's words upgrade a posting that
         could not be read or was read from a preview.
@@ -86,7 +98,7 @@ class Ingest:
         async with self._store.write() as db:
             known = await postings.of_message(db, message)
             current = {postings.source_key(s): s for s in message.sources if _counts(s)}
-            gone = [p.id for key, p in known.items() if key not in current]
+            cards = await _retract(db, message)
             if known or message.posted_at >= now - self._catch_up:
                 for key, source in current.items():
                     if key not in known:
@@ -96,8 +108,15 @@ class Ingest:
                         if await _may_improve(db, known[key]):
                             await postings.reopen(db, known[key].id)
                             due.append(known[key].id)
-            await forgetting.postings_by_id(db, gone)
-        return due
+        return Amended(due, cards)
+
+    async def retract(self, message: IncomingMessage) -> list[int]:
+        """Forget what was edited out of a message in a channel that is not watched (any more).
+
+        It may have been read before, or for one person. Returns the messages with its cards.
+        """
+        async with self._store.write() as db:
+            return await _retract(db, message)
 
     async def pending(self, limit: int = 50) -> list[int]:
         """Postings that wait, or were being read at a crash, oldest first; none that is too old."""
@@ -236,6 +255,12 @@ def _counts(source: Source) -> bool:
 
 def _says_more(new: Source, old: Source) -> bool:
     return bool(new.url and new.body) and (new.title, new.body) != (old.title, old.body)
+
+
+async def _retract(db: Transaction, message: IncomingMessage) -> list[int]:
+    gone = await postings.edited_out(db, message)
+    await forgetting.postings_by_id(db, [p.id for p in gone])
+    return [p.answered for p in gone if p.answered]
 
 
 async def _may_improve(db: Transaction, posting: Posting) -> bool:

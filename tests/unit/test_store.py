@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
-from support.desk import NOON, PESKOV, Desk, ann, link, long_article, pasted
+from support.desk import NOON, PESKOV, PRIVATE, Desk, ann, link, long_article, pasted
 
 from bot.core.errors import UserError
 from bot.store import Store, migrations
@@ -164,6 +164,18 @@ class TestTransactions:
                 )
 
 
+async def test_no_error_of_the_database_quotes_an_article(store: Store) -> None:
+    secret = {"channel_id": 1, "guild_id": "the words of an article", "added_by": None, "added_at": NOON}
+    with pytest.raises(IntegrityError) as told:
+        async with store.write() as db:
+            await db.execute(insert(watched_channels).values(**secret))
+    assert "the words" not in str(told.value)
+    with pytest.raises(DBAPIError) as refused:
+        async with store.read() as db:
+            await db.execute(insert(watched_channels).values(**secret))
+    assert "the words" not in str(refused.value)
+
+
 class TestMoments:
     """Aware, in UTC."""
 
@@ -215,6 +227,32 @@ class TestArticles:
             await desk.store.tidy(desk.now + timedelta(minutes=10))
             assert await desk.count("articles") == 1
             await desk.store.tidy(desk.now + timedelta(hours=2))
+            assert await desk.count("articles") == 0
+
+    async def test_no_word_of_a_deleted_article_is_left(self, tmp_path: Path) -> None:
+        async with Desk(tmp_path) as desk:
+            message = desk.message(
+                pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n'))
+            )
+            await desk.take(message)
+            await desk.post(pasted(long_article(PESKOV)))
+            left = [
+                f"SELECT count(*) FROM {index}_data WHERE instr(block, CAST('zyzzyva' AS BLOB))"  # noqa: S608
+                for index in ("articles_fts", "statements_fts")
+            ]
+            assert [(0,)] not in [await desk.rows(query) for query in left]
+            await desk.forget.message(1, message.message_id)
+            await desk.store.tidy(desk.now)
+            assert [await desk.rows(query) for query in left] == [[(0,)], [(0,)]]
+
+    async def test_answers_for_one_person_go_after_a_month(self, tmp_path: Path) -> None:
+        async with Desk(tmp_path) as desk:
+            old = desk.message(pasted(PESKOV), channel=PRIVATE)
+            desk.pass_time(days=400)
+            await desk.summarize.message(old, ann)
+            await desk.store.tidy(desk.now + timedelta(days=29))
+            assert await desk.count("articles") == 1
+            await desk.store.tidy(desk.now + timedelta(days=31))
             assert await desk.count("articles") == 0
 
     async def test_the_indexes_are_sound_after_much_coming_and_going(self, tmp_path: Path) -> None:

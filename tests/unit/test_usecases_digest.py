@@ -66,6 +66,7 @@ class TestDue:
         [run] = await desk.digests.due(one)
         assert (run.schedule, run.due_at) == (planned, one)
         assert (run.since, run.until) == (one - timedelta(days=1), one)
+        assert run.claimed_at == one
         assert await desk.digests.due(one) == []
         assert await desk.digests.due(one + HOUR) == []
         [tomorrow] = await desk.digests.due(one + timedelta(days=1))
@@ -247,7 +248,8 @@ class TestDelivery:
     async def test_a_run_that_was_not_marked_comes_back_until_it_is(self, desk: Desk) -> None:
         await daily(desk)
         run = await run_at(desk, desk.now + HOUR)
-        assert await desk.digests.claimed(desk.now) == [run]
+        assert await desk.digests.claimed(desk.now + HOUR) == [run]
+        assert run.claimed_at == desk.now
         await desk.digests.posted(run.id, 77)
         assert await desk.digests.claimed(desk.now) == []
         assert await desk.rows("SELECT state, message_id FROM digest_runs") == [("posted", 77)]

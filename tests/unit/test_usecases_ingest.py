@@ -422,19 +422,19 @@ class TestPreviews:
         message = desk.message(link(URL))
         [first] = await desk.take(message)
         late = replace(message, sources=(link(URL, "No calls planned", TEASER),))
-        assert await desk.ingest.amend(late) == [first.posting_id]
+        assert (await desk.ingest.amend(late)).due == [first.posting_id]
         second = await desk.ingest.process(first.posting_id)
         assert first.state is PostingState.UNREADABLE
         assert second.reading is not None
         assert second.reading.article.preview_only
-        assert await desk.ingest.amend(late) == []
+        assert (await desk.ingest.amend(late)).due == []
 
     async def test_a_late_embed_that_comes_during_the_fetch_is_used(self, desk: Desk) -> None:
         desk.web.pages[URL] = Unreadable("paywall", "The article is behind a paywall.")
         message = desk.message(link(URL))
         [number] = await desk.ingest.record(message)
         late = replace(message, sources=(link(URL, "No calls planned", TEASER),))
-        assert await desk.ingest.amend(late) == []
+        assert (await desk.ingest.amend(late)).due == []
         outcome = await desk.ingest.process(number)
         assert outcome.reading is not None
         assert outcome.reading.article.preview_only
@@ -444,7 +444,9 @@ class TestPreviews:
         message = desk.message(link(URL, "No calls", TEASER))
         [first] = await desk.take(message)
         desk.web.add(URL, PESKOV)
-        [again] = await desk.ingest.amend(replace(message, sources=(link(URL, "No calls planned", TEASER),)))
+        [again] = (
+            await desk.ingest.amend(replace(message, sources=(link(URL, "No calls planned", TEASER),)))
+        ).due
         second = await desk.ingest.process(again)
         assert first.reading is not None
         assert second.reading is not None
@@ -455,7 +457,8 @@ class TestPreviews:
         desk.web.add(URL, PESKOV)
         message = desk.message(link(URL))
         await desk.take(message)
-        assert await desk.ingest.amend(replace(message, sources=(link(URL, "No calls", TEASER),))) == []
+        more = replace(message, sources=(link(URL, "No calls", TEASER),))
+        assert (await desk.ingest.amend(more)).due == []
 
 
 class TestEdits:
@@ -466,27 +469,53 @@ class TestEdits:
         message = desk.message(link("https://paper.example/old"))
         await desk.take(message)
         more = replace(message, sources=(*message.sources, link(URL)))
-        [number] = await desk.ingest.amend(more)
+        [number] = (await desk.ingest.amend(more)).due
         assert (await desk.ingest.process(number)).fresh
-        assert await desk.ingest.amend(more) == []
+        assert (await desk.ingest.amend(more)).due == []
 
     async def test_what_was_edited_out_is_forgotten(self, desk: Desk) -> None:
         message = desk.message(pasted(long_article(PESKOV)))
         await desk.take(message)
         desk.web.add(URL, "Other news\nThe river rose.")
-        [number] = await desk.ingest.amend(replace(message, sources=(link(URL),)))
+        [number] = (await desk.ingest.amend(replace(message, sources=(link(URL),)))).due
         await desk.ingest.process(number)
         assert (await desk.who_said.search(StatementQuery("contact"), ann)).total == 0
         assert await desk.rows("SELECT title FROM articles") == [("Other news",)]
 
+    async def test_the_cards_of_what_was_edited_out_are_told(self, desk: Desk) -> None:
+        message = desk.message(pasted(long_article(PESKOV)), pasted(long_article(GUTERRES)))
+        [first, second] = await desk.take(message)
+        await desk.ingest.answered(first.posting_id, 5005)
+        await desk.ingest.answered(second.posting_id, 5006)
+        shorter = replace(message, sources=message.sources[1:])
+        assert (await desk.ingest.amend(shorter)).cards == [5005]
+        assert (await desk.ingest.amend(shorter)).cards == []
+        assert await desk.ingest.retract(replace(message, sources=())) == [5006]
+        assert await desk.count("articles") == 0
+
+    async def test_what_one_person_read_in_a_message_goes_with_it(self, desk: Desk) -> None:
+        """The menu works in every channel, watched or not."""
+        message = desk.message(pasted(GUTERRES), pasted(long_article(PESKOV)))
+        await desk.summarize.message(message, ann)
+        assert await desk.ingest.retract(message) == []
+        assert await desk.count("articles") == 1
+        await desk.ingest.retract(replace(message, sources=message.sources[1:]))
+        assert await desk.count("articles") == 0
+        await desk.summarize.message(message, ann)
+        await desk.ingest.amend(replace(message, sources=()))
+        assert await desk.count("articles") == 0
+        await desk.summarize.message(message, ann)
+        await desk.forget.message(GUILD, message.message_id)
+        assert await desk.count("articles") == 0
+
     async def test_an_edit_of_an_ancient_message_starts_no_backlog(self, desk: Desk) -> None:
         message = desk.message(link(URL))
         desk.pass_time(days=3)
-        assert await desk.ingest.amend(message) == []
+        assert (await desk.ingest.amend(message)).due == []
 
     async def test_an_embed_that_comes_before_its_message_is_recorded(self, desk: Desk) -> None:
         message = desk.message(link(URL))
-        assert len(await desk.ingest.amend(message)) == 1
+        assert len((await desk.ingest.amend(message)).due) == 1
         assert await desk.ingest.record(message) == []
 
 

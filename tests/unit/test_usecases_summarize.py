@@ -94,6 +94,7 @@ async def test_what_is_remembered_is_found_and_deleted_with_its_answer(desk: Des
     assert remembered is not None
     assert remembered.posting is not None
     assert remembered.posting.message_id == answer.message_id
+    assert remembered.posting.private
     assert (await desk.summarize.article(reading.article.id, ben)).posting == remembered.posting
     assert (await desk.summarize.remember(reading, answer)) == remembered
     await desk.forget.message(GUILD, answer.message_id)
