@@ -52,8 +52,8 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
     async def _show(
         self, interaction: discord.Interaction, hours: int, topic: str | None, *, public: bool
     ) -> None:
-        viewer = onlookers(interaction)
         await interaction.response.defer(ephemeral=not public, thinking=True)
+        viewer = onlookers(interaction)
         now = self.bot.services.clock()
         digest = await self.digests.preview(viewer, now - timedelta(hours=hours), now, topic)
         if not digest.content.articles:
@@ -99,8 +99,8 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
     @app_commands.command(name="list")
     async def show(self, interaction: discord.Interaction) -> None:
         """The digests of this server, and what keeps one from being posted."""
-        viewer = asker(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        viewer = asker(interaction)
         planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
         await interaction.edit_original_response(embed=lists.schedule_list(planned))
 
@@ -126,11 +126,15 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         await self._change(interaction, number, "removed")
 
     async def _change(self, interaction: discord.Interaction, number: int, how: str) -> None:
-        viewer = asker(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        viewer = asker(interaction)
         planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
-        if number not in {s.id for s in planned}:
+        schedule = next((s for s in planned if s.id == number), None)
+        if schedule is None:
             raise UserError(f"There is no digest {number} here. `/digest list` shows the numbers.")
+        channel = self.bot.get_channel(schedule.channel_id)
+        if isinstance(channel, choices.Watchable):
+            choices.managed(interaction, channel)
         if how == "removed":
             await self.digests.remove(number, viewer.guild_id)
         else:

@@ -46,8 +46,8 @@ class Status(commands.Cog):
     @app_commands.guild_only()
     async def status(self, interaction: discord.Interaction) -> None:
         """What was read lately, and what could not be, and why."""
-        viewer = asker(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        viewer = asker(interaction)
         counts = await self.services.status.counts(viewer)
         postings = await self.services.status.postings(viewer)
         await interaction.edit_original_response(embed=lists.status_card(counts, postings))

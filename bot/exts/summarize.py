@@ -130,9 +130,8 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
 
 async def _begin(interaction: discord.Interaction, public: bool) -> Viewer:
     """Acknowledge at once, and find out what the answer may draw on."""
-    viewer = onlookers(interaction) if public else asker(interaction)
     await interaction.response.defer(ephemeral=not public, thinking=True)
-    return viewer
+    return onlookers(interaction) if public else asker(interaction)
 
 
 async def setup(bot: AttacheBot) -> None:

@@ -56,8 +56,8 @@ class Watch(commands.GroupCog, group_name="watch", group_description="Choose the
     @app_commands.command(name="list")
     async def show(self, interaction: discord.Interaction) -> None:
         """The channels that are read, as far as you can see them."""
-        viewer = asker(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        viewer = asker(interaction)
         channels = [c for c in await self.watching.list(viewer.guild_id) if c.channel_id in viewer.channels]
         await interaction.edit_original_response(embed=lists.watch_list(channels))
 

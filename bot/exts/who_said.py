@@ -45,8 +45,8 @@ class WhoSaid(commands.Cog):
         public: bool = False,
     ) -> None:
         """Who said what, in the articles you can read here."""
-        viewer = onlookers(interaction) if public else asker(interaction)
         await interaction.response.defer(ephemeral=not public, thinking=True)
+        viewer = onlookers(interaction) if public else asker(interaction)
         now = self.bot.services.clock()
         asked = StatementQuery(
             text=query,

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.core.errors import UserError
 from bot.gateway.permissions import can_read
+from bot.gateway.render import markdown as md
 
 Watchable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.ForumChannel
 Choices = list[app_commands.Choice[str]]
@@ -38,7 +39,9 @@ def zone(name: str) -> str:
     wanted = name.strip().lower().replace(" ", "_")
     found = next((z for z in _zones() if z.lower() == wanted), None)
     if found is None:
-        raise UserError(f"I know no time zone “{name[:40]}”. Pick one from the list, like Europe/Berlin.")
+        raise UserError(
+            f"I know no time zone “{md.fit(name, 40)}”. Pick one from the list, like Europe/Berlin."
+        )
     return found
 
 

@@ -17,6 +17,7 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import UserError
+from bot.gateway.render import markdown as md
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def explain(error: BaseException) -> str | None:
         case app_commands.NoPrivateMessage():
             words = "That works in a server only."
         case app_commands.TransformerError():
-            words = f"I can't make sense of “{str(error.value)[:80]}” there."
+            words = f"I can't make sense of “{md.fit(str(error.value), 80)}” there."
         case app_commands.CheckFailure():
             words = "You can't use that here."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
@@ -93,11 +94,17 @@ async def _tell(interaction: discord.Interaction, words: str) -> None:
         return
     answered = interaction.response.type
     if answered is None:
-        await interaction.response.send_message(words, ephemeral=True)
-    elif answered is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.response.send_message(words, ephemeral=True, suppress_embeds=True)
+    elif answered is not discord.InteractionResponseType.deferred_channel_message:
+        await interaction.followup.send(words, ephemeral=True, suppress_embeds=True)
+    elif (await interaction.original_response()).flags.ephemeral:
         await interaction.edit_original_response(content=words, embeds=[], view=None)
     else:
-        await interaction.followup.send(words, ephemeral=True)
+        # What is thinking for all to see can't become private, and as long as it thinks, neither can what
+        # follows: it is ended with a word that tells nothing, and goes once the private word is there.
+        await interaction.edit_original_response(content="…")
+        await interaction.followup.send(words, ephemeral=True, suppress_embeds=True)
+        await interaction.delete_original_response()
 
 
 class Tree(app_commands.CommandTree[discord.Client]):

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from bot.core.errors import UserError
+from bot.gateway.render import markdown as md
 
 _AGO = re.compile(r"(\d{1,4})\s*(h|hours?|d|days?|w|weeks?)(?:\s+ago)?", re.IGNORECASE)
 _UNIT = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -40,7 +41,7 @@ def _read(text: str, now: datetime) -> tuple[datetime, datetime]:
         return day, day + _DAY
     except (ValueError, OverflowError) as error:
         raise UserError(
-            f"I can't read “{text[:40]}” as a time. Try 2023-10-09, yesterday, 3 days or 12 hours."
+            f"I can't read “{md.fit(text, 40)}” as a time. Try 2023-10-09, yesterday, 3 days or 12 hours."
         ) from error
 
 
@@ -49,5 +50,5 @@ def time_of_day(text: str) -> int:
     match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", text.strip())
     hours, minutes = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
     if hours > 23 or minutes > 59:
-        raise UserError(f"I can't read “{text[:40]}” as a time of day. Write it like 07:30.")
+        raise UserError(f"I can't read “{md.fit(text, 40)}” as a time of day. Write it like 07:30.")
     return hours * 60 + minutes

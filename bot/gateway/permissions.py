@@ -8,8 +8,10 @@ with an overwrite of their own, could read the digest's channel but not that one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 import discord
 
@@ -19,6 +21,10 @@ _READ = discord.Permissions(view_channel=True, read_message_history=True).value
 _ADMINISTRATOR = discord.Permissions.administrator.flag
 
 Grant = tuple[int, int]
+"""What an overwrite allows, and what it denies."""
+Holder = tuple[int, Grant, Grant]
+"""A role's or a person's own permissions, and their overwrites in the one channel and the other."""
+_NOTHING: Grant = (0, 0)
 
 NEEDED_TO_READ = ("view_channel", "read_message_history", "add_reactions")
 NEEDED_TO_POST = ("view_channel", "send_messages", "embed_links", "read_message_history")
@@ -87,7 +93,7 @@ def _needed(channel: discord.abc.GuildChannel | discord.Thread) -> int:
 
 
 class _Rules:
-    """A guild's roles and overwrites as bit masks."""
+    """A guild's roles and overwrites as bit masks, cut down to the bits that reading takes."""
 
     def __init__(self, guild: discord.Guild) -> None:
         self._everyone = guild.id
@@ -99,54 +105,85 @@ class _Rules:
             for role in guild.roles
             if not role.is_bot_managed() and not role.permissions.value & _ADMINISTRATOR
         }
+        self._known: dict[_Case, bool] = {}
 
     def all_read(self, home: discord.abc.GuildChannel, other: discord.abc.GuildChannel) -> bool:
-        """Whether no possible member could read ``home`` but not ``other``."""
+        """Whether no possible member could read ``home`` but not ``other``.
+
+        Channels with overwrites to the same effect are looked into once.
+        """
+        case = self._case(home, other)
+        if case not in self._known:
+            self._known[case] = not case.differs()
+        return self._known[case]
+
+    def _case(self, home: discord.abc.GuildChannel, other: discord.abc.GuildChannel) -> _Case:
         at_home, at_other = self._grants(home), self._grants(other)
-        return not any(
-            self._reads(at_home, roles, person, _needed(home))
-            and not self._reads(at_other, roles, person, _needed(other))
-            for person in (None, *self._people(at_home, at_other))
-            for roles in self._role_sets(at_home, at_other)
+        needed = _needed(home) | _needed(other)
+        people = (at_home.keys() | at_other.keys()) - self._roles - {self._me}
+
+        def holder(target: int) -> Holder:
+            grants = at_home.get(target, _NOTHING), at_other.get(target, _NOTHING)
+            return self._base.get(target, 0) & needed, *grants
+
+        return _Case(
+            _needed(home),
+            _needed(other),
+            holder(self._everyone),
+            frozenset(holder(role) for role in self._base if role != self._everyone),
+            frozenset(holder(person) for person in people) | {(0, _NOTHING, _NOTHING)},
         )
 
     def _grants(self, channel: discord.abc.GuildChannel) -> dict[int, Grant]:
+        needed = _needed(channel)
         pairs = ((target.id, overwrite.pair()) for target, overwrite in channel.overwrites.items())
-        return {target: (allow.value, deny.value) for target, (allow, deny) in pairs}
+        return {target: (allow.value & needed, deny.value & needed) for target, (allow, deny) in pairs}
 
-    def _people(self, *channels: dict[int, Grant]) -> set[int]:
-        named = {target for grants in channels for target in grants}
-        return named - self._roles - {self._me}
 
-    def _role_sets(self, home: dict[int, Grant], other: dict[int, Grant]) -> Iterator[Collection[int]]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Two channels, and the roles and people that they treat in different ways, each way once."""
+
+    at_home: int
+    at_other: int
+    everyone: Holder
+    roles: frozenset[Holder]
+    people: frozenset[Holder]
+
+    def differs(self) -> bool:
+        """Whether some member with some roles reads the one channel and not the other."""
+        return any(
+            self._reads(1, roles, person, self.at_home) and not self._reads(2, roles, person, self.at_other)
+            for roles in self._role_sets()
+            for person in self.people
+        )
+
+    def _role_sets(self) -> Iterator[tuple[Holder, ...]]:
         """Every set of roles that could be the smallest proof of a difference.
 
-        Reading ``home`` takes at most one role for each of two permissions, failing at ``other`` at most one
-        role that denies; any larger set that proves a difference holds such a small one.
+        Reading the one channel takes at most one role for each permission that it needs and that everybody
+        does not have; failing at the other at most one role that denies. Any larger set that proves a
+        difference holds such a small one, and roles that do the same in both channels stand for each other.
         """
-        openers = [r for r in self._base if r != self._everyone and (r in home or self._base[r] & _READ)]
-        closers = [r for r in other if r in self._base and r != self._everyone and other[r][1]]
-        for size in range(3):
+        openers = [role for role in self.roles if role[0] & ~self.everyone[0] or role[1][0]]
+        closers = [role for role in self.roles if role[2][1]]
+        for size in range(self.at_home.bit_count() + 1):
             for opening in combinations(openers, size):
                 yield opening
                 for closer in closers:
                     yield (*opening, closer)
 
-    def _reads(
-        self, grants: dict[int, Grant], roles: Collection[int], person: int | None, needed: int
-    ) -> bool:
+    def _reads(self, where: Literal[1, 2], roles: tuple[Holder, ...], person: Holder, needed: int) -> bool:
         """Discord's own order: base, everyone's overwrite, the roles' denials, then grants, the member's."""
-        held = self._base.get(self._everyone, 0)
+        held = self.everyone[0]
         for role in roles:
-            held |= self._base[role]
-        allow, deny = grants.get(self._everyone, (0, 0))
+            held |= role[0]
+        allow, deny = self.everyone[where]
         held = held & ~deny | allow
-        own = [grants[r] for r in roles if r in grants]
-        for _, deny in own:
-            held &= ~deny
-        for allow, _ in own:
-            held |= allow
-        if person is not None and person in grants:
-            allow, deny = grants[person]
-            held = held & ~deny | allow
+        for role in roles:
+            held &= ~role[where][1]
+        for role in roles:
+            held |= role[where][0]
+        allow, deny = person[where]
+        held = held & ~deny | allow
         return held & needed == needed

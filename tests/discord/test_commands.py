@@ -97,6 +97,26 @@ async def test_summarize_link_and_its_failure(world: World) -> None:
     assert shown(failed) == "That link leads nowhere."
 
 
+@pytest.mark.parametrize("command", ["summarize link", "digest now"])
+async def test_what_went_wrong_is_told_privately_even_where_the_answer_was_to_be_public(
+    world: World, command: str
+) -> None:
+    options = {"url": "https://example.org/gone", "public": True} if command == "summarize link" else {}
+    failed = await world.ann.slash(world.news, command, **options)
+    assert failed.response is None
+    (told,) = failed.followups
+    assert told.ephemeral
+    assert world.cards(world.news) == []
+
+
+async def test_a_persons_own_words_come_back_as_plain_text(world: World) -> None:
+    answer = shown(await world.ben.slash(world.news, "who-said", since="**x** [a](http://a.example/)"))
+    assert "**x**" not in answer
+    assert "[a](" not in answer
+    answer = shown(await world.ann.slash(world.news, "digest schedule", time="7", zone="[a](http://a.ex)"))
+    assert "[a](" not in answer
+
+
 async def test_summarize_file_and_a_file_of_another_kind(world: World) -> None:
     done = await world.ben.slash(
         world.news, "summarize file", file=("wire.txt", long_article(PESKOV).encode())
@@ -260,6 +280,18 @@ async def test_digest_schedule_explains_bad_input(world: World, options: dict[st
 
 async def test_digest_numbers_that_do_not_exist_are_explained(world: World) -> None:
     assert "There is no digest 7 here" in shown(await world.ann.slash(world.digest, "digest pause", number=7))
+
+
+@pytest.mark.parametrize("command", ["pause", "resume", "remove"])
+async def test_changing_a_digest_takes_manage_channels_in_its_own_channel(world: World, command: str) -> None:
+    await world.ann.slash(world.digest, "digest schedule", time="07:30")
+    own = discord.PermissionOverwrite(manage_channels=True)
+    desk = world.guild.create_text_channel("desk", overwrites={world.ben: own})
+    answer = shown(await world.ben.slash(desk, f"digest {command}", number=1))
+    assert answer == "You need the permission Manage Channels for that."
+    listed = shown(await world.ann.slash(world.digest, "digest list"))
+    assert "07:30" in listed
+    assert "paused" not in listed
 
 
 async def test_expectation_13_a_digest_cannot_be_planned_where_it_could_not_be_posted(world: World) -> None:
