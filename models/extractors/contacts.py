@@ -9,9 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors import dates
-from models.extractors.context import Sentence, nearest_date, said_by, sentences
+from models.extractors.context import Sentence, nearest_date, sentences
 from models.extractors.outcome import governors, status, supports
 from models.extractors.parties import Parties
+from models.extractors.vouchers import said_by
 from models.lexicon import load
 from models.parser import Parsed
 from models.types import Contact, ContactStatus, Statement
@@ -76,7 +77,7 @@ def _in_sentence(
             when=when,
             day=dates.day(when, published, future=what is ContactStatus.PLANNED) if when else None,
             where=_where(lead),
-            source=said_by(statements, sentence.offset(lead.word)),
+            source=said_by(statements, sentence, lead.word),
         )
 
 
@@ -104,9 +105,28 @@ def _verb_lead(verb: Token) -> _Lead | None:
         if kind == "visit" and not any(_is_place(o) for o in others):
             continue
         subject = _subject(verb)
-        if subject is not None and (others or (lemma == "meet" and next(iter(subject.conjuncts), None))):
+        known = lemma in takes["object"] or lemma in takes["preposition"]
+        if subject is not None and known and (others or _each_other(verb, lemma, subject)):
             return _Lead(verb, kind, (subject, *others[:1]), verb)
     return None
+
+
+def _each_other(verb: Token, lemma: str, subject: Token) -> bool:
+    """Whether several subjects do it with one another: "Xi and Putin met", "Xi and Putin spoke by phone"."""
+    if not subject.conjuncts:
+        return False
+    phone = load("contacts")["phone"]["words"]
+    by_phone = any(
+        t.lower_ in phone
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in {"by", "over", "on"}
+        for t in c.subtree
+    )
+    return lemma == "meet" or (lemma in {"speak", "talk"} and by_phone)
+
+
+def _received(noun: Token) -> bool:
+    return noun.dep_ == "dobj" and noun.head.lemma_.casefold() in load("contacts")["received"]["lemmas"]
 
 
 def _is_place(token: Token) -> bool:
@@ -139,11 +159,17 @@ def _noun_lead(noun: Token) -> _Lead | None:
         return None
     between: list[Token] = []
     others: list[Token] = []
-    for child in noun.children:
+    received = _received(noun)
+    beside = [*noun.children, *(c for c in noun.head.children if received and c.lower_ == "from")]
+    for child in beside:
         goals = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" else []
         if child.lower_ in {"between", "among"}:
             between += goals
-        elif child.lower_ == "with" or (child.lower_ == "to" and kind in {"visit", "letter", "call"}):
+        elif (
+            child.lower_ == "with"
+            or (child.lower_ == "from" and received)
+            or (child.lower_ == "to" and kind in {"visit", "letter", "call"})
+        ):
             others += goals
     if kind == "visit":
         others = [o for o in others if _is_place(o)]

@@ -1,14 +1,13 @@
-"""Where a word stands: its sentence, the statement around it, the name behind a mention."""
+"""Where a word stands: its sentence, and the date nearest to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.extractors import dates
 from models.parser import ParsedBlock
-from models.types import Span, Statement
+from models.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -54,27 +53,30 @@ def sentences(block: ParsedBlock, article: str) -> list[Sentence]:
     return out
 
 
-def said_by(statements: Sequence[Statement], offset: int) -> str | None:
-    """The name (or the mention) of who says what stands at ``offset``, None where the article says it."""
-    inner = [
-        (end - start, statement)
-        for statement in statements
-        for start, end in statement.content
-        if start <= offset < end and statement.speaker is not None
-    ]
-    if not inner:
-        return None
-    speaker = min(inner, key=lambda pair: pair[0])[1].speaker
-    return (speaker.name or speaker.mention or None) if speaker else None
-
-
 def nearest_date(sentence: Sentence, token: Token) -> str | None:
-    """The date nearest to ``token`` in its sentence, as written; never the end of a period ("since …")."""
+    """The date nearest to ``token`` in its sentence, as written; never the end of a period ("since …").
+
+    Nearest is what hangs on the token most directly, what follows before what precedes, then the fewest
+    characters: in "said on Monday he would meet her on Friday" they meet on Friday.
+    """
     text = sentence.tokens.text
-    at = token.idx - sentence.tokens[0].idx
+    begin = sentence.tokens[0].idx
     found = [
-        (abs(start - at), text[start:end])
+        (
+            _steps(sentence, begin + start, token),
+            begin + start < token.idx,
+            abs(begin + start - token.idx),
+            start,
+            end,
+        )
         for start, end in dates.find(text)
         if text[:start].split()[-1:] == [] or text[:start].split()[-1].casefold() not in _BOUNDARIES
     ]
-    return min(found)[1] if found else None
+    return text[slice(*min(found)[3:])] if found else None
+
+
+def _steps(sentence: Sentence, at: int, token: Token) -> int:
+    """How many steps up the parse lead from the word at ``at`` in the block to ``token``; many if none do."""
+    word = next((t for t in sentence.tokens if t.idx + len(t.text) > at), token)
+    steps = [word, *word.ancestors]
+    return steps.index(token) if token in steps else len(word.doc)

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from models.extractors import numbers
-from models.extractors.context import Sentence, nearest_date, said_by, sentences
+from models.extractors.context import Sentence, nearest_date, sentences
 from models.extractors.numbers import Number
+from models.extractors.vouchers import is_denied, said_by
 from models.lexicon import load
 from models.parser import Parsed
 from models.types import Figure, Statement
@@ -26,7 +27,7 @@ def find(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Figure, ...]:
     """The figures that an article reports, in its order, each once.
 
     Counted are people killed, wounded, displaced, detained and the like, troops, and sums of money with a
-    purpose (``lexicon/figures.toml``). What might happen or did not happen is left out.
+    purpose (``lexicon/figures.toml``). What might happen, did not happen or is denied is left out.
     """
     found: dict[tuple[object, ...], Figure] = {}
     for block in parsed.blocks:
@@ -49,7 +50,7 @@ def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterato
         what = _purpose(counted, verb) if number.currency else _what(token, counted)
         if what is None and counted.head.lower_ == "including":
             what = before
-        if what is None:
+        if what is None or is_denied(statements, sentence, token):
             continue
         before = what
         yield Figure(
@@ -61,7 +62,7 @@ def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterato
             qualifier=number.qualifier,
             place=_place(token, counted, verb),
             when=nearest_date(sentence, token),
-            source=said_by(statements, sentence.offset(token)),
+            source=said_by(statements, sentence, token),
         )
 
 
@@ -95,7 +96,21 @@ def _what(token: Token, counted: Token) -> str | None:
     for name, words in _classes().items():
         if _names(words, token, counted) or _acts_on(words, counted) or _tallies(words, token):
             return name
-    return None
+    return "displaced" if _leaves(counted) else None
+
+
+def _leaves(noun: Token) -> bool:
+    """ "Have already left the north", "left their homes", "left Sudan"."""
+    data = load("figures")["leaving"]
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.casefold() not in data["verbs"]:
+        return False
+    if noun.lemma_.casefold() in data["not_displaced"]:
+        return False
+    return any(
+        c.dep_ == "dobj" and (c.lemma_.casefold() in data["places"] or c.ent_type_ in _PLACES)
+        for c in verb.children
+    )
 
 
 @cache

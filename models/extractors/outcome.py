@@ -81,7 +81,8 @@ def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
     if noun.dep_ == "pobj":
         return _by_preposition(noun.head)
     lemma = verb.lemma_.casefold()
-    carried = noun.dep_ in {"dobj", "attr"} and lemma in data["support"]["lemmas"]
+    carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
+    carried = noun.dep_ in {"dobj", "attr"} and lemma in carrying
     happens = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in data["happens"]["lemmas"]
     return _by_tense(chain) if carried or happens else None
 
@@ -94,7 +95,10 @@ def _negated(chain: list[Token]) -> bool:
     )
 
 
-def _negative(chain: list[Token]) -> ContactStatus:
+def _negative(chain: list[Token]) -> ContactStatus | None:
+    """What a denied word leaves: "not ruled out" and "did not refuse" leave it open."""
+    if _by_words(chain) in {ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED}:
+        return None
     refused = any(
         c.lower_ in _FUTURE or c.lower_ == "wo" for t in chain for c in t.children if c.dep_ == "aux"
     )
@@ -147,11 +151,11 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
         return ContactStatus.PLANNED if soon else ContactStatus.UNDER_WAY
     if verb.tag_ == "VB":
         purpose = finite != verb and finite.lemma_.casefold() in {"be", "have"}
-        return ContactStatus.PLANNED if purpose or finite == verb else None
+        return ContactStatus.PLANNED if purpose or (finite == verb and verb.dep_ == "ROOT") else None
     past = verb.tag_ == "VBD" or (verb.tag_ in {"VBN", "VBG"} and finite.tag_ != "VBZ")
     perfect = any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
     return ContactStatus.HELD if past or perfect else None
 
 
 def _has_aux(token: Token) -> bool:
-    return any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in token.children)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models import parser
-from models.extractors import figures, numbers
+from models.extractors import figures, numbers, speakers, statements
 from models.text import clean
 from models.types import Figure, Kind, Speaker, Statement
 
@@ -60,6 +60,7 @@ def test_no_numbers(text: str) -> None:
             "More than a million people were forced to flee their homes.",
             ("more than", 1e6, "people", "displaced", None),
         ),
+        ("Some 5,000 people have already left the north.", ("about", 5000, "people", "displaced", None)),
         ("Israel has called up 360,000 reservists.", (None, 360_000, "reservists", "troops", None)),
     ],
 )
@@ -73,7 +74,13 @@ def test_a_toll_and_who_is_among_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The strike could kill 300 people.", "No one was killed.", "The party won 5 seats in 2014."]
+    "text",
+    [
+        "The strike could kill 300 people.",
+        "No one was killed.",
+        "The party won 5 seats in 2014.",
+        "About 300 soldiers left the country.",
+    ],
 )
 def test_nothing_is_counted(text: str) -> None:
     assert told(text) == []
@@ -90,8 +97,37 @@ def test_the_source_is_who_says_so() -> None:
         "say",
         speaker=Speaker("The ministry"),
     )
-    assert [f.source for f in find(text, (said,))] == ["The ministry"]
+    assert [f.source for f in find(text, (said,))] == ["the ministry"]
     assert [f.source for f in find(text)] == [None]
+
+
+def sources(text: str) -> list[str | None]:
+    parsed = parser.parse(text, clean(text))
+    return [f.source for f in figures.find(parsed, speakers.resolve(parsed, statements.find(parsed)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Hamas launched an attack killing at least 1,400 people.", None),
+        ("The ministry said Hamas launched an attack killing at least 1,400 people.", "the ministry"),
+        ("The latest UN calculations say that 12 people were killed.", "the latest UN calculations"),
+        ("Police in Arland said 12 men were arrested.", "police in Arland"),
+        ("The ministry reported 12 deaths in Gaza.", "the ministry"),
+        ("It is reported that 80 people were killed.", "reports"),
+        ("He said that 20 people were wounded.", "a speaker"),
+    ],
+)
+def test_a_source_is_who_says_the_figure_and_not_whose_deed_it_was(text: str, source: str | None) -> None:
+    assert sources(text) == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Israel denied killing 500 people.", "The ministry did not confirm that 63 soldiers were killed."],
+)
+def test_what_is_denied_is_no_figure(text: str) -> None:
+    assert sources(text) == []
 
 
 def test_seed_articles() -> None:
