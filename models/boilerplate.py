@@ -11,6 +11,7 @@ from functools import cache
 from models.lexicon import load
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+_LENGTH = re.compile(r"[0-5]?\d:[0-5]\d")
 _NO_WORD = re.compile(r"[\W_]*")
 
 
@@ -18,7 +19,12 @@ def is_boilerplate(text: str) -> bool:
     """Whether a block of text, as a whole, is a page's furniture rather than a part of its article."""
     if _NO_WORD.fullmatch(text):
         return True
-    if len(text) > load("boilerplate")["longest"]:
+    data = load("boilerplate")
+    if text.endswith((")", "]", ").")) and len(text) <= data["longest_caption"]:
+        plain = _plain(text)
+        if any(p.fullmatch(plain) for p in _patterns("captions")):
+            return True
+    if len(text) > data["longest"]:
         return False
     if any(p.fullmatch(text) for p in _patterns("cased")):
         return True
@@ -30,6 +36,11 @@ def opens_link_list(text: str) -> bool:
     """Whether a line is the heading of a list of other articles ("Similar Posts", "More from …")."""
     plain = _plain(text) if len(text) <= 80 else ""
     return any(p.fullmatch(plain) for p in _patterns("ends"))
+
+
+def is_length(text: str) -> bool:
+    """Whether a line is how long a recording lasts ("02:35"), which precedes its title in a list of clips."""
+    return bool(_LENGTH.fullmatch(text))
 
 
 def _plain(text: str) -> str:

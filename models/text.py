@@ -168,18 +168,24 @@ def _mark(block: Block) -> Block:
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
-    """Mark lists of other articles: to the end of the page below its middle, else up to the next prose."""
+    """Mark lists of other articles: to the end of the page below its middle, else up to the next prose.
+
+    In a list without a heading each title follows the length of its recording.
+    """
     total = sum(len(b.text) for b in blocks)
     out: list[Block] = []
     seen = 0
     dropping = False
+    before = ""
     for block in blocks:
         if boilerplate.opens_link_list(block.text):
             dropping = True
         elif dropping and seen < 0.5 * total and len(block.text.split()) >= 20:
             dropping = False
-        out.append(replace(block, kind="boilerplate") if dropping else block)
+        clip = boilerplate.is_length(before) and not block.text.rstrip(_CLOSING).endswith(_FINAL)
+        out.append(replace(block, kind="boilerplate") if dropping or clip else block)
         seen += len(block.text)
+        before = block.text
     return out
 
 
@@ -199,6 +205,9 @@ def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
 def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateline | None) -> list[Block]:
     prose = [i for i, b in enumerate(blocks) if b.kind != "boilerplate"]
     out = list(blocks)
+    if len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
+        out[prose[0]] = replace(out[prose[0]], kind="heading")
+        prose = prose[1:]
     for i, following in zip_longest(prose, prose[1:]):
         block = out[i]
         may_be_headline = i == prose[0] and (found is None or block.span[1] <= found.span[0])
@@ -209,6 +218,15 @@ def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateli
         elif following is not None and _is_heading(block.text):
             out[i] = replace(block, kind="heading")
     return out
+
+
+def _is_kicker(text: str, following: str) -> bool:
+    """Whether a first line names the section or the country and the headline, or the article, comes next."""
+    words = text.split()
+    if len(words) > 3 or text.rstrip(_CLOSING).endswith(_FINAL):
+        return False
+    headline_next = 4 <= len(following.split()) <= 30 and not following.rstrip(_CLOSING).endswith(_FINAL)
+    return len(words) == 1 or headline_next
 
 
 def _is_headline(text: str, after: list[str], title: str | None) -> bool:

@@ -66,6 +66,17 @@ PROSE = "The foreign minister said on Monday that the talks in Geneva would go o
         "Updated 9 Oct 2023, 14:20",
         "(Reporting by Jane Sample in Geneva; Editing by John Example)",
         "* * *",
+        "Added on December 6, 2017",
+        "By The Associated Press February 23, 2017 4:47 am",
+        "08:52 UTC+8, 2022-02-26",
+        "Roger Sample 2 minutes ago Thu 02nd April 2020 | 12:15 PM",
+        "13.4 C",
+        "- Advertisement -",
+        "Source: State News Agency of Arland",
+        "Home Meetings & Statements Events & Activities Documents About Arland",
+        "Special Envoy Anna Sample talks to the press on the day before the negotiation between the two "
+        "sides of the war at the European headquarters of the United Nations in Geneva, Switzerland, on "
+        "Wednesday, February 22, 2017. (Roger Sample/Pressbild via AP)",
     ],
 )
 def test_furniture_is_marked(line: str) -> None:
@@ -85,6 +96,11 @@ def test_furniture_is_marked(line: str) -> None:
         "Follow the money, he told reporters.",
         "The army shared the video on Telegram.",
         "Talks go on.",
+        "Source: a minister who would not give his name said on Monday that talks would go on.",
+        "Temperatures fell to 13.4 C in the north, where thousands live in tents.",
+        "The delegations had met for three days at the lake, and the mediators had carried papers from one "
+        "room to the other before the ministers shook hands at last and told the press that they would come "
+        "back in a month, with their experts and their generals (and their families).",
     ],
 )
 def test_prose_is_kept(line: str) -> None:
@@ -193,3 +209,25 @@ def test_offsets_hold_for_any_text(text: str, title: str | None) -> None:
         check_block(text, block)
     spans = [b.span for b in copy.blocks]
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_a_kicker_is_no_headline() -> None:
+    story = "Five people were killed in Arland on Monday, the interior ministry said in the evening."
+    title = "Five killed in the capital of Arland"
+    assert [k for k, _ in kinds(f"World News\n\n{title}\n\n{story}")] == ["heading", "headline", "paragraph"]
+    assert [k for k, _ in kinds(f"Arland\n\n{story}")] == ["heading", "paragraph"]
+    assert [k for k, _ in kinds(f"Talks go on\n\n{story}")] == ["headline", "paragraph"]
+
+
+def test_titles_of_recordings_are_no_part_of_the_article() -> None:
+    story = (
+        "Talks go on in Geneva, the minister said on Monday after the third meeting of the two delegations."
+    )
+    clips = "01:37\nArland calls for a truce in the south\n2:05\nWars displace many\n\n12:30"
+    text = f"{story}\n{clips}\n{story[:-1]} again."
+    assert [k for k, _ in kinds(text)] == ["paragraph", *["boilerplate"] * 5, "paragraph"]
+
+
+def test_a_headline_about_the_home_secretary_is_no_menu() -> None:
+    [(kind, _), _] = kinds("Home Secretary Speaks About the Border\n\nThe talks in Geneva go on, she said.")
+    assert kind == "headline"
