@@ -145,14 +145,19 @@ async def serve(settings: Settings) -> None:
     """Run on Discord until stopped. Raises UserError with the remedy where the start fails."""
     from bot.services import Services
 
+    await run(Services(settings))
+
+
+async def run(services: Services) -> None:
+    """Run on Discord, around these services, until stopped; starts and closes them. Raises UserError."""
+    settings = services.settings
     if settings.discord_token is None:
         raise UserError("ATTACHE_DISCORD_TOKEN is not set.")
     if settings.discord_api:
         discord.http.Route.BASE = settings.discord_api.rstrip("/")
-    services = Services(settings)
     bot = create_bot(services)
-    await services.start()
     try:
+        await services.start()
         async with bot:
             await bot.start(settings.discord_token.get_secret_value())
     except Exception as error:

@@ -12,9 +12,11 @@ import discord.gateway
 import discord.http
 import pytest
 from aiohttp import web
+from support.fake_analyst import FakeAnalyst
 
 from bot.core.errors import UserError
-from bot.gateway.app import serve
+from bot.gateway.app import run
+from bot.services import Services
 from bot.settings import Settings
 
 TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "abcdefghijklmnopqrstuvwxyz0123456789ab"))
@@ -82,6 +84,14 @@ def discords_own_addresses() -> Iterator[None]:
     discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
 
 
+def services_for(base: str, folder: Path) -> Services:
+    """Services for a bot on that server, without models."""
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None, discord_api=base, discord_token=TOKEN, data_dir=folder
+    )
+    return Services(settings, runner=FakeAnalyst())
+
+
 @asynccontextmanager
 async def started(server: OtherServer) -> AsyncIterator[str]:
     runner = web.AppRunner(server.app())
@@ -99,11 +109,9 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
     """The gateway refuses the privileged intents (close code 4014), as Discord does; the remedy is named."""
     server = OtherServer(4014)
     async with started(server) as base:
-        settings = Settings(  # type: ignore[call-arg]
-            _env_file=None, discord_api=base, discord_token=TOKEN, data_dir=tmp_path
-        )
+        services = services_for(base, tmp_path)
         with pytest.raises(UserError, match="Message Content intent is off"):
-            await asyncio.wait_for(serve(settings), 30)
+            await asyncio.wait_for(run(services), 30)
     assert "GET users/@me" in server.calls
     assert "GET gateway/bot" in server.calls
     assert f"PUT applications/{ME['id']}/commands" in server.calls
@@ -111,8 +119,6 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
 
 
 async def test_a_server_that_is_not_there_is_explained(tmp_path: Path) -> None:
-    settings = Settings(  # type: ignore[call-arg]
-        _env_file=None, discord_api="http://127.0.0.1:9/api", discord_token=TOKEN, data_dir=tmp_path
-    )
+    services = services_for("http://127.0.0.1:9/api", tmp_path)
     with pytest.raises(UserError, match="can't be reached"):
-        await asyncio.wait_for(serve(settings), 30)
+        await asyncio.wait_for(run(services), 30)
