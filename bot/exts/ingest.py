@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.gateway import convert
 from bot.gateway.app import AttacheBot
+from bot.gateway.catchup import CatchUp
 from bot.gateway.ingest import Reader
 from bot.gateway.rhythm import every_minute
 
@@ -20,6 +21,7 @@ class Ingest(commands.Cog):
         self.bot = bot
         self.services = bot.services
         self.reader = Reader(bot)
+        self.catch_up = CatchUp(bot, self.reader)
 
     async def cog_load(self) -> None:
         """Start picking up what a restart left behind."""
@@ -29,6 +31,16 @@ class Ingest(commands.Cog):
         """Stop; whatever is unfinished stays recorded."""
         self._sweep.cancel()
         await self.reader.close()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Connected, perhaps after a downtime."""
+        await self.catch_up.everywhere()
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A guild is back after an outage."""
+        await self.catch_up.guild(guild)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -49,7 +61,10 @@ class Ingest(commands.Cog):
             return
         if await self.reader.listens_in(message.channel):
             changed = await self.services.ingest.amend(convert.incoming(message))
+            await self.reader.withdraw(message, changed.cards)
             self.reader.start(changed.due, message, again=True)
+        else:
+            await self.reader.withdraw(message, await self.services.ingest.retract(convert.incoming(message)))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

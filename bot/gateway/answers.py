@@ -61,6 +61,14 @@ class Answers:
         except discord.HTTPException as error:
             log.warning("cards in channel %s could not be taken back: %s", channel.id, error.code)
 
+    async def delete(self, channel: Postable, cards: Collection[int]) -> None:
+        """Delete these cards, where nobody did so before."""
+        for card in cards:
+            try:
+                await channel.get_partial_message(card).delete()
+            except discord.HTTPException as error:
+                log.info("card %s could not be taken back: %s", card, error.code)
+
     async def _send(self, message: Postee, outcome: Outcome, reading: Reading) -> Postee | None:
         channel = message.channel
         problem = self._bot.delivery.problem(channel)

@@ -81,6 +81,11 @@ class Reader:
             return
         await self._answers.take_back(channel, message_ids)
 
+    async def withdraw(self, message: discord.Message, cards: Collection[int]) -> None:
+        """Delete the cards of what was edited out of a message."""
+        if isinstance(message.channel, Postable):
+            await self._answers.delete(message.channel, cards)
+
     async def close(self) -> None:
         """Stop reading. What is unfinished stays recorded for the next start."""
         for task in self._tasks:

@@ -103,6 +103,14 @@ def test_a_statement_card_links_its_message_and_its_article() -> None:
     assert "<t:1696848060:d>" in (card.description or "")
 
 
+def test_nobody_is_sent_to_a_private_answer() -> None:
+    private = replace(POSTING, private=True)
+    card = cards.statement_card(StatementHit(PESKOV, ARTICLE, private))
+    assert "[message]" not in (card.description or "")
+    digest = replace(digest_of(1), postings={7: private})
+    assert all("channels/11" not in (e.description or "") for e in digests.digest_message(digest))
+
+
 @pytest.mark.parametrize(
     ("act", "shown"), [("deny", "denies"), ("urge", "urges"), ("decline_to_comment", "declines to comment")]
 )

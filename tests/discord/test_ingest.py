@@ -263,6 +263,25 @@ async def test_expectation_22_deleting_a_message_deletes_its_card_and_its_statem
     assert "Guterres" in shown(await world.ann.slash(world.news, "who-said", speaker="Guterres"))
 
 
+async def test_editing_a_link_out_takes_its_card_away(world: World) -> None:
+    world.web.add(URL, PESKOV)
+    message = await world.ann.send(world.news, f"{URL} and more")
+    assert len(world.cards(world.news)) == 1
+    world.env.backend.edit_message(world.news.id, message.id, {"content": "never mind"})
+    await world.env.settle()
+    assert world.cards(world.news) == []
+    assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
+
+
+async def test_an_edited_paste_replaces_its_card(world: World) -> None:
+    message = await world.ann.send(world.news, long_article(PESKOV))
+    world.env.backend.edit_message(world.news.id, message.id, {"content": long_article(GUTERRES)})
+    await world.env.settle()
+    (card,) = world.cards(world.news)
+    assert "Guterres" in words(card)
+    assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
+
+
 async def test_an_article_that_somebody_else_posted_too_outlives_a_deletion(world: World) -> None:
     world.web.add(URL, PESKOV)
     first = await world.ann.send(world.news, URL)

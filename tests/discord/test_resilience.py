@@ -9,10 +9,11 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
+from discord.ext import commands
 from support.world import GUTERRES, PESKOV, World, long_article, shown, words
 
 from bot.core.errors import UserError
-from bot.gateway.app import start_problem
+from bot.gateway.app import intents, start_problem
 
 URL = "https://example.org/no-calls"
 
@@ -137,6 +138,71 @@ async def test_never_lost_an_article_recorded_before_a_crash_is_read_after_it(wo
     assert world.reactions(message) == {"📰"}
 
 
+async def away(world: World) -> None:
+    """Stop Attaché. A bot that does nothing holds its account, so that Discord goes on without it."""
+    await world.env.restart_bot(commands.Bot("!", intents=intents()))
+
+
+async def test_expectation_21_what_was_posted_during_a_downtime_is_read_after_it(world: World) -> None:
+    world.web.add(URL, PESKOV)
+    await world.ann.send(world.news, long_article(GUTERRES))
+    await away(world)
+    await world.ben.send(world.digest, URL)  # nobody watches #digest
+    missed = await world.ben.send(world.news, URL)
+    assert world.reactions(missed) == set()
+    await world.restart()
+    await world.env.settle()
+    assert world.reactions(missed) == {"📰"}
+    assert len(world.cards(world.news)) == 2
+    assert world.cards(world.digest) == []
+    await world.restart()
+    assert len(world.cards(world.news)) == 2
+
+
+async def test_expectation_22_what_was_deleted_during_a_downtime_is_forgotten_after_it(world: World) -> None:
+    world.web.add(URL, PESKOV)
+    gone = await world.ann.send(world.news, URL)
+    kept = await world.ann.send(world.news, long_article(GUTERRES))
+    await away(world)
+    await world.ann.delete(gone)
+    await world.restart()
+    await world.env.settle()
+    assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
+    (card,) = world.cards(world.news)
+    assert card.reference is not None
+    assert card.reference.message_id == kept.id
+
+
+async def test_expectation_22_a_channel_deleted_during_a_downtime_is_forgotten_after_it(world: World) -> None:
+    desk = world.guild.create_text_channel("desk")
+    await world.ann.slash(desk, "watch add")
+    await world.ann.send(desk, long_article(PESKOV))
+    await away(world)
+    world.env.backend.delete_channel(desk.id)
+    await world.restart()
+    await world.env.settle()
+    assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
+    assert desk.id not in {c.channel_id for c in await world.services.watching.list(world.guild.id)}
+
+
+async def test_expectation_10_nothing_is_read_from_before_a_channel_was_watched_or_from_long_ago(
+    world: World,
+) -> None:
+    desk = world.guild.create_text_channel("desk")
+    early = await world.ann.send(desk, long_article(PESKOV))
+    await world.jump(3600)
+    await world.ann.slash(desk, "watch add")
+    await world.restart()
+    assert world.reactions(early) == set()
+    await away(world)
+    old = await world.ann.send(desk, long_article(PESKOV))
+    world.env.backend.advance_clock(25 * 3600)
+    await world.restart()
+    await world.env.advance_time(61)
+    assert world.reactions(old) == set()
+    assert [m for m in world.cards(desk) if m.reference] == []
+
+
 @pytest.mark.parametrize("restarted", [False, True])
 async def test_never_lost_a_card_that_discord_could_not_take_is_sent_later(
     world: World, restarted: bool
@@ -219,8 +285,6 @@ async def test_expectation_18_a_missing_message_content_intent_is_diagnosed_with
 
 
 def test_only_message_content_is_asked_for_among_the_privileged_intents() -> None:
-    from bot.gateway.app import intents
-
     asked = intents()
     assert asked.message_content
     assert not asked.members

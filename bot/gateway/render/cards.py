@@ -243,14 +243,14 @@ def statement_card(hit: StatementHit, room: int = 2000) -> discord.Embed:
 def provenance(article: ArticleInfo, posting: PostingRef | None, *, brief: bool = False) -> str:
     """Where it was read: outlet, title linked to the article, date, and the message it was posted in.
 
-    ``brief`` leaves out the article's address.
+    ``brief`` leaves out the article's address. A private answer is linked to by nobody.
     """
     parts = [md.fit(source_name(article), 30 if brief else 60)]
     parts.append(md.fit(article.title, 60) if brief else md.link(article.title, article.url, 110))
     moment = article.published or (posting.posted_at if posting else None)
     if moment:
         parts.append(md.when(moment, "d"))
-    if posting:
+    if posting and not posting.private:
         parts.append(f"[message]({posting.jump_url})")
     if article.preview_only:
         parts.append("preview only")

@@ -157,18 +157,18 @@ def _sources(story: DigestStory, digest: Digest, room: int) -> str:
 
 def _source(article: ArticleInfo, posting: PostingRef | None) -> str:
     name = md.link(source_name(article), article.url, 40)
-    return f"{name} ([message]({posting.jump_url}))" if posting else name
+    return f"{name} ([message]({posting.jump_url}))" if posting and not posting.private else name
 
 
 def _message(article: ArticleInfo, posting: PostingRef | None) -> str:
     name = md.fit(source_name(article), 30)
-    return f"[{name}]({posting.jump_url})" if posting else name
+    return f"[{name}]({posting.jump_url})" if posting and not posting.private else name
 
 
 def _rest_line(line: DigestLine, digest: Digest) -> str:
     posting = digest.postings.get(line.article)
     still = "still: " if line.still else ""
-    source = f" ([message]({posting.jump_url}))" if posting else ""
+    source = f" ([message]({posting.jump_url}))" if posting and not posting.private else ""
     return f"• {still}{md.fit(line.text, 140)}{source}"
 
 

@@ -73,6 +73,7 @@ def status_card(counts: dict[str, int], postings: Sequence[PostingView]) -> disc
 
 def _posting_line(posting: PostingView) -> str:
     label = md.fit(posting.label, 100) or "article"
-    where = f"[message]({posting.ref.jump_url}) {md.when(posting.ref.posted_at, 'R')}"
+    link = "for you alone" if posting.ref.private else f"[message]({posting.ref.jump_url})"
+    where = f"{link} {md.when(posting.ref.posted_at, 'R')}"
     line = f"{_STATE[posting.state]} · {label} · {where}"
     return f"{line}\n-# {md.fit(posting.reason, 200)}" if posting.reason else line

@@ -1,0 +1,106 @@
+"""After a downtime: what was posted meanwhile is read, and what was deleted meanwhile is forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.core.types import WatchedChannel
+from bot.gateway import convert
+from bot.gateway.delivery import Postable
+from bot.gateway.ingest import Reader
+from bot.gateway.permissions import NEEDED_TO_READ, missing
+
+if TYPE_CHECKING:
+    from bot.gateway.app import AttacheBot
+
+log = logging.getLogger(__name__)
+
+_MOST = 200
+_TICK = timedelta(milliseconds=1)  # "after" leaves out what was posted in that very millisecond
+
+
+class CatchUp:
+    """Goes through the watched channels once, as far back as the settings allow and no further."""
+
+    def __init__(self, bot: AttacheBot, reader: Reader) -> None:
+        self._bot = bot
+        self._services = bot.services
+        self._reader = reader
+        self._running = False
+
+    async def everywhere(self) -> None:
+        """Every guild that can be seen. One in an outage is left as it is until it comes back."""
+        if self._running:
+            return
+        self._running = True
+        try:
+            for guild in self._bot.guilds:
+                if not guild.unavailable:
+                    await self.guild(guild)
+        finally:
+            self._running = False
+
+    async def guild(self, guild: discord.Guild) -> None:
+        """The watched channels of a guild, and their active threads."""
+        for watched in await self._services.watching.list(guild.id):
+            channel = await self._channel(guild, watched.channel_id)
+            if channel is None:
+                continue
+            for place in _places(channel):
+                try:
+                    await self._place(place, watched)
+                except discord.HTTPException as error:
+                    log.warning("channel %s could not be caught up with: %s", place.id, error.code)
+
+    async def _channel(
+        self, guild: discord.Guild, channel_id: int
+    ) -> discord.abc.GuildChannel | discord.Thread | None:
+        """The channel; one that was deleted meanwhile is forgotten. The cache holds no archived threads."""
+        found = guild.get_channel_or_thread(channel_id)
+        if found is not None:
+            return found
+        try:
+            fetched = await guild.fetch_channel(channel_id)
+        except discord.NotFound:
+            await self._services.forget.channel(guild.id, channel_id)
+            return None
+        except discord.HTTPException:
+            return None
+        return fetched
+
+    async def _place(self, place: Postable, watched: WatchedChannel) -> None:
+        if missing(place, NEEDED_TO_READ[:2]):
+            return
+        now = self._services.clock()
+        begin = max(now - timedelta(hours=self._services.settings.catch_up_hours), watched.added_at)
+        newest = await self._services.ingest.newest(place.id) or begin
+        known = await self._services.ingest.known(place.id, begin)
+        history = [m async for m in place.history(limit=_MOST, after=begin - _TICK, oldest_first=False)]
+        if len(history) == _MOST:  # there may be older ones that were not read
+            known = [i for i in known if i >= history[-1].id]
+        deleted = set(known) - {message.id for message in history}
+        if deleted:
+            await self._reader.forget(watched.guild_id, place.id, deleted)
+        for message in reversed(history):
+            if message.created_at >= newest:
+                await self._take(message)
+
+    async def _take(self, message: discord.Message) -> None:
+        if message.author == self._bot.user or message.is_system():
+            return
+        if found := convert.sources(message):
+            posting_ids = await self._services.ingest.record(convert.incoming(message, found))
+            self._reader.start(posting_ids, message)
+
+
+def _places(channel: discord.abc.GuildChannel | discord.Thread) -> Iterator[Postable]:
+    """Where messages are: the channel itself, and the active public threads in it."""
+    if isinstance(channel, Postable):
+        yield channel
+    if isinstance(channel, discord.TextChannel | discord.ForumChannel):
+        yield from (thread for thread in channel.threads if not thread.is_private())
