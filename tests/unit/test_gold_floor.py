@@ -1,0 +1,38 @@
+"""The floors below which statements must not fall on the project's own gold, from text to card."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bench import gold
+from tests.gold.score import Scores
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def measured() -> Scores:
+    return gold.measured()
+
+
+def test_who_said_what() -> None:
+    scores = measured()
+    precision, _, f1 = scores.prf(scores.who_said)
+    assert precision >= 0.80
+    assert f1 >= 0.72
+
+
+def test_no_speaker_beats_a_wrong_speaker() -> None:
+    scores = measured()
+    assert scores.name_accuracy >= 0.90
+    assert scores.name_wrong_share < 0.03
+    assert scores.invented <= 0.03 * scores.found
+
+
+@pytest.mark.parametrize(
+    ("field", "floor"), [("certainty", 0.95), ("via", 0.95), ("kind", 0.93), ("audience", 0.9), ("role", 0.9)]
+)
+def test_the_rest_of_the_card(field: str, floor: float) -> None:
+    assert measured().fields[field].share >= floor
