@@ -10,8 +10,9 @@ from datetime import datetime
 class FetchedArticle:
     """An article as read from a page or a file.
 
-    ``url`` is the address asked for (None for a file), ``canonical_url`` the one the page names for
-    itself, or where the redirects ended. ``text`` keeps paragraph breaks as blank lines. ``published`` is
+    ``url`` is the address asked for (None for a file), ``final_url`` where the redirects ended, and
+    ``canonical_url`` the address that the page names for itself, which anybody can write; else
+    ``final_url``. ``text`` keeps paragraph breaks as blank lines. ``published`` is
     aware and in UTC; pages often give no more than a day, which then stands as its midnight.
     """
 
@@ -21,3 +22,4 @@ class FetchedArticle:
     text: str
     outlet: str | None = None
     published: datetime | None = None
+    final_url: str | None = None

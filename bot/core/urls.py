@@ -65,8 +65,3 @@ def host(url: str) -> str:
     while (bare := _HOST_DRESS.sub("", name)) != name:
         name = bare
     return name
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one site."""
-    return bool(host(one)) and host(one) == host(other)

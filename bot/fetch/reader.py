@@ -40,7 +40,8 @@ class Reader:
         """The article behind ``url``. Raises Unreadable with the reason."""
         page = await self._downloader.get(url)
         article = await self._bounded(lambda: _read_page(page))
-        return replace(article, url=url, canonical_url=article.canonical_url or page.url)
+        own = article.canonical_url or page.url
+        return replace(article, url=url, final_url=page.url, canonical_url=own)
 
     async def read_file(self, name: str, data: bytes) -> FetchedArticle:
         """The article in a file called ``name``. Raises Unreadable with the reason."""

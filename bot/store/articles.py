@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, Text, and_, cast, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import dedupe
@@ -32,6 +34,28 @@ class NewArticle:
     published: datetime | None = None
     links: tuple[str, ...] = ()
     preview_only: bool = False
+
+    @property
+    def fetched(self) -> bool:
+        """Whether all of it comes from a public page; else its title and the like are somebody's own."""
+        return bool(self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """What a text is found by: ``words`` is the same for copies, ``sketch`` alike for near-duplicates."""
+
+    words: str
+    sketch: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look for copies of a text: the article ``known`` that it is a copy of, and those that it is not."""
+
+    prints: Fingerprints
+    known: int | None = None
+    others: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +88,19 @@ async def by_link(db: AsyncConnection, canonical_url: str) -> int | None:
     return found.scalar_one_or_none()
 
 
-async def by_content(db: AsyncConnection, new: NewArticle) -> int | None:
-    """The article that ``new`` is a copy of, or None.
+def fingerprints(new: NewArticle) -> Fingerprints:
+    """What ``new`` is found by; for a thread, since a long text takes a while.
+
+    Words that somebody put around a text (an embed's or a file's title, outlet, address) must not turn up
+    where another posted the bare text: such an article has no copies but with the same words around it.
+    """
+    own = (new.title, new.outlet, new.url, new.published and new.published.isoformat())
+    apart = () if new.fetched or not any(own) else tuple(part or "" for part in own)
+    return Fingerprints(dedupe.content_hash(new.text, *apart), dedupe.sketch(new.text))
+
+
+async def by_content(db: AsyncConnection, new: NewArticle, before: Looked) -> Looked:
+    """Look for the article that ``new`` is a copy of, among those not compared ``before``.
 
     Copies are one article unless two outlets carry them: a digest credits both. Near-duplicates count only
     between public pages: a pasted text with a private note added must not turn up where the bare article
@@ -73,8 +108,8 @@ async def by_content(db: AsyncConnection, new: NewArticle) -> int | None:
     article that was read, nor the reverse.
     """
     c = articles.c
-    words = dedupe.content_hash(new.text)
-    numbers = list(dedupe.sketch(new.text)) if new.url else []
+    words = before.prints.words
+    numbers = before.prints.sketch if new.fetched else ()
     shared = (
         select(article_sketches.c.article_id)
         .where(article_sketches.c.value.in_(numbers))
@@ -84,13 +119,21 @@ async def by_content(db: AsyncConnection, new: NewArticle) -> int | None:
     near = and_(c.url.is_not(None), c.id.in_(shared))
     rows = await db.execute(
         select(c.id, c.text, c.content_hash, c.site, c.outlet)
-        .where(or_(c.content_hash == words, near), c.preview_only == new.preview_only)
+        .where(
+            or_(c.content_hash == words, near),
+            c.preview_only == new.preview_only,
+            c.id.not_in(before.others),
+        )
         .order_by(c.id)
     )
+    others = set(before.others)
     for row in rows:
-        if _same_outlet(row, new) and (row.content_hash == words or dedupe.same_article(row.text, new.text)):
-            return row.id
-    return None
+        if _same_outlet(row, new) and (
+            row.content_hash == words or await asyncio.to_thread(dedupe.same_article, row.text, new.text)
+        ):
+            return Looked(before.prints, row.id)
+        others.add(row.id)
+    return Looked(before.prints, None, frozenset(others))
 
 
 def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
@@ -105,6 +148,7 @@ def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
 async def add(
     db: AsyncConnection,
     new: NewArticle,
+    prints: Fingerprints,
     analysis: Analysis,
     embedding: tuple[float, ...] | None,
     seconds: float,
@@ -115,7 +159,7 @@ async def add(
     row = await db.execute(
         insert(articles)
         .values(
-            content_hash=dedupe.content_hash(new.text),
+            content_hash=prints.words,
             title=analysis.summary.headline or new.title or "",
             text=new.text,
             url=new.url,
@@ -132,9 +176,9 @@ async def add(
         .returning(articles.c.id)
     )
     article_id: int = row.scalar_one()
-    numbers = dedupe.sketch(new.text)
-    if numbers:
-        await db.execute(insert(article_sketches), [{"value": n, "article_id": article_id} for n in numbers])
+    if prints.sketch:
+        rows = [{"value": n, "article_id": article_id} for n in prints.sketch]
+        await db.execute(insert(article_sketches), rows)
     await add_links(db, article_id, new.links)
     await index_statements(db, article_id, analysis)
     return article_id
@@ -175,9 +219,10 @@ async def posted_between(
     db: AsyncConnection, asker: Asker, since: datetime, until: datetime, topic: str | None = None
 ) -> list[tuple[StoryArticle, ArticleInfo, PostingRef]]:
     """The articles posted from ``since`` to before ``until`` where ``asker`` may see it, oldest first."""
-    window = (since, until)
+    window, c = (since, until), articles.c
+    raw = cast(c.analysis, Text).label("raw")  # as text, so that it is not decoded here
     query = (
-        select(articles, *PLACE)
+        select(*(column for column in c if column is not c.analysis), raw, *PLACE)
         .select_from(articles)
         .join(postings, postings.c.id == newest_posting(asker, articles.c.id, window))
         .where(articles.c.id.in_(seen_articles(asker, window)))
@@ -186,7 +231,8 @@ async def posted_between(
     if topic:
         query = query.where(fulltext.articles_match(topic))
     rows = (await db.execute(query)).all()
-    return [(_story_article(r), info_of(r), ref_of(r)) for r in rows]
+    stories = await asyncio.to_thread(lambda: [_story_article(r) for r in rows])
+    return [(story, info_of(r), ref_of(r)) for story, r in zip(stories, rows, strict=True)]
 
 
 def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
@@ -196,7 +242,7 @@ def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
         outlet=row.outlet,
         seen=row.published or row.posted_at,
         text=row.text,
-        analysis=analysis_from_dict(row.analysis),
+        analysis=analysis_from_dict(json.loads(row.raw)),
         embedding=row.embedding or (),
     )
 

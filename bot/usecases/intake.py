@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import traceback
@@ -10,10 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.core.article import FetchedArticle
-from bot.core.dedupe import content_hash
 from bot.core.errors import Unreadable
 from bot.core.types import PostingRef, Source
-from bot.core.urls import canonical, same_site
+from bot.core.urls import canonical
 from bot.store import Store, Transaction, articles
 from bot.store.articles import NewArticle
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
@@ -30,19 +30,28 @@ class Vanished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A read text, not yet kept: either a copy of the article ``known``, or new with its analysis."""
+    """A read text, not yet kept: either a copy of the article ``known``, or new with its analysis.
+
+    ``looked`` tells which articles it was compared with; None where it need not be compared.
+    """
 
     new: NewArticle
     known: int | None = None
+    looked: articles.Looked | None = None
     analysis: Analysis | None = None
     embedding: tuple[float, ...] | None = None
     seconds: float = 0.0
 
     async def keep(self, db: Transaction, clock: Clock) -> int:
         """Keep it within a write transaction; returns the article's number. Raises Vanished."""
-        known = self.known if self.known is not None else await articles.by_content(db, self.new)
-        if known is None and self.analysis is not None:
-            return await articles.add(db, self.new, self.analysis, self.embedding, self.seconds, clock())
+        known = self.known
+        if known is None and self.analysis is not None and self.looked is not None:
+            known = (await articles.by_content(db, self.new, self.looked)).known
+            if known is None:
+                prints = self.looked.prints
+                return await articles.add(
+                    db, self.new, prints, self.analysis, self.embedding, self.seconds, clock()
+                )
         if known is None or not await articles.exists(db, known):
             raise Vanished
         await articles.complete(db, known, self.new)
@@ -104,12 +113,16 @@ class Intake:
                 f"That text is longer than {MOST_CHARACTERS:,} characters; I can't read that much.",
             )
         new = replace(new, text=_storable(new.text), title=_storable(new.title) if new.title else None)
-        async with self._store.locks.of(f"{content_hash(new.text)} {new.preview_only}"):
+        prints = await asyncio.to_thread(articles.fingerprints, new)
+        async with self._store.locks.of(f"{prints.words} {new.preview_only}"):
             async with self._store.read() as db:
-                known = await articles.by_content(db, new)
-            yield Prepared(new, known=known) if known is not None else await self._analyse(new)
+                looked = await articles.by_content(db, new, articles.Looked(prints))
+            if looked.known is not None:
+                yield Prepared(new, known=looked.known)
+            else:
+                yield await self._analyse(new, looked)
 
-    async def _analyse(self, new: NewArticle) -> Prepared:
+    async def _analyse(self, new: NewArticle, looked: articles.Looked) -> Prepared:
         begun = time.perf_counter()
         article = Article(new.text, new.title, new.url, new.outlet, new.published)
         try:
@@ -125,17 +138,21 @@ class Intake:
             log.error("an analysis broke: %s\n%s", type(error).__name__, where)
             raise Unreadable("error", "Something went wrong while I read it.") from None
         embedding = await self._analysis.embed(_gist(new, analysis))
-        return Prepared(new, None, analysis, embedding, time.perf_counter() - begun)
+        return Prepared(new, None, looked, analysis, embedding, time.perf_counter() - begun)
 
 
 def _from_page(url: str, key: str, page: FetchedArticle) -> NewArticle:
-    """A fetched page as an article. What a page says of its own address counts within its own site."""
+    """A fetched page as an article, known where it was asked for and where it was found.
+
+    What a page says of its own address counts only as another way to write where it was found: else one
+    page could stand in for any other of its site.
+    """
+    found = page.final_url or url
     own = page.canonical_url
-    if own and same_site(own, url):
-        return NewArticle(
-            page.text, page.title, own, page.outlet, page.published, links=(key, canonical(own))
-        )
-    return NewArticle(page.text, page.title, url, page.outlet, page.published, links=(key,))
+    shown = own if own and canonical(own) == canonical(found) else found
+    return NewArticle(
+        page.text, page.title, shown, page.outlet, page.published, links=(key, canonical(found))
+    )
 
 
 def _storable(text: str) -> str:

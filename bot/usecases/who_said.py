@@ -59,11 +59,11 @@ class WhoSaid:
         return begun[:_MOST_OFFERS]
 
     async def countries(self, prefix: str, viewer: Asker) -> list[str]:
-        """English names of countries for autocomplete, the most quoted first."""
+        """English names of countries for autocomplete, the most quoted first; "brit" finds the UK too."""
         async with self._store.read() as db:
             codes = await statements.countries(db, viewer)
         named = await asyncio.to_thread(_country_names, codes)
-        return [name for name in named if _begins(prefix, name)][:_MOST_OFFERS]
+        return [names[0] for names in named if any(_begins(prefix, n) for n in names)][:_MOST_OFFERS]
 
     async def save(self, query: StatementQuery, viewer: Viewer) -> str:
         """Keep a query for its page buttons; returns a token of 12 characters. Kept for 90 days."""
@@ -110,9 +110,23 @@ def _code(country: str) -> str | None:
         return None
 
 
-def _country_names(codes: list[str]) -> list[str]:
+def _country_names(codes: list[str]) -> list[tuple[str, ...]]:
+    """The names of each country or union, the one to be shown first."""
+    return [_names_of(code) for code in codes]
+
+
+def _names_of(code: str) -> tuple[str, ...]:
+    """News copy's names (Russia, Iran) read better than ISO's (Russian Federation), except where they
+
+    leave out "United": America, Britain, Emirates.
+    """
+    import pycountry
+
     from models.extractors.places import country_name, place
 
-    names = {code: country_name(code) for code in codes}
-    unions = {code: found.name for code in codes if names[code] == code and (found := place(code))}
-    return list((names | unions).values())
+    everyday = country_name(code)
+    coded = pycountry.countries.get(alpha_2=code)
+    if coded is not None:
+        return (coded.name, everyday) if coded.name.startswith("United ") else (everyday,)
+    found = place(code)
+    return (found.name if found and everyday == code else everyday,)

@@ -40,6 +40,13 @@ def test_a_claim_turned_round_is_news() -> None:
     assert not same_article(before, after)
 
 
+def test_long_sentences_are_compared_by_how_they_begin() -> None:
+    """No prose has them, and comparing two to the end may take minutes."""
+    shared = "\n".join(f"The desk in town {n} added a detail to it." for n in range(300))
+    before, after = (f"{shared}\n{'so it went on ' * 15}{f'{word} ' * 300}" for word in ("alpha", "beta"))
+    assert not same_article(before, after)
+
+
 def test_a_much_longer_version_is_another_article() -> None:
     more = "\n".join(f"Paragraph {n} adds what became known by {n} o'clock." for n in range(12))
     assert not same_article(STORY, f"{STORY}\n{more}")

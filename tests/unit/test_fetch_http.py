@@ -74,6 +74,7 @@ async def test_redirects_are_followed_and_relative_ones_too(site: Web) -> None:
     article = await site.reader().read(site.redirect("/a", site.url("/b", host="short.example")))
     assert article.url == site.url("/a")
     assert article.canonical_url == end.replace("www.paper", "short")
+    assert article.final_url == article.canonical_url
     assert [r.host for r in site.requests] == [
         f"{h}.example:{site.port}" for h in ("www.paper", "short", "short")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import timedelta
@@ -26,6 +27,7 @@ from support.desk import (
     pasted,
 )
 
+from bot.core import dedupe
 from bot.core.article import FetchedArticle
 from bot.core.errors import Unreadable
 from bot.core.types import PostingState, Source, SourceKind, StatementQuery
@@ -260,6 +262,80 @@ async def test_a_page_can_claim_no_address_of_another_site(desk: Desk) -> None:
     [outcome] = await desk.post(link(URL))
     assert outcome.reading is not None
     assert outcome.reading.article.title == "No calls planned"
+
+
+async def test_a_page_can_claim_no_other_address_of_its_own_site(desk: Desk) -> None:
+    """Many sites let anybody write pages."""
+    evil = "https://paper.example/blogs/evil"
+    desk.web.pages[evil] = FetchedArticle(evil, URL, "Lies", long_article("Lies\n"), final_url=evil)
+    desk.web.add(URL, PESKOV)
+    [lie] = await desk.post(link(evil))
+    [outcome] = await desk.post(link(URL))
+    assert lie.reading is not None
+    assert lie.reading.article.url == evil
+    assert outcome.reading is not None
+    assert outcome.reading.article.title == "No calls planned"
+
+
+async def test_an_article_is_known_where_its_short_link_leads(desk: Desk) -> None:
+    short = "https://short.example/1"
+    page = FetchedArticle(short, URL, None, PESKOV, final_url=f"{URL}?utm_source=short")
+    desk.web.pages[short] = page
+    [first] = await desk.post(link(short))
+    [second] = await desk.post(link(URL.replace("https://", "https://www.")))
+    assert first.reading is not None
+    assert first.reading.article.url == URL
+    assert second.reading is not None
+    assert second.reading.article == first.reading.article
+    assert desk.web.asked == [short]
+
+
+class TestOwnWords:
+    """What somebody wrote around a text stays where it was posted."""
+
+    @pytest.mark.parametrize("first", ["embed", "file", "preview"])
+    async def test_a_title_is_not_shown_where_another_posts_the_text(self, desk: Desk, first: str) -> None:
+        text = long_article(GUTERRES)
+        page = f"<title>Operation Nightfall</title><article><p>{'<p>'.join(text.splitlines())}</article>"
+        desk.files[7] = ("secret.html", page.encode())
+        secret = {
+            "embed": Source(SourceKind.EMBED, title="Operation Nightfall", body=text),
+            "file": Source(SourceKind.ATTACHMENT, name="secret.html", attachment_id=7),
+            "preview": link("https://dead.example/nightfall", "Operation Nightfall", text),
+        }[first]
+        [here] = await desk.post(secret)
+        again = link("https://dead.example/other", "Another title", text) if first == "preview" else None
+        [there] = await desk.post(again or pasted(text), channel=ELSEWHERE, guild=OTHER_GUILD)
+        assert here.reading is not None
+        assert here.reading.article.title == "Operation Nightfall"
+        assert there.reading is not None
+        assert "Nightfall" not in repr(there.reading)
+
+    async def test_the_same_words_around_the_same_text_are_read_once(self, desk: Desk) -> None:
+        source = Source(SourceKind.EMBED, title="No calls", body=long_article(PESKOV))
+        await desk.post(source)
+        await desk.post(source, channel=ELSEWHERE, guild=OTHER_GUILD)
+        assert len(desk.analyst.analysed) == 1
+
+
+async def test_long_texts_are_compared_off_the_event_loop(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+    split = dedupe.sentences
+
+    def watch(text: str) -> tuple[str, ...]:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return split(text)
+
+    monkeypatch.setattr(dedupe, "sentences", watch)
+    desk.web.add(f"{URL}/a", long_article(PESKOV))
+    desk.web.add(f"{URL}/b", f"Share this.\n{long_article(PESKOV)}")
+    await desk.post(link(f"{URL}/a"))
+    await desk.post(link(f"{URL}/b"))
+    assert await desk.count("articles") == 1
+    assert threads
+    assert not any(threads)
 
 
 async def test_an_article_new_in_its_channel_is_fresh_whatever_happened_elsewhere(desk: Desk) -> None:
