@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import threading
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -236,6 +238,21 @@ class TestContent:
             (5,),
             (6,),
         ]
+
+    async def test_analyses_are_decoded_off_the_event_loop(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await desk.post(link("https://paper.example/1"))
+        threads: list[bool] = []
+
+        def watch(data: str) -> object:
+            threads.append(threading.current_thread() is threading.main_thread())
+            return json.JSONDecoder().decode(data)
+
+        monkeypatch.setattr(json, "loads", watch)
+        preview = await desk.digests.preview(everyone, desk.now - HOUR, desk.now + HOUR)
+        assert preview.content.articles == 1
+        assert threads == [False]
 
     async def test_an_empty_day_can_be_previewed(self, desk: Desk) -> None:
         preview = await desk.digests.preview(everyone, desk.now - HOUR, desk.now)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.desk import GUTERRES, PESKOV, Desk, ben, link
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from support.desk import GUTERRES, NOON, PESKOV, Desk, ben, link, long_article, pasted
 
 from bot.core.types import StatementQuery
 from bot.store.fulltext import words_query
@@ -200,6 +202,60 @@ async def test_autocomplete(desk: Desk) -> None:
     assert await desk.who_said.countries("rus", ben) == ["Russia"]
     assert await desk.who_said.countries("nat", ben) == ["United Nations"]
     assert len(await desk.who_said.countries("", ben)) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "offered"),
+    [
+        ("US", "United States"),
+        ("GB", "United Kingdom"),
+        ("AE", "United Arab Emirates"),
+        ("RU", "Russia"),
+        ("IR", "Iran"),
+        ("TZ", "Tanzania"),
+        ("UA", "Ukraine"),
+    ],
+)
+async def test_countries_are_offered_by_their_usual_name(desk: Desk, code: str, offered: str) -> None:
+    await desk.post(pasted(long_article(f"Talks\nAnn Hill ({code}) said that the harbour opens again.\n")))
+    assert offered in await desk.who_said.countries("", ben)
+    assert offered in await desk.who_said.countries(offered[:6].lower(), ben)
+    assert await found(desk, StatementQuery("harbour", country=offered)) == ["Ann Hill"]
+
+
+async def test_a_country_is_found_by_the_name_that_is_not_shown(desk: Desk) -> None:
+    assert await desk.who_said.countries("amer", ben) == ["United States"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        StatementQuery(country="Russia"),
+        StatementQuery("contact", country="Russia", direct_only=True),
+        StatementQuery(country="Russia", since=NOON, until=NOON + timedelta(days=1)),
+    ],
+)
+async def test_a_search_looks_at_what_matches_and_at_nothing_else(desk: Desk, query: StatementQuery) -> None:
+    """However many statements there are: each step uses an index, and there are few steps."""
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_: object, __: object, statement: str, parameters: tuple[object, ...], *___: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await desk.who_said.search(query, ben)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    steps: list[str] = []
+    async with desk.store.read() as db:
+        for statement, parameters in asked:
+            plan = await db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps += [row.detail for row in plan]
+    assert len(asked) == 3
+    assert [s for s in steps if s.startswith("SCAN") and "VIRTUAL TABLE" not in s] == []
+    assert not any("AUTOMATIC" in s for s in steps)
 
 
 async def test_saved_queries_outlive_a_restart_and_are_purged(desk: Desk, tmp_path: Path) -> None:
