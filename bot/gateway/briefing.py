@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LOOK_BACK = 200
+_LOOK_BACK = 1000
 _SKEW = timedelta(minutes=10)  # Discord's clock and ours need not agree
 
 
@@ -64,7 +64,9 @@ class Briefing:
         await self._digests.posted(run.id, posted)
 
     async def _look_for(self, channel: Postable, run: DigestRun) -> int | None:
-        async for message in channel.history(limit=_LOOK_BACK, after=run.due_at - _SKEW):
+        """The run's message: it can only have been posted since the run was claimed."""
+        since = (run.claimed_at or run.due_at) - _SKEW
+        async for message in channel.history(limit=_LOOK_BACK, after=since, oldest_first=False):
             if message.author == self._bot.user and is_marked(message.embeds, run.id):
                 return message.id
         return None

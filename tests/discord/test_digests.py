@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import discord
 import pytest
+from discord.ext import commands
 from support.world import GUTERRES, HIDDEN, PESKOV, World, long_article, shown, words
+
+from bot.gateway import briefing
+from bot.gateway.app import intents
+from bot.usecases.digest import Digests
 
 
 @pytest.fixture
@@ -69,6 +74,31 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
     await planned.env.advance_time(300)
     assert len(digests(planned)) == 1
     assert await planned.services.digests.claimed(planned.clock()) == []
+
+
+async def test_a_late_digest_in_a_busy_channel_is_not_posted_twice(
+    planned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written between the hour of the digest and its late posting is not looked through."""
+    monkeypatch.setattr(briefing, "_LOOK_BACK", 6)
+    await planned.env.restart_bot(commands.Bot("!", intents=intents()))  # Attaché is away
+    planned.env.backend.advance_clock(420)
+    for number in range(8):
+        await planned.ben.send(planned.digest, f"good morning, for the time number {number}")
+    planned.env.backend.advance_clock(3600)
+
+    async def crash(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Digests, "posted", crash)
+        await planned.restart()
+        await planned.env.advance_time(1)
+        assert len(digests(planned)) == 1
+    await planned.ben.send(planned.digest, "thank you")
+    await planned.restart()
+    await planned.env.advance_time(61)
+    assert len(digests(planned)) == 1
 
 
 async def test_a_crash_before_posting_posts_after_the_restart(planned: World) -> None:
