@@ -82,8 +82,14 @@ async def report(interaction: discord.Interaction, error: BaseException, where: 
 
 @asynccontextmanager
 async def answering(interaction: discord.Interaction, where: str) -> AsyncIterator[None]:
-    """For a button's callback, whose errors discord.py only logs: tell the person as the commands do."""
+    """For a button's callback, whose errors discord.py only logs: tell the person as the commands do.
+
+    Buttons wait their turn like commands.
+    """
     try:
+        tree = interaction.client.tree  # type: ignore[attr-defined]
+        if isinstance(tree, Tree):
+            tree.take_turn(interaction.user.id)
         yield
     except Exception as error:  # noqa: BLE001 - the last line of defence, like the tree's for commands
         await report(interaction, error, where)
@@ -118,15 +124,20 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let through one command per person and ``cooldown`` seconds; typing is never held up."""
-        if self.cooldown <= 0 or interaction.type is not discord.InteractionType.application_command:
-            return True
+        if interaction.type is discord.InteractionType.application_command:
+            self.take_turn(interaction.user.id)
+        return True
+
+    def take_turn(self, user_id: int) -> None:
+        """Let a person's command or button pass. Raises CommandOnCooldown where the last is too recent."""
+        if self.cooldown <= 0:
+            return
         now = time.monotonic()
-        wait = self._next.get(interaction.user.id, now) - now
+        wait = self._next.get(user_id, now) - now
         if wait > 0:
             raise app_commands.CommandOnCooldown(app_commands.Cooldown(1, self.cooldown), wait)
         self._next = {user: until for user, until in self._next.items() if until > now}
-        self._next[interaction.user.id] = now + self.cooldown
-        return True
+        self._next[user_id] = now + self.cooldown
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

@@ -315,6 +315,18 @@ async def test_a_second_command_has_to_wait_its_turn(world: World) -> None:
     assert "Attaché" in shown(await world.ben.slash(world.news, "about"))
 
 
+@pytest.mark.parametrize("world", [{"cooldown_seconds": 3.0}], indirect=True)
+async def test_buttons_wait_their_turn_like_commands(world: World) -> None:
+    await world.ann.send(world.news, long_article(PESKOV))
+    (card,) = world.cards(world.news)
+    assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
+    again = await world.ben.click(card, label="All statements")
+    assert again.ephemeral
+    assert shown(again) == "One moment, please: try again in 3 s."
+    await world.env.advance_time(3)
+    assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
+
+
 async def test_a_private_message_is_answered_politely(world: World) -> None:
     await world.ben.send_dm("hello?")
     answer = world.ben.user.dm_channel.last_message

@@ -254,13 +254,13 @@ def provenance(article: ArticleInfo, posting: PostingRef | None, *, brief: bool 
         parts.append(f"[message]({posting.jump_url})")
     if article.preview_only:
         parts.append("preview only")
-    return f"-# {' · '.join(parts)}"
+    return " · ".join(parts)
 
 
 def statement_page(page: StatementPage, heading: str) -> list[discord.Embed]:
     """A page of at most nine statement cards, all shown, under a line that says what was asked and found."""
     count = f"{page.total} statement{'' if page.total == 1 else 's'}"
     position = f" · page {page.page + 1} of {page.pages}" if page.pages > 1 else ""
-    top = discord.Embed(description=f"**{heading}**\n-# {count}{position}", colour=READ)
+    top = discord.Embed(description=f"**{heading}**\n{count}{position}", colour=READ)
     share = (md.EMBEDS_TOTAL - len(top)) // max(len(page.hits), 1)
     return [top, *(statement_card(hit, share) for hit in page.hits)]

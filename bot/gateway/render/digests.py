@@ -149,7 +149,7 @@ def _sources(story: DigestStory, digest: Digest, room: int) -> str:
         more = f" · +{len(known) - count}" if count < len(known) else ""
         for form in (_source, _message):
             links = [form(digest.articles[i], digest.postings.get(i)) for i in known[:count]]
-            line = f"-# {' · '.join(links)}{more}"
+            line = f"{' · '.join(links)}{more}"
             if len(line) <= room or (count == 1 and form is _message):
                 return line
     return ""

@@ -76,4 +76,4 @@ def _posting_line(posting: PostingView) -> str:
     link = "for you alone" if posting.ref.private else f"[message]({posting.ref.jump_url})"
     where = f"{link} {md.when(posting.ref.posted_at, 'R')}"
     line = f"{_STATE[posting.state]} · {label} · {where}"
-    return f"{line}\n-# {md.fit(posting.reason, 200)}" if posting.reason else line
+    return f"{line}\n{md.fit(posting.reason, 200)}" if posting.reason else line
