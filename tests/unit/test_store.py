@@ -72,7 +72,8 @@ class TestMigrations:
             assert set(tables.scalars()) <= {"saved_queries", "alembic_version"}
         await store.close()
 
-    async def test_a_store_of_the_first_version_owes_no_cards(self, tmp_path: Path) -> None:
+    async def test_a_store_of_the_first_version(self, tmp_path: Path) -> None:
+        """It owes no cards, and its articles with own titles are nobody else's."""
         path = tmp_path / "attache.db"
         engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
         async with engine.begin() as connection:
@@ -85,13 +86,24 @@ class TestMigrations:
                     " VALUES (1, 2, ?, 4, '2026-01-05 12:00:00', 0, 'link', 'x', '{}', ?, 1)",
                     (number, state),
                 )
+            for number in (1, 2):
+                await connection.exec_driver_sql(
+                    "INSERT INTO articles (id, content_hash, title, text, language, analysis, preview_only,"
+                    " seconds, analysed_at) VALUES (?, 'same', '', '', 'en', '{}', 0, 0, '2026-01-05 12:00')",
+                    (number,),
+                )
+            await connection.exec_driver_sql("INSERT INTO article_links VALUES ('https://a.example', 2)")
         await engine.dispose()
         store = Store(f"sqlite+aiosqlite:///{path}")
         await store.start()
         async with store.read() as db:
             rows = (await db.execute(select(postings.c.state, postings.c.answered))).all()
+            hashes = (
+                (await db.execute(select(articles.c.content_hash).order_by(articles.c.id))).scalars().all()
+            )
         await store.close()
         assert [tuple(row) for row in rows] == [("read", 0), ("unreadable", 0), ("recorded", None)]
+        assert hashes == ["own 1", "same"]
 
     async def test_a_newer_store_is_left_alone(self, store: Store) -> None:
         async with store.write() as db:
