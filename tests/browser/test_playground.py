@@ -101,5 +101,5 @@ def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_p
     answer = timeline.get_by_text("Dmitry Peskov said", exact=True)
     send_until_shown(page, answer)
     assert re.search(r"\d+ statements?", timeline.inner_text())
-    answer.scroll_into_view_if_needed()
+    answer.evaluate("shown => shown.scrollIntoView({block: 'start'})")
     picture(page, "who-said.png", tmp_path)
