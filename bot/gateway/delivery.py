@@ -10,6 +10,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Iterable
+from typing import cast
 
 import discord
 
@@ -45,12 +46,12 @@ class Delivery:
     async def send(self, channel: Postable, embeds: list[discord.Embed], **extra: object) -> discord.Message:
         """Post embeds. Raises discord.HTTPException, having counted a refusal."""
         try:
-            message = await channel.send(embeds=embeds, silent=True, **extra)  # type: ignore[arg-type]
+            sent = await channel.send(embeds=embeds, silent=True, **extra)  # type: ignore[arg-type]
         except discord.Forbidden:
             self._refused(channel.id)
             raise
         self._worked(channel.id)
-        return message
+        return cast("discord.Message", sent)
 
     async def tell(self, channel: discord.abc.Snowflake | None, words: str) -> None:
         """Say once, in plain text, why cards no longer come, where at least that is allowed."""

@@ -10,7 +10,7 @@ import logging
 import math
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import discord
@@ -81,7 +81,7 @@ async def report(interaction: discord.Interaction, error: BaseException, where: 
 
 
 @asynccontextmanager
-async def answering(interaction: discord.Interaction, where: str) -> AsyncIterator[None]:
+async def answering(interaction: discord.Interaction, where: str) -> AsyncGenerator[None]:
     """For a button's callback, whose errors discord.py only logs: tell the person as the commands do.
 
     Buttons wait their turn like commands.

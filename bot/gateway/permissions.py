@@ -22,7 +22,7 @@ _ADMINISTRATOR = discord.Permissions.administrator.flag
 
 Grant = tuple[int, int]
 """What an overwrite allows, and what it denies."""
-Holder = tuple[int, Grant, Grant]
+Holder = tuple[int, tuple[Grant, Grant]]
 """A role's or a person's own permissions, and their overwrites in the one channel and the other."""
 _NOTHING: Grant = (0, 0)
 
@@ -124,14 +124,14 @@ class _Rules:
 
         def holder(target: int) -> Holder:
             grants = at_home.get(target, _NOTHING), at_other.get(target, _NOTHING)
-            return self._base.get(target, 0) & needed, *grants
+            return self._base.get(target, 0) & needed, grants
 
         return _Case(
             _needed(home),
             _needed(other),
             holder(self._everyone),
             frozenset(holder(role) for role in self._base if role != self._everyone),
-            frozenset(holder(person) for person in people) | {(0, _NOTHING, _NOTHING)},
+            frozenset(holder(person) for person in people) | {(0, (_NOTHING, _NOTHING))},
         )
 
     def _grants(self, channel: discord.abc.GuildChannel) -> dict[int, Grant]:
@@ -153,7 +153,7 @@ class _Case:
     def differs(self) -> bool:
         """Whether some member with some roles reads the one channel and not the other."""
         return any(
-            self._reads(1, roles, person, self.at_home) and not self._reads(2, roles, person, self.at_other)
+            self._reads(0, roles, person, self.at_home) and not self._reads(1, roles, person, self.at_other)
             for roles in self._role_sets()
             for person in self.people
         )
@@ -165,25 +165,25 @@ class _Case:
         does not have; failing at the other at most one role that denies. Any larger set that proves a
         difference holds such a small one, and roles that do the same in both channels stand for each other.
         """
-        openers = [role for role in self.roles if role[0] & ~self.everyone[0] or role[1][0]]
-        closers = [role for role in self.roles if role[2][1]]
+        openers = [role for role in self.roles if role[0] & ~self.everyone[0] or role[1][0][0]]
+        closers = [role for role in self.roles if role[1][1][1]]
         for size in range(self.at_home.bit_count() + 1):
             for opening in combinations(openers, size):
                 yield opening
                 for closer in closers:
                     yield (*opening, closer)
 
-    def _reads(self, where: Literal[1, 2], roles: tuple[Holder, ...], person: Holder, needed: int) -> bool:
+    def _reads(self, where: Literal[0, 1], roles: tuple[Holder, ...], person: Holder, needed: int) -> bool:
         """Discord's own order: base, everyone's overwrite, the roles' denials, then grants, the member's."""
         held = self.everyone[0]
         for role in roles:
             held |= role[0]
-        allow, deny = self.everyone[where]
+        allow, deny = self.everyone[1][where]
         held = held & ~deny | allow
         for role in roles:
-            held &= ~role[where][1]
+            held &= ~role[1][where][1]
         for role in roles:
-            held |= role[where][0]
-        allow, deny = person[where]
+            held |= role[1][where][0]
+        allow, deny = person[1][where]
         held = held & ~deny | allow
         return held & needed == needed
