@@ -148,7 +148,7 @@ class Tally:
     who: int = 0
     named: int = 0
     named_right: int = 0
-    kinds: dict[str, list[int]] = field(default_factory=dict)
+    kinds: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
     def figures(self) -> dict[str, float]:
         """The measure's figures in percent."""

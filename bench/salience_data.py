@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """Editors' picks (../shared/salience) over our own parse: what the salience model is fitted to."""
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class Tally:
     open: int = 0
     invented: int = 0
     fields: dict[str, list[bool]] = field(default_factory=lambda: {f: [] for f in FIELDS})
-    errors: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list[str])
     seconds: float = 0.0
     documents: int = 0
 

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """How good the summaries are, measured through the code the bot runs.
 
 ``python -m bench.summaries salience|rouge|guard|pronouns|cost`` prints one table each, with 95 % bootstrap

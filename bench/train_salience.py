@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """Fit the salience head to the editors' picks: ``python -m bench.train_salience [--cache DIR] [--folds 5]``.
 
 Logistic regression with a ridge penalty, by L-BFGS in torch, one head on each of several bootstrap samples

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """Sentence embeddings: all-MiniLM-L6-v2 through transformers, in one process-wide lazy model.
 
 The weights are the published ones (Reimers and Gurevych 2019; Wang et al. 2020), taken from an installed

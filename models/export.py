@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: JSON comes in as Any, and dataclasses are rebuilt by field.
 """Analyses as plain JSON objects and back: the command line's output and what the store keeps."""
 
 from __future__ import annotations

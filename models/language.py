@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: py3langid is untyped.
 """What language an article is in, by py3langid (Lui and Baldwin 2012)."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: spaCy is partly untyped.
 """The spaCy parse of a clean copy, one document a block, in one process-wide lazy pipeline."""
 
 from __future__ import annotations

@@ -87,5 +87,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    templates.filters.update(flag=flag, who=who, how=how, md=escape)
+    for name, words in (("flag", flag), ("who", who), ("how", how), ("md", escape)):
+        templates.filters[name] = words  # pyright: ignore[reportUnknownMemberType] -- untyped in Jinja2
     return templates

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: trafilatura and lxml are untyped.
 """An HTML page's bytes to its article, or the reason why there is none."""
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -77,7 +77,7 @@ class Downloader:
             await self._session.close()
 
     @asynccontextmanager
-    async def _slot(self, host: str) -> AsyncIterator[None]:
+    async def _slot(self, host: str) -> AsyncGenerator[None]:
         slot = self._slots.setdefault(host, asyncio.Semaphore(_AT_ONCE_PER_HOST))
         async with slot:
             yield

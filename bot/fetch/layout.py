@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: trafilatura and lxml are untyped.
 """A page's visible text and links, as far as they tell an article from a list or a wall."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: trafilatura and lxml are untyped.
 """What a page says about itself: title, outlet, time, canonical address."""
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Candidate:
     audience: Interval | None = None
     how: str = "none"
     host: Token | None = None
-    marks: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set[str])
     score: float = 0.0
 
     @property

@@ -28,7 +28,7 @@ class Entity:
 
     name: str | None
     gender: str | None = None
-    roles: list[Role] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list[Role])
     home: str | None = None
 
     @property
@@ -145,7 +145,8 @@ def _seat(dateline: Dateline | None) -> str | None:
 
 def _quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands inside double quotation marks opened in this block."""
-    inside, flags = False, []
+    inside = False
+    flags: list[bool] = []
     for token in doc:
         if token.text in ("“", "«", "„"):
             inside = True

@@ -14,7 +14,7 @@ from models.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LINKS = {"of", "for", "to", "at", "on", "with", "from"}
+_LINKS: set[str] = {"of", "for", "to", "at", "on", "with", "from"}
 _NOMINAL = {"NOUN", "PROPN", "ADJ"}
 _DEFINITE = {"the", "his", "her", "its", "their", "our", "that", "this"}
 _DIPLOMATS = {
@@ -188,7 +188,7 @@ def _portfolio(token: Token) -> bool:
 def _right(doc: Doc, end: int, head_noun: str) -> int:
     """Extend over "of Russia", "for the Israeli military", "to the UN", at most three times."""
     for _ in range(3):
-        links = _LINKS | ({"in"} if head_noun in _DIPLOMATS else set())
+        links = {*_LINKS, "in"} if head_noun in _DIPLOMATS else _LINKS
         if end >= len(doc) or doc[end].lower_ not in links:
             break
         stop = _complement(doc, end + 1)

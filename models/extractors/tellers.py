@@ -40,7 +40,7 @@ class Case:
     attribution: Attribution
     voice: Voice | None = None
     audience: tuple[Voice, ...] = ()
-    tellers: list[Voice] = field(default_factory=list)
+    tellers: list[Voice] = field(default_factory=list[Voice])
     outlets: tuple[str, ...] = ()
 
 

@@ -123,7 +123,7 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
     span = subtree(kid)
     if kid.i < verb.i:
         if kid.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
-            a, b = subtree(verb.head)
+            a, _ = subtree(verb.head)
             yield from make("relative", [(a, max(verb.left_edge.i, a + 1))])
         return
     cuts = list(cuts_of(kid, span[1]))

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """Summaries worded by a bigger model, each sentence under guard or replaced by one of the article's own."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """How likely an editor would pick each sentence: a linear head on plain features and likenesses."""
 
 from __future__ import annotations

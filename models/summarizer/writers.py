@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: transformers, safetensors and the like are untyped or partly so.
 """Bigger models behind one call: ``writer(article, words) -> text``. Loaded from a name or a local path."""
 
 from __future__ import annotations
