@@ -1,3 +1,5 @@
+# pyright: standard
+# Not strict: what simcord keeps to itself about its page is untyped.
 """The real bot in a local browser page: a simulated Discord, sample dispatches, no token and no network.
 
 Everything but Discord itself is real. The page shows one channel at a time; a line typed in the terminal
@@ -70,7 +72,7 @@ class Playground:
         env = self._env
         self.guild = guild = env.create_guild("Foreign Desk")
         ann, ben = (guild.add_member(env.create_user(n, global_name=n.title())) for n in ("ann", "ben"))
-        hidden = {
+        hidden: dict[Any, discord.PermissionOverwrite] = {
             guild.default_role: discord.PermissionOverwrite(view_channel=False),
             ann: discord.PermissionOverwrite(view_channel=True),
             env.bot.user: discord.PermissionOverwrite(view_channel=True),

@@ -49,9 +49,8 @@ class Ingest(commands.Cog):
             return
         if message.guild is None:
             await self._answer_in_private(message)
-        elif await self.reader.listens_in(message.channel) and (found := convert.sources(message)):
-            posting_ids = await self.services.ingest.record(convert.incoming(message, found))
-            self.reader.start(posting_ids, message)
+        elif await self.reader.listens_in(message.channel):
+            await self.reader.take(message)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.types import WatchedChannel
-from bot.gateway import convert
 from bot.gateway.delivery import Postable
 from bot.gateway.ingest import Reader
 from bot.gateway.permissions import NEEDED_TO_READ, missing
@@ -88,14 +87,7 @@ class CatchUp:
             await self._reader.forget(watched.guild_id, place.id, deleted)
         for message in reversed(history):
             if message.created_at >= newest:
-                await self._take(message)
-
-    async def _take(self, message: discord.Message) -> None:
-        if message.author == self._bot.user or message.is_system():
-            return
-        if found := convert.sources(message):
-            posting_ids = await self._services.ingest.record(convert.incoming(message, found))
-            self._reader.start(posting_ids, message)
+                await self._reader.take(message)
 
 
 def _places(channel: discord.abc.GuildChannel | discord.Thread) -> Iterator[Postable]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.types import PostingState
+from bot.gateway import convert
 from bot.gateway.answers import Answers, Postee
 from bot.gateway.delivery import Postable
 
@@ -41,6 +42,16 @@ class Reader:
         if not isinstance(channel, discord.Thread) or channel.is_private():
             return False
         return await self._services.watching.is_watched(channel.parent_id)
+
+    async def take(self, message: discord.Message) -> None:
+        """Record the articles in a message of a channel that is read, before anything else; then read them.
+
+        The message may be of a person, a webhook or another bot.
+        """
+        if message.author == self._bot.user or message.is_system():
+            return
+        if found := convert.sources(message):
+            self.start(await self._services.ingest.record(convert.incoming(message, found)), message)
 
     def start(
         self,
