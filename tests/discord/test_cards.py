@@ -273,6 +273,18 @@ def test_expectation_8_a_digest_is_one_message_however_much_there_is(text: str) 
     assert_within_limits(digests.digest_message(digest_of(12, text), run_id=17))
 
 
+def test_a_story_tells_its_statement_even_where_much_has_to_be_said_about_it() -> None:
+    much = replace(long_statement(), text=LONG, act="decline_to_comment", negated=True)
+    wished = replace(much, act="intend")
+    day = digest_of(6, LONG)
+    for statement in (much, wished):
+        story = replace(day.content.stories[0], statements=(DigestStatement(7, statement),))
+        content = DigestContent((story,) * 6, (), 6)
+        embeds = digests.digest_message(replace(day, content=content))
+        assert_within_limits(embeds)
+        assert all(": A very" in (e.description or "") for e in embeds[1:7])
+
+
 @pytest.mark.parametrize("length", [82, 200, 290])
 def test_each_story_told_keeps_its_gist_a_statement_and_a_link(length: int) -> None:
     """An ordinary day: six stories, four outlets each, addresses as long as newspapers make them."""

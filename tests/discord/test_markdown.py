@@ -86,3 +86,8 @@ def test_an_address_cannot_break_out_of_its_link() -> None:
 def test_lists_are_cut_between_lines_and_say_how_many_are_missing() -> None:
     lines = [f"line {n}" for n in range(10)]
     assert md.join_lines(lines, 39) == "line 0\nline 1\nline 2\n… and 7 more"
+
+
+@pytest.mark.parametrize("limit", [-5, 0])
+def test_where_there_is_no_room_nothing_is_shown(limit: int) -> None:
+    assert md.fit("A sentence.", limit) == ""

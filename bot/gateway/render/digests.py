@@ -26,7 +26,7 @@ _REST = 700
 _MOST_REST = 2000
 _FRAME = 500
 _GIST = 300
-_LINE = 150  # the least room for one line of who said what
+_LINE = 200  # the least room for one line of who said what
 _SOURCES = 4
 _MARK = "Digest no."
 

@@ -68,7 +68,7 @@ def cut(text: str, limit: int) -> str:
 def fit(text: str, limit: int) -> str:
     """``text`` squeezed, cut and escaped so that the escaped form is within ``limit`` characters."""
     line = squeeze(text)
-    room = limit
+    room = limit = max(limit, 0)
     while True:
         shown = escape(cut(line, room))
         if len(shown) <= limit:
