@@ -23,7 +23,6 @@ _SPOKEN_TO = {
     "appeal": ("to",),
     "call": ("on", "upon"),
 }
-_FULLY = 0.9
 
 
 def attribution(text: str, found: Candidate) -> Attribution:
@@ -51,16 +50,20 @@ def attribution(text: str, found: Candidate) -> Attribution:
 
 def _kind(found: Candidate) -> Kind:
     ctx = found.ctx
-    total = quoted = 0
+    inside = bytearray(len(ctx.text))
+    for q in ctx.quotes:
+        inside[q.start : q.end] = b"\1" * (q.end - q.start)
+    quoted = free = False
     for span in found.content:
         start, end = span[0] - ctx.offset, span[1] - ctx.offset
-        total += end - start
         if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
-            quoted += end - start
-        quoted += sum(max(0, min(end, q.end) - max(start, q.start)) for q in ctx.quotes)
-    if found.frame == "quote-next" or quoted > _FULLY * total:
+            quoted = True
+            continue
+        marks = {inside[at] for at in range(start, min(end, len(ctx.text))) if ctx.text[at].isalnum()}
+        quoted, free = quoted or 1 in marks, free or 0 in marks
+    if found.frame == "quote-next" or (quoted and not free):
         return Kind.DIRECT
-    return Kind.MIXED if quoted > 0 else Kind.INDIRECT
+    return Kind.MIXED if quoted else Kind.INDIRECT
 
 
 def _cue(found: Candidate) -> tuple[Span, ...]:

@@ -40,8 +40,13 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
 
 
 def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
-    """The candidates that the weights hold for attributions, with their scores."""
+    """The candidates that the weights hold for attributions, with their scores.
+
+    A content of one pronoun ("he talked to him about it") tells a reader nothing and is left out.
+    """
     for candidate in propose(blocks):
+        if _points_only(candidate):
+            continue
         candidate.score = scale.score(traits(candidate))
         if candidate.score >= scale.threshold:
             yield candidate
@@ -64,6 +69,17 @@ def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
         for n in around:
             cells.setdefault(n, []).append(candidate)
     return kept
+
+
+def _points_only(candidate: Candidate) -> bool:
+    ctx = candidate.ctx
+    if len(candidate.content) != 1:
+        return False
+    [(start, end)] = candidate.content
+    if end > ctx.offset + len(ctx.text):
+        return False
+    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
+    return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
 
 
 def _is_speech(candidate: Candidate) -> bool:
