@@ -1,8 +1,9 @@
-"""What happens by itself: digests at their hour."""
+"""What happens by itself: digests at their hour, and a daily tidying of the store."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from discord.ext import commands
 
@@ -12,19 +13,29 @@ from bot.gateway.rhythm import every_minute
 
 
 class Clock(commands.Cog):
-    """Looks every minute for digests whose local time has come."""
+    """Looks every minute for digests whose local time has come, and tidies the store once a day."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
         self.briefing = Briefing(bot)
+        self._tidied = bot.services.clock()  # the services tidy when they start
 
     async def cog_load(self) -> None:
         """Start ticking."""
-        self._ticker = asyncio.create_task(every_minute(self.bot, self.briefing.tick))
+        jobs = (self.briefing.tick, self._tidy)
+        self._tickers = [asyncio.create_task(every_minute(self.bot, job)) for job in jobs]
 
     async def cog_unload(self) -> None:
         """Stop ticking."""
-        self._ticker.cancel()
+        for ticker in self._tickers:
+            ticker.cancel()
+
+    async def _tidy(self) -> None:
+        services = self.bot.services
+        now = services.clock()
+        if now - self._tidied >= timedelta(days=1):
+            self._tidied = now
+            await services.store.tidy(now)
 
 
 async def setup(bot: AttacheBot) -> None:

@@ -114,11 +114,7 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
 def _addressed(voice: Voice) -> str:
     speaker = voice.finished()
     words = chain.bare(voice.mention).split()
-    plain = (
-        " ".join(words[1:])
-        if len(words) > 1 and words[0].lower() in ("a", "an", "his", "her", "their")
-        else " ".join(words)
-    )
+    plain = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("a", "an") else " ".join(words)
     return speaker.name or plain
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 from pathlib import Path
 
 import discord
@@ -306,3 +307,17 @@ def test_start_up_failures_are_explained(error: Exception, words_: str) -> None:
 
 def test_a_fault_at_start_up_is_not_explained_away() -> None:
     assert start_problem(RuntimeError("bug")) is None
+
+
+async def test_the_store_is_tidied_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Private answers expire then, also where the bot is never restarted."""
+    tidied: list[datetime] = []
+
+    async def tidy(now: datetime) -> None:
+        tidied.append(now)
+
+    monkeypatch.setattr(world.services.store, "tidy", tidy)
+    await world.jump(23 * 3600)
+    assert tidied == []
+    await world.jump(3600)
+    assert len(tidied) == 1
