@@ -43,5 +43,5 @@ def pipeline() -> Language:
 def parse(text: str, copy: CleanCopy) -> Parsed:
     """Parse the prose blocks of ``copy``, the clean copy of ``text``."""
     prose = copy.prose
-    docs = pipeline().pipe((b.text for b in prose), batch_size=32)
+    docs = pipeline().pipe((b.text for b in prose), batch_size=128)
     return Parsed(text, copy, tuple(ParsedBlock(b, d) for b, d in zip(prose, docs, strict=True)))
