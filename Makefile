@@ -24,9 +24,8 @@ format: $(VENV)/.dev
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-# The corpora are not part of the project: FOLDER names one in PolNeAR's layout, CORPORA the folder of all.
+# The corpora are not part of the project: FOLDER names one in PolNeAR's layout.
 FOLDER ?= ../shared/polnear/dev
-CORPORA ?= ../shared
 
 bench: bench-speed bench-attribution bench-summaries
 
@@ -35,9 +34,10 @@ bench-speed: $(VENV)/.dev
 
 bench-attribution: $(VENV)/.dev
 	@$(PY) -m bench.attribution $(FOLDER)
+	@$(PY) -m bench.gold
 
 bench-summaries: $(VENV)/.dev
-	@$(PY) -m bench.summaries $(CORPORA)
+	@$(PY) -m bench.summaries
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Attaché needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.11 ..." % v)'
