@@ -9,20 +9,12 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from bot.core.text import flag
 from bot.core.types import Digest
 from models.types import Certainty, Kind, Statement
 
 # Markdown's own marks; an article's words must not become formatting or links.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-# A flag is written with two regional indicators, which stand this far above the capital letters.
-_INDICATOR = 0x1F1E6 - ord("A")
-
-
-def flag(country: str | None) -> str:
-    """The flag emoji of an ISO 3166 alpha-2 code; empty where there is none."""
-    if country is None or len(country) != 2 or not country.isascii() or not country.isalpha():
-        return ""
-    return "".join(chr(ord(letter) + _INDICATOR) for letter in country.upper())
 
 
 def who(statement: Statement) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.core.errors import UserError
+from bot.core.text import flag as country_flag
 from bot.core.types import ArticleInfo, StatementPage, StatementQuery, Viewer
 from bot.gateway.errors import answering
 from bot.gateway.permissions import audience_of, viewer_of
@@ -66,7 +67,7 @@ def _asked(query: StatementQuery, found: StatementPage) -> str:
     if query.text:
         parts.append(f"“{md.fit(query.text, 120)}”")
     if query.country:
-        parts.append(f"({md.flag(query.country) or md.fit(query.country, 40)})")
+        parts.append(f"({country_flag(query.country) or md.fit(query.country, 40)})")
     if query.since:
         parts.append(f"since {md.when(query.since, 'd')}")
     if query.until:

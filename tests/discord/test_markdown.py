@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.text import flag as country_flag
 from bot.gateway.render import markdown as md
 
 SENTENCES = "The minister arrived. He said nothing. The talks, which had been prepared for weeks, went on."
@@ -65,7 +66,7 @@ def test_6000_quotation_marks_keep_the_limit() -> None:
     ("code", "emoji"), [("RU", "🇷🇺"), ("us", "🇺🇸"), ("EU", "🇪🇺"), (None, ""), ("Russia", ""), ("R1", "")]
 )
 def test_flags(code: str | None, emoji: str) -> None:
-    assert md.flag(code) == emoji
+    assert country_flag(code) == emoji
 
 
 def test_times_are_left_to_the_readers_zone() -> None:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from bot import briefing
+from bot.core.text import flag
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from models.types import (
     Certainty,
@@ -105,5 +106,5 @@ def test_an_empty_digest_says_so() -> None:
 
 
 def test_a_flag_needs_a_country_code() -> None:
-    assert briefing.flag("IL") == "🇮🇱"
-    assert briefing.flag(None) == briefing.flag("ISR") == briefing.flag("é1") == ""
+    assert flag("IL") == "🇮🇱"
+    assert flag(None) == flag("ISR") == flag("é1") == ""

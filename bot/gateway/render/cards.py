@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import discord
 
+from bot.core.text import flag as country_flag
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
 from models.extractors.frames import acts
@@ -43,7 +44,7 @@ def speaker_line(statement: Statement) -> str:
         return "Speaker not named"
     name = speaker.name or f"“{speaker.mention}”"
     role = speaker.role if speaker.role and speaker.role.lower() not in name.lower() else None
-    flag = md.flag(speaker.country)
+    flag = country_flag(speaker.country)
     line = f"{name} · {role}" if role else name
     return f"{flag} {line}" if flag else line
 

@@ -98,13 +98,6 @@ def link(label: str, url: str | None, limit: int = 120) -> str:
     return f"[{shown}]({address})" if address and len(address) <= _INLINE_ADDRESS else shown
 
 
-def flag(country: str | None) -> str:
-    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or nothing."""
-    if not country or not re.fullmatch(r"[A-Za-z]{2}", country):
-        return ""
-    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in country.upper())
-
-
 def when(moment: datetime | None, style: str = "f") -> str:
     """A time that each reader sees in their own zone (Discord's timestamp styles), or nothing."""
     return f"<t:{int(moment.timestamp())}:{style}>" if moment else ""
