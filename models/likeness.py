@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -19,18 +20,17 @@ QUOTATION = 5
 LEAD = 1200
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_NAME = re.compile(r"[^\W\d_a-z][\w’'-]*[\w]")
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What an article is compared by. ``vector`` has unit length; ``names`` counts capitalised words."""
+    """What an article is compared by. ``vector`` has unit length; ``words`` counts title and text."""
 
     article: StoryArticle
     vector: np.ndarray
     shingles: frozenset[tuple[str, ...]]
     quotations: frozenset[tuple[str, ...]]
-    names: Counter[str]
+    words: Counter[str]
 
 
 def words(text: str) -> list[str]:
@@ -49,7 +49,7 @@ def traits(items: Sequence[StoryArticle]) -> list[Traits]:
             vector=vectors[i] if i in vectors else np.asarray(item.embedding, dtype=np.float32),
             shingles=_grams(words(item.text), SHINGLE),
             quotations=_quotations(item),
-            names=_names(f"{item.title}\n{item.text}"),
+            words=Counter(words(f"{item.title}\n{item.text}")),
         )
         for i, item in enumerate(items)
     ]
@@ -60,21 +60,42 @@ def reprint(one: Traits, other: Traits) -> bool:
 
     Shingles after Broder (1997), by containment, so that a cut copy is found too.
     """
+    return _is_copy(one, other, len(one.shingles & other.shingles))
+
+
+def first_carriers(all_traits: Sequence[Traits]) -> list[int]:
+    """For each article the place of the first one that it is a reprint of, its own where it is of none.
+
+    Only articles that share a word sequence are compared, so that time grows with the length of the texts.
+    """
+    carriers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    first: list[int] = []
+    for place, item in enumerate(all_traits):
+        shared = Counter(chain.from_iterable(carriers[s] for s in item.shingles if s in carriers))
+        copied = (i for i in sorted(shared) if _is_copy(all_traits[i], item, shared[i]))
+        first.append(next(copied, place))
+        if first[place] == place:
+            for shingle in item.shingles:
+                carriers[shingle].append(place)
+    return first
+
+
+def _is_copy(one: Traits, other: Traits, shared: int) -> bool:
     shorter = min(len(one.shingles), len(other.shingles))
-    return shorter > 0 and len(one.shingles & other.shingles) >= REPRINT * shorter
+    return shorter > 0 and shared >= REPRINT * shorter
 
 
 def likeness(all_traits: Sequence[Traits]) -> np.ndarray:
     """How alike each two of n articles are, shape (n, n).
 
-    Below 0.3 for unrelated articles, above 0.5 for two reports of one event on one day: meaning, names
-    (weighted by how few of the articles carry them), shared quotations, and the time between.
+    Below 0.5 for unrelated articles, about 1 for two reports of one event on one day: meaning, words (those
+    that few of the articles carry, names above all), shared quotations, and the time between.
     """
     vectors = np.array([t.vector for t in all_traits])
-    names = _name_vectors(all_traits)
-    shared = [[min(2, len(a.quotations & b.quotations)) for b in all_traits] for a in all_traits]
+    shared = _rare_words(all_traits)
+    quoted = np.minimum(2, _shared_quotations(all_traits))
     days = np.minimum(days_apart(all_traits), 5)
-    return 0.6 * (vectors @ vectors.T) + 0.6 * (names @ names.T) + 0.1 * np.array(shared) - 0.06 * days
+    return vectors @ vectors.T + shared @ shared.T + 0.1 * quoted - 0.05 * days
 
 
 def days_apart(all_traits: Sequence[Traits]) -> np.ndarray:
@@ -83,15 +104,37 @@ def days_apart(all_traits: Sequence[Traits]) -> np.ndarray:
     return np.abs(seen[:, None] - seen[None, :])
 
 
-def _name_vectors(all_traits: Sequence[Traits]) -> np.ndarray:
-    """Unit vectors of the names' weighted counts, shape (n, different names)."""
-    carried = Counter(name for t in all_traits for name in t.names)
-    columns = {name: i for i, name in enumerate(carried)}
-    out = np.zeros((len(all_traits), len(columns)))
-    for row, t in zip(out, all_traits, strict=True):
-        for name, count in t.names.items():
-            row[columns[name]] = math.log(1 + len(all_traits) / carried[name]) * math.sqrt(count)
-    return out / np.maximum(1e-9, np.linalg.norm(out, axis=1, keepdims=True))
+def _rare_words(all_traits: Sequence[Traits]) -> np.ndarray:
+    """Unit vectors of the words' weighted counts, shape (n, different words that two articles share).
+
+    A word's weight is the square of its inverse document frequency: names of few articles decide.
+    """
+    carried = Counter(word for t in all_traits for word in t.words)
+    columns = {word: i for i, word in enumerate(w for w, n in carried.items() if n > 1)}
+    out = np.zeros((len(all_traits), len(columns)), dtype=np.float32)
+    for place, t in enumerate(all_traits):
+        row = out[place]
+        alone = 0.0
+        for word, count in t.words.items():
+            weight = math.log(1 + len(all_traits) / carried[word]) ** 2 * math.sqrt(count)
+            if word in columns:
+                row[columns[word]] = weight
+            else:
+                alone += weight**2
+        row /= max(1e-9, math.sqrt(float(row @ row) + alone))
+    return out
+
+
+def _shared_quotations(all_traits: Sequence[Traits]) -> np.ndarray:
+    """How many word sequences of their quotations each two of n articles share, shape (n, n)."""
+    carriers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, t in enumerate(all_traits):
+        for gram in t.quotations:
+            carriers[gram].append(place)
+    out = np.zeros((len(all_traits), len(all_traits)))
+    for places in carriers.values():
+        out[np.ix_(places, places)] += 1
+    return out
 
 
 def _grams(tokens: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
@@ -102,10 +145,3 @@ def _quotations(item: StoryArticle) -> frozenset[tuple[str, ...]]:
     """Word sequences of the article's quotations, long enough not to be shared by chance."""
     quoted = [s.text for s in item.analysis.statements if s.kind is not Kind.INDIRECT]
     return frozenset(gram for text in quoted for gram in _grams(words(text), QUOTATION))
-
-
-def _names(text: str) -> Counter[str]:
-    """Capitalised words that the article never writes in lower case."""
-    lower = {w for w in _WORD.findall(text) if w.islower()}
-    found = (re.sub(r"['’]s$", "", w) for w in _NAME.findall(text))
-    return Counter(w for w in found if w.lower() not in lower and len(w) > 1)

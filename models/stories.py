@@ -7,24 +7,24 @@ from collections.abc import Sequence
 import numpy as np
 
 from models import digest_content
-from models.likeness import Traits, days_apart, likeness, reprint, traits
+from models.likeness import Traits, days_apart, first_carriers, likeness, traits
 from models.types import DigestContent, Story, StoryArticle
 
-JOIN = 0.4
+JOIN = 0.68
 SILENCE = 6.5  # days; a weekly digest's story may rest over a weekend
 
 
-def build(items: Sequence[StoryArticle]) -> list[Story]:
+def build(items: Sequence[StoryArticle], join: float = JOIN) -> list[Story]:
     """Join articles into stories, the story with the newest article first.
 
-    An article joins the story it is most like on average, if it is like enough and the story's
-    nearest article is at most six days away; reprints of one wire copy are compared once and credited to all.
+    Stories grow together while they are at least ``join`` alike on average, and their nearest articles lie
+    at most SILENCE apart; reprints of one wire copy are compared once and credited to all.
     """
     if not items:
         return []
     known = sorted(traits(items), key=lambda t: (t.article.seen, t.article.id))
     originals, copies = _without_reprints(known)
-    grouped = _group(originals)
+    grouped = _group(originals, join)
     found = [_story(group, copies) for group in grouped]
     return sorted(found, key=_newest, reverse=True)
 
@@ -41,37 +41,46 @@ def _without_reprints(known: Sequence[Traits]) -> tuple[list[Traits], dict[int, 
     """The first carrier of each copy, and the later ones by the first one's id."""
     originals: list[Traits] = []
     copies: dict[int, list[StoryArticle]] = {}
-    for item in known:
-        first = next((o for o in originals if reprint(o, item)), None)
-        if first is None:
+    for place, (item, first) in enumerate(zip(known, first_carriers(known), strict=True)):
+        if first == place:
             originals.append(item)
         else:
-            copies.setdefault(first.article.id, []).append(item.article)
+            copies.setdefault(known[first].article.id, []).append(item.article)
     return originals, copies
 
 
-def _group(originals: Sequence[Traits]) -> list[list[Traits]]:
+def _group(originals: Sequence[Traits], join: float) -> list[list[Traits]]:
     """Agglomerative joining by average likeness, until no two groups are like enough.
 
     Groups join only while some article of one follows one of the other before the story has gone silent.
+    A group that was joined to another stays in the matrices, out of reach of all.
     """
     groups = [[i] for i in range(len(originals))]
     total, gap = likeness(originals), days_apart(originals)
     sizes = np.ones(len(originals))
-    np.fill_diagonal(gap, np.inf)
-    while len(groups) > 1:
-        average = np.where(gap <= SILENCE, total / np.outer(sizes, sizes), -np.inf)
-        one, other = sorted(divmod(int(np.argmax(average)), len(groups)))
-        if average[one, other] < JOIN:
+    average = np.where(gap <= SILENCE, total, -np.inf)
+    np.fill_diagonal(average, -np.inf)
+    nearest, every = average.argmax(axis=1), np.arange(len(groups))
+    while True:
+        closest = average[every, nearest]
+        one = int(closest.argmax())
+        if closest[one] < join:
             break
-        groups[one] += groups.pop(other)
+        one, other = sorted((one, int(nearest[one])))
+        groups[one], groups[other] = groups[one] + groups[other], []
         sizes[one] += sizes[other]
         total[one], gap[one] = total[one] + total[other], np.minimum(gap[one], gap[other])
         total[:, one], gap[:, one] = total[one], gap[one]
         gap[one, one] = np.inf
-        total, gap = (np.delete(np.delete(m, other, 0), other, 1) for m in (total, gap))
-        sizes = np.delete(sizes, other)
-    return [[originals[i] for i in sorted(group)] for group in groups]
+        gap[other] = gap[:, other] = np.inf
+        average[other] = average[:, other] = -np.inf
+        joined = np.where(gap[one] <= SILENCE, total[one] / (sizes[one] * sizes), -np.inf)
+        average[one] = average[:, one] = joined
+        outdated = (nearest == one) | (nearest == other)
+        outdated[one] = True
+        nearest[outdated] = average[outdated].argmax(axis=1)
+        nearest[joined > average[every, nearest]] = one
+    return [[originals[i] for i in sorted(group)] for group in groups if group]
 
 
 def _story(group: Sequence[Traits], copies: dict[int, list[StoryArticle]]) -> Story:

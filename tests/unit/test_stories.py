@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from models import stories
-from models.types import Analysis, StoryArticle, Summary
+from bench.stories import b_cubed
+from models import likeness, stories
+from models.types import Analysis, Kind, Statement, StoryArticle, Summary
 
 pytestmark = pytest.mark.slow
 
@@ -39,17 +40,6 @@ def members(found: list[stories.Story]) -> set[frozenset[int]]:
     return {frozenset(a.id for a in story.articles) for story in found}
 
 
-def b_cubed(found: Mapping[int, int], gold: Mapping[int, str]) -> float:
-    """F1 of Bagga and Baldwin (1998): precision and recall of each article's story, averaged."""
-    precision = recall = 0.0
-    for one in found:
-        ours = {other for other in found if found[other] == found[one]}
-        theirs = {other for other in found if gold[other] == gold[one]}
-        precision += len(ours & theirs) / len(ours) / len(found)
-        recall += len(ours & theirs) / len(theirs) / len(found)
-    return 2 * precision * recall / (precision + recall)
-
-
 def test_nothing_makes_no_story() -> None:
     assert stories.build([]) == []
 
@@ -68,6 +58,32 @@ def test_a_reprint_is_counted_once_and_credited() -> None:
 def test_a_cut_copy_is_a_reprint() -> None:
     found = stories.build([article(1, QUAKE), article(2, QUAKE[: len(QUAKE) // 2], 1)])
     assert found[0].reprints == {1: (2,)}
+
+
+def test_a_text_is_compared_with_originals_only_and_belongs_to_the_first() -> None:
+    beginning, end = QUAKE[: len(QUAKE) // 2], QUAKE[len(QUAKE) // 2 :]
+    items = [article(1, QUAKE), article(2, VOTE, 1), article(3, beginning, 2), article(4, end, 3)]
+    known = likeness.traits(items)
+    assert likeness.first_carriers(known) == [0, 1, 0, 0]
+    assert not likeness.reprint(known[2], known[3])
+
+
+def test_quotations_and_rare_names_make_articles_alike() -> None:
+    plain = [article(1, QUAKE), article(2, VOTE)]
+    apart = likeness.likeness(likeness.traits(plain))[0, 1]
+    named = [article(1, QUAKE + " Zubrowski was there."), article(2, VOTE + " Zubrowski was there.")]
+    assert likeness.likeness(likeness.traits(named))[0, 1] > apart
+    words = Statement(((0, 1),), (), (), "we shall not give up hope tonight", Kind.DIRECT, "say")
+    quoted = [replace(a, analysis=replace(a.analysis, statements=(words,))) for a in plain]
+    assert likeness.likeness(likeness.traits(quoted))[0, 1] == pytest.approx(apart + 0.2)
+
+
+def test_articles_grow_less_alike_day_by_day() -> None:
+    def alike(hours: float) -> float:
+        return float(likeness.likeness(likeness.traits([article(1, QUAKE), article(2, VOTE, hours)]))[0, 1])
+
+    assert alike(0) - alike(24) == pytest.approx(0.05)
+    assert alike(5 * 24) == pytest.approx(alike(60 * 24))
 
 
 def test_the_same_event_months_later_is_another_story() -> None:
