@@ -5,24 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from models import disagreements, seniority
+from models import disagreements, seniority, telling
 from models.likeness import words
 from models.summarizer import headline
-from models.types import (
-    Certainty,
-    DigestContent,
-    DigestLine,
-    DigestStatement,
-    DigestStory,
-    Kind,
-    Point,
-    Statement,
-    Story,
-    StoryArticle,
-)
-
-STATEMENTS = 3
-SHORTEST_STATEMENT = 5
+from models.types import DigestContent, DigestLine, DigestStatement, DigestStory, Point, Story, StoryArticle
 
 
 class Told:
@@ -63,7 +49,7 @@ def _weight(story: Story, before: Told) -> tuple[float, float]:
         for s in a.analysis.statements
         if s.speaker is not None
     }
-    senior = sum(sorted(speakers.values(), reverse=True)[:STATEMENTS])
+    senior = sum(sorted(speakers.values(), reverse=True)[: telling.STATEMENTS])
     score = math.log1p(new) + math.log1p(len(_outlets(story))) + 0.15 * senior
     return (score if new else score - 10.0), max(a.seen for a in story.articles).timestamp()
 
@@ -78,17 +64,32 @@ def _outlets(story: Story) -> tuple[str, ...]:
 
 
 def _tell(story: Story, before: Told, given: Told) -> DigestStory:
-    originals = _originals(story)
+    originals = _by_day(_originals(story))
     gist = _gist(originals, before, given)
     given.add(gist.text)
+    shown = words(gist.text)
+    statements: list[DigestStatement] = []
+    for found in telling.choose(originals, lambda t: t in before or t in given or _within(words(t), shown)):
+        given.add(found.statement.text)
+        statements.append(found)
     return DigestStory(
         headline=_headline(originals, gist, before),
         gist=gist,
-        statements=tuple(_statements(originals, gist, before, given)),
+        statements=tuple(statements),
         disagreements=disagreements.find(originals, before),
         articles=tuple(a.id for a in story.articles),
         outlets=_outlets(story),
     )
+
+
+def _by_day(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
+    """The newest day's articles first, each day's in the given order: the digest tells how things stand."""
+    newest = max(a.seen for a in articles)
+    return sorted(articles, key=lambda a: (newest - a.seen).days)
+
+
+def _within(short: Sequence[str], long: Sequence[str]) -> bool:
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
 def _gist(originals: Sequence[StoryArticle], before: Told, given: Told) -> DigestLine:
@@ -108,60 +109,19 @@ def _gist(originals: Sequence[StoryArticle], before: Told, given: Told) -> Diges
 
 
 def _headline(originals: Sequence[StoryArticle], gist: DigestLine, before: Told) -> str:
-    """The best article's headline that was not told before, else one made from the gist."""
-    for article in originals:
-        title = article.title or article.analysis.summary.headline
+    """The gist's article's headline, else the best that was not told, else one made of the gist."""
+    for article in sorted(originals, key=lambda a: a.id != gist.article):
+        title = headline.cleaned(article.title or article.analysis.summary.headline)
         if title and title not in before:
-            return headline.cleaned(title)
+            return title
     return headline.from_sentence(gist.text)
 
 
 def _line(story: Story, before: Told) -> DigestLine:
-    best = _originals(story)[0]
-    for article in _originals(story):
-        title = article.title or article.analysis.summary.headline
+    """One line for a story: the newest day's best headline that was not told, else the first, as "still"."""
+    originals = _by_day(_originals(story))
+    titles = [(a, headline.cleaned(a.title or a.analysis.summary.headline)) for a in originals]
+    for article, title in titles:
         if title not in before:
-            return DigestLine(article.id, headline.cleaned(title))
-    return DigestLine(best.id, headline.cleaned(best.title), still=True)
-
-
-def _statements(
-    originals: Sequence[StoryArticle], gist: DigestLine, before: Told, given: Told
-) -> Iterable[DigestStatement]:
-    """At most three statements from different speakers, the weightiest and the latest first."""
-    latest = max(a.seen for a in originals)
-    options = [
-        (_statement_weight(s) - (latest - a.seen).total_seconds() / 86400, a, s)
-        for a in originals
-        for s in a.analysis.statements
-        if _worth_telling(s, gist)
-    ]
-    options.sort(key=lambda option: -option[0])
-    speakers: set[str] = set()
-    for _, article, statement in options:
-        speaker = statement.speaker
-        if speaker is None or speaker.name is None or (speaker.key or speaker.name) in speakers:
-            continue
-        if statement.text in before or statement.text in given:
-            continue
-        speakers.add(speaker.key or speaker.name)
-        given.add(statement.text)
-        yield DigestStatement(article.id, statement)
-        if len(speakers) == STATEMENTS:
-            return
-
-
-def _statement_weight(statement: Statement) -> float:
-    """Seniority first; quotations and what is on record before paraphrase and hearsay."""
-    quoted = {Kind.DIRECT: 0.5, Kind.MIXED: 0.4, Kind.INDIRECT: 0.0}[statement.kind]
-    sure = 0.5 if statement.certainty is Certainty.ON_RECORD else 0.0
-    length = len(statement.text.split())
-    return (
-        seniority.weight(statement.speaker) + quoted + sure + min(length, 20) / 40 - max(0, length - 45) / 30
-    )
-
-
-def _worth_telling(statement: Statement, gist: DigestLine) -> bool:
-    """Long enough to say something, and not what the gist has said already."""
-    said = words(statement.text)
-    return len(said) >= SHORTEST_STATEMENT and " ".join(said) not in " ".join(words(gist.text))
+            return DigestLine(article.id, title)
+    return DigestLine(titles[0][0].id, titles[0][1], still=True)

@@ -168,6 +168,7 @@ def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent
 def _lines(content: DigestContent) -> Iterator[tuple[int, str]]:
     """Every sentence a digest tells, with the number of its article."""
     for story in content.stories:
+        yield story.gist.article, story.headline
         yield story.gist.article, story.gist.text
         yield from ((told.article, told.statement.text) for told in story.statements)
         yield from ((line.article, line.text) for found in story.disagreements for line in found.lines)

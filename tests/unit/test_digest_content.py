@@ -144,15 +144,23 @@ def test_statements_told_before_or_in_the_gist_are_left_out() -> None:
     assert stories.digest(found, previous=["We said so a year ago"]).stories[0].statements == ()
 
 
-def figure(value: float, place: str = "Gaza") -> Figure:
-    return Figure(value, "killed", "people", f"{value:.0f} killed", ((0, 20),), place=place)
+def figure(
+    value: float,
+    place: str = "Gaza",
+    *,
+    qualifier: str | None = None,
+    source: str | None = None,
+    end: int = 20,
+) -> Figure:
+    text = f"{value:.0f} killed"
+    return Figure(value, "killed", "people", text, ((0, end),), qualifier, place, source=source)
 
 
 def test_figures_that_differ_are_a_disagreement() -> None:
     one = article(1, ["At least 500 people were killed."], figures=(figure(500),))
     other = article(2, ["Some 300 people were killed."], outlet="Gazette", figures=(figure(300),))
     told = stories.digest([story(one, other)]).stories[0]
-    assert [d.what for d in told.disagreements] == ["killed, Gaza"]
+    assert [d.what for d in told.disagreements] == ["the number killed in Gaza"]
     assert {line.article for line in told.disagreements[0].lines} == {1, 2}
 
 
@@ -163,6 +171,144 @@ def test_equal_figures_other_places_and_other_days_are_none(value: float, place:
     one = article(1, ["At least 500 people were killed."], figures=(figure(500),))
     other = article(2, ["Others were killed there."], hours=hours, figures=(figure(value, place),))
     assert stories.digest([story(one, other)]).stories[0].disagreements == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "hours", "differ"),
+    [
+        (figure(500, qualifier="at least"), figure(700), 1, False),  # a lower bound that holds
+        (figure(500, qualifier="at least"), figure(300), 1, True),
+        (figure(500), figure(700, qualifier="up to"), 1, False),
+        (figure(500, qualifier="about"), figure(450), 1, False),
+        (figure(500), figure(700), 20, False),  # the count has grown since
+        (figure(500), figure(300), 20, True),
+        (figure(500, source="The ministry"), figure(700, source="The army"), 20, True),
+    ],
+)
+def test_bounds_round_numbers_and_growing_counts_are_no_dispute(
+    one: Figure, other: Figure, hours: float, differ: bool
+) -> None:
+    first = article(1, ["So many people were killed."], figures=(one,))
+    second = article(2, ["Other counts were heard."], hours=hours, figures=(other,))
+    assert bool(stories.digest([story(first, second)]).stories[0].disagreements) is differ
+
+
+def test_one_article_with_two_sources_counts() -> None:
+    figures = (figure(500, source="The ministry"), figure(300, source="The army"))
+    alone = article(1, ["The ministry counts 500 dead.", "The army counts 300."], figures=figures)
+    assert stories.digest([story(alone)]).stories[0].disagreements
+    unsourced = article(1, ["First 500, then 300 were dead."], figures=(figure(500), figure(300)))
+    assert not stories.digest([story(unsourced)]).stories[0].disagreements
+
+
+def test_a_line_of_a_disagreement_that_was_told_is_marked_still() -> None:
+    one = article(1, ["At least 500 died."], figures=(figure(500, end=18),))
+    other = article(2, ["Some 300 died then."], figures=(figure(300, end=19),))
+    found = [story(one, other)]
+    (told,) = stories.digest(found, ["At least 500 died."]).stories[0].disagreements
+    assert [(line.text, line.still) for line in told.lines] == [
+        ("At least 500 died.", True),
+        ("Some 300 died then.", False),
+    ]
+    assert not stories.digest(found, [line.text for line in told.lines]).stories[0].disagreements
+
+
+def claim(
+    speaker: Speaker, text: str, act: str = "say", sentence: int = 0, *, negated: bool = False
+) -> Statement:
+    evidence = ((sentence, sentence + 5),)
+    return Statement(
+        ((0, 1),), (), (), text, Kind.INDIRECT, act, speaker=speaker, negated=negated, evidence=evidence
+    )
+
+
+def denied(claims: Statement, denial: Statement, hours: float = 2) -> tuple[str, ...]:
+    one = article(1, ["It was said so on Monday."], statements=(claims,))
+    other = article(2, ["It was denied on Monday night."], hours=hours, outlet="B", statements=(denial,))
+    return tuple(d.what for d in stories.digest([story(one, other)]).stories[0].disagreements)
+
+
+DENIAL = "that the toll had been inflated by the ministry"
+CLAIM = "the ministry had inflated the toll to get more aid"
+
+
+def test_a_denial_of_what_somebody_else_says_is_a_disagreement() -> None:
+    found = denied(claim(PESKOV, CLAIM), claim(LAVROV, DENIAL, "deny"))
+    assert found == ("whether the toll had been inflated by the ministry",)
+
+
+@pytest.mark.parametrize(
+    ("said", "denial", "hours"),
+    [
+        (
+            claim(PESKOV, "the toll would rise, a ministry feared"),
+            claim(LAVROV, DENIAL, "deny"),
+            2,
+        ),  # other matter
+        (claim(LAVROV, CLAIM), claim(LAVROV, DENIAL, "deny"), 2),  # nobody contradicts himself here
+        (claim(PESKOV, CLAIM), claim(LAVROV, DENIAL, "deny", negated=True), 2),  # "did not deny"
+        (claim(PESKOV, CLAIM, negated=True), claim(LAVROV, DENIAL, "deny"), 2),  # "did not say"
+        (claim(PESKOV, CLAIM), claim(LAVROV, "Russia a return to the council", "deny"), 2),  # a thing denied
+        (claim(PESKOV, CLAIM), claim(LAVROV, DENIAL, "deny"), 80),
+    ],
+)
+def test_a_denial_of_something_else_is_none(said: Statement, denial: Statement, hours: float) -> None:
+    assert denied(said, denial, hours) == ()
+
+
+def test_the_gist_and_the_headline_are_of_the_newest_day() -> None:
+    first = article(1, ["A first call was made."], title="First call")
+    last = article(2, ["A third call was made."], title="Third call", hours=60)
+    told = stories.digest([story(first, last)]).stories[0]
+    assert (told.headline, told.gist.text) == ("Third call", "A third call was made.")
+    assert stories.digest([story(first, last)], told=0).rest[0].text == "Third call"
+
+
+def test_the_latest_statements_come_first_among_equals() -> None:
+    early = article(1, ["One."], statements=(said(LAVROV, "we have said all that we can say"),))
+    ban = Speaker("Ban", "Ban Arslan", "foreign minister", "TR", "person", "arslan")
+    late = article(2, ["Two."], hours=30, statements=(said(ban, "we have heard all that was said"),))
+    told = stories.digest([story(early, late)]).stories[0].statements
+    assert [s.statement.speaker for s in told] == [ban, LAVROV]
+
+
+def test_one_person_under_two_names_speaks_once_and_keeps_the_role() -> None:
+    short = Speaker("Xi", "Xi", None, None, "person", "xi")
+    full = Speaker("Xi Jinping", "Xi Jinping", "president", "CN", "person", "xi jinping")
+    bare = Speaker("Putin", "Putin", None, None, "person", "putin")
+    statements = (
+        said(short, "we oppose sanctions of every kind today"),
+        said(full, "we stand against unilateral sanctions here"),
+        said(bare, "we have talked about everything in detail"),
+    )
+    context = article(2, ["Other."], statements=(said(PUTIN, "short words"),))
+    told = (
+        stories.digest([story(article(1, ["Gist."], statements=statements), context)]).stories[0].statements
+    )
+    assert {s.statement.speaker and s.statement.speaker.name for s in told} == {
+        "Xi Jinping",
+        "Vladimir Putin",
+    }
+    assert {s.statement.speaker and s.statement.speaker.role for s in told} == {"president"}
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "tells"),
+    [
+        ("say", "the outcome a clear sign of the times", False),
+        ("say", "his condolences to the families who had lost somebody", False),
+        ("say", "that talks were held in Geneva", True),
+        ("condemn", "the attack without naming a culprit", True),
+        ("decline_to_comment", "to speculate about who might be behind it", False),
+        ("say", "talks were held", False),  # too short to tell anything
+        ("say", "Council will meet again on Friday", False),  # the headline
+    ],
+)
+def test_a_statement_is_told_if_it_reads_alone(act: str, text: str, tells: bool) -> None:
+    made = article(
+        1, ["Gist."], title="Council will meet again on Friday", statements=(claim(LAVROV, text, act),)
+    )
+    assert bool(stories.digest([story(made)]).stories[0].statements) is tells
 
 
 def test_a_denied_contact_is_a_disagreement() -> None:
