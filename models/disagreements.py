@@ -27,7 +27,7 @@ APART = 0.05
 ROUGHLY = 0.15
 TOGETHER = timedelta(days=2)
 AT_ONCE = timedelta(hours=8)
-SAME_MATTER = 0.6
+SAME_MATTER = 0.75
 _HAPPENED = {ContactStatus.HELD, ContactStatus.UNDER_WAY, ContactStatus.PLANNED, ContactStatus.OFFERED}
 _DID_NOT = {ContactStatus.DENIED, ContactStatus.REFUSED, ContactStatus.CANCELLED}
 _LOWER = re.compile(r"at least|more than|over|above|upwards|well over|no fewer|no less|minimum")
