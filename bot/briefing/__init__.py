@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from bot.core.text import flag
 from bot.core.types import Digest
-from models.types import Certainty, Kind, Statement
+from models.types import Certainty, DigestContent, Kind, Statement
 
+LITTLE = 3
 # Markdown's own marks; an article's words must not become formatting or links.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -39,6 +40,15 @@ def how(statement: Statement) -> str:
     if statement.audience:
         parts.append("to " + ", ".join(statement.audience))
     return ", ".join(parts)
+
+
+def remark(content: DigestContent) -> str | None:
+    """An honest line where there was little news, None where there was enough."""
+    if content.stories and all(story.gist.still for story in content.stories):
+        return "Nothing new: what follows stood in the last digest too."
+    if 0 < content.articles < LITTLE:
+        return f"Little news: {'one article' if content.articles == 1 else 'two articles'} in this time."
+    return None
 
 
 def window(digest: Digest, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Literal
 
@@ -9,8 +10,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import briefing
 from bot.core.errors import UserError
-from bot.gateway import choices, moments
+from bot.core.types import Digest as DigestRecord
+from bot.gateway import choices, digest_pages, moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.render import lists
 from bot.gateway.render.digests import digest_message
@@ -20,7 +23,12 @@ Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 Target = discord.TextChannel | discord.Thread
 Hours = app_commands.Range[int, 1, 168]
 Topic = app_commands.Range[str, 1, 60]
-_WINDOW = {"hours": "How far back, in hours (24)", "topic": "Only articles with this word or phrase"}
+Format = Literal["message", "html", "markdown"]
+_WINDOW = {
+    "hours": "How far back, in hours (24)",
+    "topic": "Only articles with this word or phrase",
+    "format": "A message here (as it is), or a file to keep and print",
+}
 _managers = app_commands.checks.has_permissions(manage_channels=True)
 
 
@@ -36,21 +44,29 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
     @app_commands.describe(**_WINDOW)
     @_managers
     async def now(
-        self, interaction: discord.Interaction, hours: Hours = 24, topic: Topic | None = None
+        self,
+        interaction: discord.Interaction,
+        hours: Hours = 24,
+        topic: Topic | None = None,
+        format: Format = "message",
     ) -> None:
         """Post a digest here now (Manage Channels)."""
-        await self._show(interaction, hours, topic, public=True)
+        await self._show(interaction, hours, topic, format, public=True)
 
     @app_commands.command()
     @app_commands.describe(**_WINDOW)
     async def preview(
-        self, interaction: discord.Interaction, hours: Hours = 24, topic: Topic | None = None
+        self,
+        interaction: discord.Interaction,
+        hours: Hours = 24,
+        topic: Topic | None = None,
+        format: Format = "message",
     ) -> None:
         """See what a digest posted here would say, for you alone."""
-        await self._show(interaction, hours, topic, public=False)
+        await self._show(interaction, hours, topic, format, public=False)
 
     async def _show(
-        self, interaction: discord.Interaction, hours: int, topic: str | None, *, public: bool
+        self, interaction: discord.Interaction, hours: int, topic: str | None, style: Format, *, public: bool
     ) -> None:
         await interaction.response.defer(ephemeral=not public, thinking=True)
         viewer = onlookers(interaction)
@@ -58,7 +74,11 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         digest = await self.digests.preview(viewer, now - timedelta(hours=hours), now, topic)
         if not digest.content.articles:
             raise UserError("Nothing was posted in that time in a watched channel that all here can read.")
-        await interaction.edit_original_response(embeds=digest_message(digest, topic=topic))
+        if style == "message":
+            view = digest_pages.more(digest, digest_pages.of_window(digest, topic))
+            await interaction.edit_original_response(embeds=digest_message(digest, topic=topic), view=view)
+        else:
+            await interaction.edit_original_response(attachments=[_file(digest, style)])
 
     @app_commands.command()
     @app_commands.describe(
@@ -142,6 +162,14 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         await interaction.edit_original_response(content=f"Digest {number} is {how}.")
 
 
+def _file(digest: DigestRecord, style: Literal["html", "markdown"]) -> discord.File:
+    """The digest as a file to keep or print."""
+    text = briefing.html(digest) if style == "html" else briefing.markdown(digest)
+    suffix = "html" if style == "html" else "md"
+    return discord.File(io.BytesIO(text.encode()), f"digest-{digest.until:%Y-%m-%d}.{suffix}")
+
+
 async def setup(bot: AttacheBot) -> None:
     """Called by discord.py."""
     await bot.add_cog(Digest(bot))
+    bot.add_dynamic_items(digest_pages.DigestButton)

@@ -10,6 +10,7 @@ import discord
 
 from bot.core.types import DigestRun
 from bot.gateway.delivery import Postable
+from bot.gateway.digest_pages import more, of_run
 from bot.gateway.permissions import audience_of
 from bot.gateway.render.digests import digest_message, is_marked
 
@@ -60,7 +61,8 @@ class Briefing:
             if digest is not None:
                 schedule = run.schedule
                 embeds = digest_message(digest, schedule.zone, topic=schedule.topic, run_id=run.id)
-                posted = (await delivery.send(channel, embeds)).id
+                view = more(digest, of_run(run.id))
+                posted = (await delivery.send(channel, embeds, view=view)).id
         await self._digests.posted(run.id, posted)
 
     async def _look_for(self, channel: Postable, run: DigestRun) -> int | None:

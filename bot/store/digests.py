@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -135,13 +135,28 @@ async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
     ]
 
 
-async def told(db: AsyncConnection, schedule_id: int) -> Told | None:
-    """What the schedule's posted digests told, or None before the first."""
+async def run(db: AsyncConnection, run_id: int) -> tuple[DigestRun, frozenset[int]] | None:
+    """A run and the numbers of the articles it told, or None where there is no such run (any more)."""
+    runs = digest_runs.c
+    query = (
+        select(digest_schedules, runs.due_at, runs.since, runs.claimed_at, runs.articles)
+        .join(digest_runs, runs.schedule_id == digest_schedules.c.id)
+        .where(runs.id == run_id)
+    )
+    r = (await db.execute(query)).one_or_none()
+    if r is None:
+        return None
+    return DigestRun(run_id, _schedule(r), r.due_at, r.since, r.due_at, r.claimed_at), frozenset(r.articles)
+
+
+async def told(db: AsyncConnection, schedule_id: int, before: datetime | None = None) -> Told | None:
+    """What the schedule's posted digests told, those due ``before`` a moment if given; None for none."""
     c = digest_runs.c
+    earlier = true() if before is None else c.due_at < before
     rows = (
         await db.execute(
             select(c.id, c.articles)
-            .where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
+            .where(c.schedule_id == schedule_id, c.state == RunState.POSTED, earlier)
             .order_by(c.due_at.desc())
             .limit(_REMEMBERED)
         )

@@ -130,6 +130,19 @@ class Digests:
             await digests.keep_told(db, run.id, list(_lines(digest.content)), [a.id for a, _, _ in found])
         return digest
 
+    async def again(self, run_id: int, viewer: Viewer) -> Digest | None:
+        """What a run told, as far as ``viewer`` may see it now; None where it is another guild's, or gone."""
+        async with self._store.read() as db:
+            known = await digests.run(db, run_id)
+            if known is None or known[0].schedule.guild_id != viewer.guild_id:
+                return None
+            run, numbers = known
+            told = await digests.told(db, run.schedule.id, before=run.due_at)
+            since = run.since - times.DAY
+            found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
+        found = [item for item in found if item[0].id in numbers]
+        return await _digest(found, run.since, run.until, told.sentences if told else ())
+
     async def posted(self, run_id: int, message_id: int | None) -> None:
         """A run is done: posted as ``message_id``, or None where there was too little news to post."""
         state = RunState.QUIET if message_id is None else RunState.POSTED

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import discord
 
+from bot.briefing import remark
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import (
     READ,
     act_phrase,
     certainty_line,
-    is_speech,
     said,
     source_name,
     speaker_line,
@@ -27,8 +28,11 @@ _MOST_REST = 2000
 _FRAME = 500
 _GIST = 300
 _LINE = 200  # the least room for one line of who said what
+_SAID = 320
 _SOURCES = 4
 _MARK = "Digest no."
+# Acts that a colon after the speaker says as well.
+_PLAIN = frozenset(("say", "report", "announce", "explain", "answer", "emphasize"))
 
 
 def mark(run_id: int) -> str:
@@ -56,10 +60,12 @@ def digest_message(
     since = f"{counted} since {md.when(digest.since)}"
     if topic:
         since += f" · about “{md.fit(topic, 60)}”"
+    if quiet := remark(content):
+        since += f"\n*{quiet}*"
     embeds = [discord.Embed(title=title, description=since, colour=READ)]
     told_in_full, others = _stories(digest)
     embeds += told_in_full
-    rest = [_rest_line(line, digest) for line in (*others, *content.rest)]
+    rest = [rest_line(line, digest) for line in (*others, *content.rest)]
     if rest:
         room = md.EMBEDS_TOTAL - sum(map(len, embeds)) - len(mark(run_id or 0)) - len("Also")
         embeds.append(
@@ -91,15 +97,34 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.Embed:
+def story_title(rank: int, story: DigestStory) -> str:
+    """The rank and the headline of a story."""
+    return f"{rank}. {md.fit(story.headline, _HEADLINE)}"
+
+
+def best_address(story: DigestStory, digest: Digest) -> str | None:
+    """The address of a story's best article, where it has one."""
     best = digest.articles.get(story.articles[0]) if story.articles else None
-    title = f"{rank}. {md.fit(story.headline, _HEADLINE)}"
+    return md.web_address(best.url) if best else None
+
+
+def gist_line(gist: DigestLine, room: int) -> str:
+    """The gist of a story, marked where the last digest told it too."""
+    return _still(gist) + md.fit(gist.text, room - len(_still(gist)))
+
+
+def _still(line: DigestLine) -> str:
+    return "*Still:* " if line.still else ""
+
+
+def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.Embed:
+    title = story_title(rank, story)
     room -= len(title)
     footing = _sources(story, digest, room // 3)
     lines = _lines(story, digest, room - len(footing) - 1)
     return discord.Embed(
         title=title,
-        url=md.web_address(best.url) if best else None,
+        url=best_address(story, digest),
         description="\n".join((*lines, footing) if footing else lines),
         colour=READ,
     )
@@ -108,36 +133,40 @@ def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.
 def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
     """The gist always, then what there is room for: a statement, a disagreement, another statement."""
     first, second = (*story.statements[:2], None, None)[:2]
-    lines = [md.fit(story.gist.text, min(_GIST, room - _LINE - 1 if first else room))]
+    lines = [gist_line(story.gist, min(_GIST, room - _LINE - 1 if first else room))]
     room -= len(lines[0])
     if first:
-        lines.append(_who_said(first, room - 1))
+        lines.append(who_said(first, min(_SAID, room - 1)))
         room -= len(lines[-1]) + 1
     for found in story.disagreements[:1]:
-        line = _disagreement(found, digest)
+        line = disagreement(found, digest, 90)
         if len(line) < room:
             lines.append(line)
             room -= len(line) + 1
     if second and room > _LINE:
-        lines.insert(2, _who_said(second, room - 1))
+        lines.insert(2, who_said(second, min(_SAID, room - 1)))
     return lines
 
 
-def _who_said(told: DigestStatement, room: int) -> str:
-    statement = told.statement
+def who_said(told: DigestStatement, room: int) -> str:
+    """Who said what, with flag, role, certainty and act."""
+    statement = replace(told.statement, text=told.statement.text.removeprefix("that "))
     unsure = "" if statement.certainty is Certainty.ON_RECORD else f" *({certainty_line(statement, 1)})*"
     line = f"> **{md.fit(speaker_line(statement), 60)}**{unsure}{_deed(statement)}: "
-    return line + said(statement, min(180, room - len(line)))
+    return line + said(statement, room - len(line))
 
 
 def _deed(statement: Statement) -> str:
-    """The act in a word where no word was spoken: a wish is no quotation."""
-    return "" if is_speech(statement) else f" *({act_phrase(statement)})*"
+    """The act in a word where more was done than speaking, or less: "(condemns)", "(wants)"."""
+    plain = statement.act in _PLAIN and not statement.negated
+    return "" if plain else f" *({act_phrase(statement)})*"
 
 
-def _disagreement(found: Disagreement, digest: Digest) -> str:
+def disagreement(found: Disagreement, digest: Digest, room: int) -> str:
+    """Where reports differ, each line with its outlet and at most ``room`` of its words."""
     told = " — ".join(
-        f"{_outlet(digest.articles.get(line.article))}: {md.fit(line.text, 90)}" for line in found.lines[:3]
+        f"{_outlet(digest.articles.get(line.article))}: {_still(line)}{md.fit(line.text, room)}"
+        for line in found.lines[:3]
     )
     return f"⚖️ **Reports differ** on {md.fit(found.what, 60)}: {told}"
 
@@ -165,7 +194,16 @@ def _message(article: ArticleInfo, posting: PostingRef | None) -> str:
     return f"[{name}]({posting.jump_url})" if posting and not posting.private else name
 
 
-def _rest_line(line: DigestLine, digest: Digest) -> str:
+def source(article_id: int, digest: Digest) -> str:
+    """An article by its headline and outlet, with links to it and to the message that brought it."""
+    article, posting = digest.articles[article_id], digest.postings.get(article_id)
+    outlet = f" · {md.fit(article.outlet, 40)}" if article.outlet else ""
+    message = f" · [message]({posting.jump_url})" if posting and not posting.private else ""
+    return f"🔗 {md.link(article.title, article.url, 90)}{outlet}{message}"
+
+
+def rest_line(line: DigestLine, digest: Digest) -> str:
+    """A story in one line."""
     posting = digest.postings.get(line.article)
     still = "still: " if line.still else ""
     source = f" ([message]({posting.jump_url}))" if posting and not posting.private else ""
