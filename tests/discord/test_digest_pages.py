@@ -108,9 +108,11 @@ def test_a_statement_tells_what_was_done_and_leaves_its_that_out() -> None:
 
 
 async def read_all(world: World) -> None:
+    """Seven articles that share no words but the smallest: seven stories, three pages."""
     for place in PLACES:
-        story = f'{place} holds talks\n"We met in {place} today," said Ann Orlen, envoy (CH).\n'
-        await world.ann.send(world.news, long_article(story + f"In {place} the talks of {place} went on.\n"))
+        quoted = f'"We met in {place} today," said Ann Orlen, envoy (CH).'
+        rest = " ".join(f"{place}{n} {place}{n}x {place}{n}y." for n in range(40))
+        await world.ann.send(world.news, f"{place} holds talks\n{quoted}\n{rest}\n")
     await world.env.advance_time(60)
 
 
@@ -139,7 +141,7 @@ async def test_more_under_a_scheduled_digest_tells_what_it_told(world: World) ->
     await world.ann.send(world.news, long_article("Tunis holds talks\nThe talks of Tunis began later.\n"))
     await world.jump(3600)
     opened = await world.ben.click(posted, label="More")
-    assert "Geneva" in shown(opened)
+    assert str(posted.embeds[1].title) in shown(opened)
     assert "Tunis" not in shown(opened)
 
 
