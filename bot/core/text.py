@@ -6,6 +6,8 @@ import re
 
 # A flag is written with two regional indicators, which stand this far above the capital letters.
 _INDICATOR = 0x1F1E6 - ord("A")
+# What closes a quotation that opens so.
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
 
 
 def flag(country: str | None) -> str:
@@ -13,3 +15,19 @@ def flag(country: str | None) -> str:
     if not country or not re.fullmatch(r"[A-Za-z]{2}", country):
         return ""
     return "".join(chr(ord(letter) + _INDICATOR) for letter in country.upper())
+
+
+def within_marks(text: str) -> str | None:
+    """What stands within the quotation marks around ``text``, or None if no one pair holds all of it."""
+    closing = _CLOSING.get(text[:1])
+    if closing is None:
+        return None
+    words = text[1:].rstrip(" ,")
+    if words[-1:] and words[-1] in closing:
+        words = words[:-1].rstrip(" ,")
+    for mark in words:
+        if mark in closing:
+            return None  # closed before its end: what follows may be the reporter's
+        if mark == text[0]:
+            break  # a quotation within, or the next paragraph of this one
+    return words

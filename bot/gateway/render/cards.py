@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.core.text import flag as country_flag
+from bot.core.text import within_marks
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
 from models.extractors.frames import acts
@@ -22,8 +23,6 @@ UNSURE = discord.Colour(0xC07A1E)
 
 _MANNER = {Kind.DIRECT: "💬 Quoted", Kind.MIXED: "💬 Partly quoted", Kind.INDIRECT: "📝 Paraphrased"}
 _THOUGHT = "💭 Thought or wish"
-# What closes a quotation that opens so.
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
 _SAID_FULL = 620
 WEIGHTIEST = 3
 _FEWEST_WORDS = 3
@@ -71,24 +70,8 @@ def said(statement: Statement, limit: int) -> str:
     shown as it is written, so that no word of the reporter's ever stands within quotation marks.
     """
     text = md.squeeze(statement.text)
-    words = _within_marks(text) if statement.kind is Kind.DIRECT and is_speech(statement) else None
+    words = within_marks(text) if statement.kind is Kind.DIRECT and is_speech(statement) else None
     return md.fit(text, limit) if words is None else f"“{md.fit(words, limit - 2)}”"
-
-
-def _within_marks(text: str) -> str | None:
-    """What stands within the quotation marks around ``text``, or None if no one pair holds all of it."""
-    closing = _CLOSING.get(text[:1])
-    if closing is None:
-        return None
-    words = text[1:].rstrip(" ,")
-    if words[-1:] and words[-1] in closing:
-        words = words[:-1].rstrip(" ,")
-    for mark in words:
-        if mark in closing:
-            return None  # closed before its end: what follows may be the reporter's
-        if mark == text[0]:
-            break  # a quotation within, or the next paragraph of this one
-    return words
 
 
 def manner_line(statement: Statement, *, brief: bool = False) -> str:
