@@ -23,7 +23,10 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A parsed block with its quotations; ``quoted[i]`` is the index of token i's quotation, or -1."""
+    """A parsed block with its quotations; ``quoted[i]`` is the index of token i's quotation, or -1.
+
+    ``cues`` keeps what was worked out about a word as a cue, since many candidates share one.
+    """
 
     index: int
     offset: int
@@ -32,6 +35,7 @@ class Context:
     kind: str
     quotes: tuple[Quote, ...]
     quoted: tuple[int, ...] = field(repr=False)
+    cues: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict, repr=False)
 
 
 def context(index: int, parsed: ParsedBlock) -> Context:

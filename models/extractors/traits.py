@@ -10,6 +10,8 @@ from models.extractors.frames import act_of_key, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from models.extractors.clauses import Context
+
 _WH = frozenset(
     {"that", "to", "whether", "if", "how", "why", "what", "who", "which", "where", "when", "as", "it"}
 )
@@ -33,8 +35,9 @@ def traits(found: Candidate) -> list[str]:
         out += [f"last={words[-1]}", f"last={words[-1]}&{group}", f"verb={words[0]}&{group}"]
     out += [f"mark={m}" for m in found.marks]
     out += [f"{group}&mark={m}" for m in found.marks]
-    out += [f"{group}&{t}" for t in _of_source(found)]
-    out += _of_source(found)
+    of_source = _of_source(found)
+    out += [f"{group}&{t}" for t in of_source]
+    out += of_source
     out += _of_cue(found, verb, group)
     out += _of_content(found, group)
     return out
@@ -59,15 +62,28 @@ def _of_source(found: Candidate) -> list[str]:
 
 
 def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
+    cues = found.ctx.cues
+    if verb.i not in cues:
+        cues[verb.i] = (
+            _of_word(found.ctx, verb),
+            [f"has={c.dep_}" for c in verb.rights if c.dep_ in _TELLING],
+        )
+    alone, has = cues[verb.i]
+    out = alone + [f"{group}&{t}" for t in has]
+    if found.ctx.index == 0:
+        out += ["first-block", f"{group}&first-block"]
+    return out
+
+
+def _of_word(ctx: Context, verb: Token) -> list[str]:
     out = [f"tag={verb.tag_}", f"dep={verb.dep_}", f"tagdep={verb.tag_}&{verb.dep_}"]
-    quoted = found.ctx.quoted[verb.i]
+    quoted = ctx.quoted[verb.i]
     if quoted >= 0:
-        quote = found.ctx.quotes[quoted]
+        quote = ctx.quotes[quoted]
         out.append("cuequoted")
         if quote.end - quote.start > 60:
             out.append("cuequotedlong")
     out += [t for t in (_helper(verb, kid) for kid in verb.children) if t]
-    out += [f"{group}&has={c.dep_}" for c in verb.rights if c.dep_ in _TELLING]
     out += _above(verb)
     head = verb.head
     if head.i != verb.i:
@@ -76,11 +92,9 @@ def _of_cue(found: Candidate, verb: Token, group: str) -> list[str]:
             out.append("underx=" + lemma(head))
         if any(c.dep_ == "neg" for c in head.children) and verb.dep_ in {"xcomp", "ccomp"}:
             out.append("headneg")
-    last = verb.doc[verb.sent.end - 1].text
-    if last == "?" or "?" in verb.sent[-2:].text:
+    ending = verb.sent[-2:]
+    if ending[-1].text == "?" or "?" in ending.text:
         out.append("question")
-    if found.ctx.index == 0:
-        out += ["first-block", f"{group}&first-block"]
     return out
 
 
