@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from models import disagreements, seniority, telling
 from models.likeness import words
 from models.summarizer import headline
 from models.types import DigestContent, DigestLine, DigestStatement, DigestStory, Point, Story, StoryArticle
+
+HALF_DAY = timedelta(hours=12)
 
 
 class Told:
@@ -64,7 +67,7 @@ def _outlets(story: Story) -> tuple[str, ...]:
 
 
 def _tell(story: Story, before: Told, given: Told) -> DigestStory:
-    originals = _by_day(_originals(story))
+    originals = _newest_first(_originals(story))
     gist = _gist(originals, before, given)
     given.add(gist.text)
     shown = words(gist.text)
@@ -82,10 +85,10 @@ def _tell(story: Story, before: Told, given: Told) -> DigestStory:
     )
 
 
-def _by_day(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
-    """The newest day's articles first, each day's in the given order: the digest tells how things stand."""
+def _newest_first(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
+    """By half days, those of one half day in the given order: the digest tells how things stand."""
     newest = max(a.seen for a in articles)
-    return sorted(articles, key=lambda a: (newest - a.seen).days)
+    return sorted(articles, key=lambda a: (newest - a.seen) // HALF_DAY)
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -118,8 +121,8 @@ def _headline(originals: Sequence[StoryArticle], gist: DigestLine, before: Told)
 
 
 def _line(story: Story, before: Told) -> DigestLine:
-    """One line for a story: the newest day's best headline that was not told, else the first, as "still"."""
-    originals = _by_day(_originals(story))
+    """One line for a story: the newest of the best headlines not told, else the first, as "still"."""
+    originals = _newest_first(_originals(story))
     titles = [(a, headline.cleaned(a.title or a.analysis.summary.headline)) for a in originals]
     for article, title in titles:
         if title not in before:

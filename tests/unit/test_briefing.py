@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot import briefing
 from bot.core.text import flag
@@ -37,7 +40,10 @@ def digest(headline: str = "Envoys meet in Geneva", gist: str = "Envoys met in G
         gist=DigestLine(1, gist, ((0, 10),)),
         statements=(DigestStatement(1, leak),),
         disagreements=(
-            Disagreement("killed", (DigestLine(1, "40 killed"), DigestLine(2, "at least 55 killed"))),
+            Disagreement(
+                "the number killed",
+                (DigestLine(1, "40 killed", still=True), DigestLine(2, "at least 55 killed")),
+            ),
         ),
         articles=(1, 2),
         outlets=("Baltic Wire", "Harbour Gazette"),
@@ -55,30 +61,63 @@ def digest(headline: str = "Envoys meet in Geneva", gist: str = "Envoys met in G
     )
 
 
-class Links(HTMLParser):
-    def __init__(self) -> None:
+class Page(HTMLParser):
+    """The links, tags, attributes and headings of a page."""
+
+    def __init__(self, page: str) -> None:
         super().__init__()
         self.links: list[str] = []
-        self.tags: set[str] = set()
+        self.tags: list[str] = []
+        self.attributes: set[tuple[str, str | None]] = set()
+        self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
+        self.tags.append(tag)
+        self.attributes |= set(attrs)
         self.links += [v for k, v in attrs if k in {"href", "src"} and v]
 
 
-def test_html_links_to_article_and_message_and_to_nothing_else() -> None:
-    page = Links()
-    page.feed(briefing.html(digest()))
-    assert set(page.links) == {"https://wire.example/a?x=1&y=2", "https://discord.com/channels/10/20/30"}
-    assert not page.tags & {"script", "img", "link", "iframe"}
+def text_of(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
 
 
-def test_html_tells_who_how_sure_and_where_outlets_differ() -> None:
-    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", briefing.html(digest())))
-    assert "🇨🇿 Pavel Orlen, envoy · alleged, via Baltic Wire · paraphrase" in page
-    assert "Outlets differ: killed" in page
-    assert "at least 55 killed (Harbour Gazette)" in page
-    assert "2 articles" in page
+def test_html_links_to_article_and_message_and_to_nothing_outside() -> None:
+    page = Page(briefing.html(digest()))
+    assert set(page.links) == {
+        "https://wire.example/a?x=1&y=2",
+        "https://discord.com/channels/10/20/30",
+    }
+    assert not set(page.tags) & {"script", "img", "link", "iframe", "object"}
+    assert "url(" not in briefing.html(digest())
+    assert "@import" not in briefing.html(digest())
+
+
+def test_html_is_one_document_with_its_headings_in_order() -> None:
+    page = Page(briefing.html(digest()))
+    headings = [int(tag[1]) for tag in page.tags if re.fullmatch(r"h\d", tag)]
+    assert headings == [1, 2, 3, 3, 2]
+    assert page.tags.count("main") == 1
+    assert ("lang", "en") in page.attributes
+    assert ("aria-label", "Czech Republic") in page.attributes
+
+
+def test_several_stories_are_listed_at_the_top_with_links_to_each() -> None:
+    one = digest()
+    both = replace(one, content=replace(one.content, stories=one.content.stories * 2))
+    page = Page(briefing.html(both))
+    assert [link for link in page.links if link.startswith("#")] == ["#story-1", "#story-2"]
+    assert {("id", "story-1"), ("id", "story-2")} <= page.attributes
+
+
+def test_html_tells_who_how_sure_and_where_reports_differ() -> None:
+    page = text_of(briefing.html(digest()))
+    assert (
+        "🇨🇿 Pavel Orlen , envoy · said (paraphrased) · alleged, via Baltic Wire the talks had stalled" in page
+    )
+    assert "Reports differ on the number killed" in page
+    assert "Baltic Wire: Still 40 killed" in page
+    assert "Harbour Gazette: at least 55 killed" in page
+    assert "2 articles · 2 stories · 2 outlets" in page
 
 
 def test_html_escapes_an_articles_words() -> None:
@@ -87,12 +126,74 @@ def test_html_escapes_an_articles_words() -> None:
     assert "&lt;script&gt;" in page
 
 
+def test_an_address_that_is_no_web_address_is_no_link() -> None:
+    bad = digest()
+    bad.articles[1] = replace(bad.articles[1], url="javascript:alert(1)")
+    assert "javascript" not in briefing.html(bad)
+    assert "javascript" not in briefing.markdown(bad)
+
+
+def test_a_message_that_one_person_saw_is_not_linked() -> None:
+    alone = digest()
+    alone.postings[1] = replace(alone.postings[1], private=True)
+    assert "discord.com" not in briefing.html(alone)
+    assert "discord.com" not in briefing.markdown(alone)
+
+
 def test_markdown_escapes_an_articles_words() -> None:
     text = briefing.markdown(digest(gist="See [here](https://evil.example) *now*."))
     assert r"See \[here\](https://evil.example) \*now\*." in text
     assert "## 1. Envoys meet in Geneva" in text
-    assert "- 🇨🇿 **Pavel Orlen, envoy** (alleged, via Baltic Wire): the talks had stalled" in text
-    assert "([message](<https://discord.com/channels/10/20/30>))" in text
+    assert (
+        "- 🇨🇿 **Pavel Orlen**, envoy · said (paraphrased) · *alleged, via Baltic Wire*: the talks had stalled"
+        in text
+    )
+    assert "[message](<https://discord.com/channels/10/20/30>)" in text
+    assert "- **Baltic Wire:** *Still:* 40 killed" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("- a list", "\\- a list"), ("1. first", "1\\. first"), ("# title\n# two", "\\# title \\# two")],
+)
+def test_markdown_keeps_an_articles_lines_from_becoming_lists_or_headings(text: str, shown: str) -> None:
+    assert briefing.escape(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("act", "negated", "told"),
+    [
+        ("say", False, "said"),
+        ("call_for", False, "called for"),
+        ("deny", False, "denied"),
+        ("accuse", False, "accused"),
+        ("condemn", False, "condemned"),
+        ("admit", False, "admitted"),
+        ("deny", True, "did not deny"),
+        ("decline_to_comment", False, "declined to comment"),
+    ],
+)
+def test_what_was_done_is_told_in_the_past(act: str, negated: bool, told: str) -> None:
+    assert briefing.deed(statement("we met", act=act, negated=negated, kind=Kind.MIXED)) == told
+
+
+def test_an_audience_is_told_but_nobody_speaks_to_himself() -> None:
+    heard = statement("we met", kind=Kind.MIXED, audience=("reporters", "Pavel Orlen"))
+    assert briefing.deed(heard) == "said to reporters"
+
+
+def test_a_whole_quotation_gets_curly_marks_and_a_broken_one_stays_as_it_is() -> None:
+    assert briefing.said(statement('"We met,"', kind=Kind.DIRECT)) == "“We met”"
+    assert (
+        briefing.said(statement('"We met," … "and parted."', kind=Kind.DIRECT)) == '"We met," … "and parted."'
+    )
+    assert briefing.said(statement("that they met")) == "they met"
+
+
+def test_little_news_is_said() -> None:
+    one = digest()
+    assert "Little news: two articles in this time." in briefing.html(one)
+    assert "Little news" not in briefing.markdown(replace(one, content=replace(one.content, articles=9)))
 
 
 def test_times_are_in_the_readers_zone() -> None:

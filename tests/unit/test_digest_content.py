@@ -256,9 +256,9 @@ def test_a_denial_of_something_else_is_none(said: Statement, denial: Statement, 
     assert denied(said, denial, hours) == ()
 
 
-def test_the_gist_and_the_headline_are_of_the_newest_day() -> None:
+def test_the_gist_and_the_headline_are_of_the_newest_half_day() -> None:
     first = article(1, ["A first call was made."], title="First call")
-    last = article(2, ["A third call was made."], title="Third call", hours=60)
+    last = article(2, ["A third call was made."], title="Third call", hours=14)
     told = stories.digest([story(first, last)]).stories[0]
     assert (told.headline, told.gist.text) == ("Third call", "A third call was made.")
     assert stories.digest([story(first, last)], told=0).rest[0].text == "Third call"
