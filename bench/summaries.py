@@ -106,7 +106,7 @@ def guard(_: Analyst) -> None:
     judged: dict[str, list[tuple[Guard, str, bool]]] = {}
     for row in rows("qags", "dev.jsonl"):
         parsed = parser.parse(row["article"], clean(row["article"]))
-        one = Guard(row["article"], [c.span for c in candidates.find(parsed)])
+        one = Guard(parsed, candidates.find(parsed))
         for s in row["sentences"]:
             consistent = sum(v == "yes" for v in s["consistent_votes"]) >= 2
             judged.setdefault(row["set"], []).append((one, s["text"], consistent))

@@ -54,7 +54,7 @@ class Abstractive:
         if not found:
             return extract, []
         written = write(self._writer(), found, BUDGETS[size].words)
-        guard = Guard(parsed.text, [c.span for c in found])
+        guard = Guard(parsed, found)
         points, attempts = _guarded(parsed, found, written, guard, self._rule)
         points = _within(points, BUDGETS[size].words, BUDGETS[size].most)
         if not points:

@@ -1,40 +1,38 @@
 """Whether a sentence that a model worded says only what the article says.
 
-Strict: every word stands, in order, in at most two stretches of one sentence, and what was left out of that
-sentence holds no negation, hedge or attribution. Loose: nine words in ten are a subsequence
-of a stretch of the article and no word of content is new. Under either rule names, numbers, quotations,
-negations and hedges that the article does not have there are vetoes.
+Strict: every word stands, in order, in at most two stretches of one sentence; what was left out is a phrase
+that a sentence can do without (``compression``) and holds no negation, hedge or attribution; punctuation and
+quotation marks stand as in the article. Loose: the words of content stand in order in at most two sentences,
+and what was left out between them holds no negation, hedge or attribution either. Under either rule a name, a
+number or a quotation that the article does not have is a veto.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Literal
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, Literal
 
+from models.parser import Parsed
+from models.summarizer import compression
+from models.summarizer.candidates import PRONOUNS, Candidate
+from models.summarizer.wording import Word, first_of, lexicon, words
 from models.types import Span
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 Rule = Literal["strict", "loose"]
-SUBSEQUENCE = 0.9
-WINDOW = 3
 SHORTEST = 4
+PIECES = 2
+ALIGNMENTS = 50
+NEW_WORDS = 0.1
+WINDOW = 2
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
-_NUMBER = re.compile(r"\d+(?:[.,:]\s?\d+)*")
-_QUOTED = re.compile(r"[\"“«„]([^\"“”«»„]+)[\"”»]")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word in lower case, as written, and where it stands."""
-
-    key: str
-    written: str
-    span: Span
+_LOSSES = ("negation", "hedge", "attribution")
+_MARKS = {"—": "-", "–": "-", "…": "."}
+_PAUSES = ",;:.?!-()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,140 +45,226 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """Words ``[start, stop)`` of source sentence ``sentence``."""
+class _Sentence:
+    """A sentence of the article: its words, its tokens, and the offset of its block in the article."""
 
-    sentence: int
-    start: int
-    stop: int
+    words: list[Word]
+    tokens: list[Token]
+    offset: int
 
 
-def words(text: str, offset: int = 0) -> list[Word]:
-    """The words of ``text`` with their spans, moved by ``offset``."""
-    return [
-        Word(m.group().lower().replace("’", "'"), m.group(), (m.start() + offset, m.end() + offset))
-        for m in _WORD.finditer(text)
-    ]
+Piece = tuple[int, int]
+"""Words ``[start, stop)`` of a sentence."""
 
 
 class Guard:
-    """Compares sentences with one article. ``sentences`` are the spans of the article's own sentences."""
+    """Compares sentences with one article, whose own sentences ``found`` are."""
 
-    def __init__(self, article: str, sentences: Sequence[Span]) -> None:
-        self._article = article
-        self._source = [words(article[a:b], a) for a, b in sentences]
-        self._known = {w.key for sentence in self._source for w in sentence}
-        self._numbers = {_digits(n) for n in _NUMBER.findall(article)}
+    def __init__(self, parsed: Parsed, found: Sequence[Candidate]) -> None:
+        self._article = parsed.text
+        self._sentences = [_sentence(parsed, c) for c in found]
+        # Quotation marks are read over the paragraph: a sentence may lie inside a longer quotation.
+        everything = words(self._article)
+        self._known = {w.key for w in everything}
+        self._quoted = {w.span for w in everything if w.quoted}
+        self._quotations = " ".join(w.key if w.quoted else "|" for w in everything)
 
     def check(self, sentence: str, rule: Rule = "strict") -> Verdict:
         """The verdict on ``sentence`` under ``rule``."""
         said = words(sentence)
         if len(said) < SHORTEST:
             return Verdict(False, "too short to judge")
-        veto = self._veto(sentence, said)
+        veto = self._veto(said)
         if veto:
             return Verdict(False, veto)
-        return self._strict(said) if rule == "strict" else self._loose(said)
+        return self._strict(sentence, said) if rule == "strict" else self._loose(sentence, said)
 
-    def _veto(self, sentence: str, said: Sequence[Word]) -> str:
-        for number in _NUMBER.findall(sentence):
-            if _digits(number) not in self._numbers:
-                return f"number not in the article: {number}"
+    def _veto(self, said: Sequence[Word]) -> str:
+        for word in said:
+            if word.number and word.key not in self._known:
+                return f"number not in the article: {word.written}"
         for word in said[1:]:
             if word.written[0].isupper() and word.key not in self._known:
                 return f"name not in the article: {word.written}"
-        flat = _flat(self._article)
-        for quotation in _QUOTED.findall(sentence):
-            if _flat(quotation) not in flat:
-                return f"quotation not in the article: {quotation}"
+        for quotation in _quotations(said):
+            if f" {quotation} " not in f" {self._quotations} ":
+                return f"not quoted in the article: {quotation}"
         return ""
 
-    def _strict(self, said: Sequence[Word]) -> Verdict:
-        pieces = self._fragments([w.key for w in said])
-        if not pieces:
-            return Verdict(False, "words not in order in two stretches of a sentence")
-        lost = self._lost(pieces)
+    def _strict(self, sentence: str, said: Sequence[Word]) -> Verdict:
+        reason = "words not in order in a few stretches of one sentence"
+        for source in self._sentences:
+            found = _in_pieces([w.key for w in source.words], [w.key for w in said], PIECES)
+            for pieces in islice(found, ALIGNMENTS):
+                flaw = self._flaw(source, pieces, sentence, said)
+                if not flaw:
+                    return Verdict(True, evidence=tuple(_span(source, p) for p in pieces))
+                reason = flaw
+        return Verdict(False, reason)
+
+    def _flaw(self, source: _Sentence, pieces: Sequence[Piece], sentence: str, said: Sequence[Word]) -> str:
+        """Why ``pieces`` of ``source`` may not stand for it, or ""."""
+        tokens = _tokens(source, pieces)
+        lost = _lost(source, pieces, compression.governing(source.tokens, tokens))
         if lost:
-            return Verdict(False, f"left out: {lost}")
-        return Verdict(True, evidence=tuple(self._span(p) for p in pieces))
+            return f"left out: {lost}"
+        kept = [w for start, stop in pieces for w in source.words[start:stop]]
+        if [w.quoted for w in said] != [w.span in self._quoted for w in kept]:
+            return "quotation marks differ"
+        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+            return "a question"
+        joins = set(accumulate(stop - start for start, stop in pieces))
+        pauses = self._pauses_differ(sentence, said, kept, joins)
+        if pauses:
+            return pauses
+        if self._cut_inside(source, pieces):
+            return "a compound cut in two"
+        return _dangling(source, pieces) or compression.flaw(source.tokens, tokens)
 
-    def _fragments(self, said: Sequence[str]) -> list[_Match]:
-        """One stretch of a sentence, or two in order of the same one, that make up ``said``; else nothing."""
-        for number, sentence in enumerate(self._source):
-            pieces = _in_two([w.key for w in sentence], said)
-            if pieces:
-                return [_Match(number, start, stop) for start, stop in pieces]
-        return []
+    def _pauses_differ(
+        self, sentence: str, said: Sequence[Word], kept: Sequence[Word], joins: Collection[int]
+    ) -> str:
+        """A comma added, or one removed that tells who speaks; where words are left out either may be."""
+        both = zip(_pauses(said, sentence), _pauses(kept, self._article), strict=True)
+        for number, (ours, theirs) in enumerate(both, 1):
+            if number in joins or ours == theirs:
+                continue
+            if (ours, theirs) == (",", "") and said[number].key in {"and", "but"}:
+                continue
+            near = [w.key for w in said[max(0, number - 2) : number + 2]]
+            if ours or theirs != "," or first_of(near, ("attribution", "hedge")):
+                return f"punctuation differs after: {said[number - 1].written}"
+        return ""
 
-    def _lost(self, pieces: Sequence[_Match]) -> str:
-        """A word that may not be left out of the sentence that ``pieces`` are taken from, or ""."""
-        keys = [w.key for w in self._source[pieces[0].sentence]]
-        before = keys[: pieces[0].start]
-        between = keys[pieces[0].stop : pieces[-1].start]
-        after = keys[pieces[-1].stop :]
-        return (
-            first_of([*before, "", *between], ("negation", "hedge", "attribution"))
-            or first_of(before[-2:], ("bound",))
-            or first_of(between[-2:], ("bound",))
-            or first_of(after, ("condition", "attribution"))
-        )
+    def _asks(self, source: _Sentence) -> bool:
+        end = source.words[-1].span[1]
+        return "?" in self._article[end : end + 3]
 
-    def _span(self, piece: _Match) -> Span:
-        source = self._source[piece.sentence]
-        return source[piece.start].span[0], source[piece.stop - 1].span[1]
+    def _cut_inside(self, source: _Sentence, pieces: Sequence[Piece]) -> bool:
+        """Whether a piece begins or ends inside a compound such as "non-aligned"."""
+        edges = [n for piece in pieces for n in piece if 0 < n < len(source.words)]
+        between = [self._article[source.words[n - 1].span[1] : source.words[n].span[0]] for n in edges]
+        return any(gap in {"-", "‑", "/", "'", "’", "."} for gap in between)
 
-    def _loose(self, said: Sequence[Word]) -> Verdict:
-        new = [w for w in said if w.key not in self._known and w.key not in lexicon("function")]
+    def _loose(self, sentence: str, said: Sequence[Word]) -> Verdict:
+        content = [w for w in said if w.key not in lexicon("function")]
+        new = next((w for w in content if w.key not in self._known), None)
         if new:
-            return Verdict(False, f"word not in the article: {new[0].written}")
-        keys = [w.key for w in said]
-        best, where = 0.0, (0, 0)
+            return Verdict(False, f"word not in the article: {new.written}")
+        reason = "words not in the article's order"
         for size in range(1, WINDOW + 1):
-            for start in range(len(self._source) - size + 1):
-                stretch = [w.key for s in self._source[start : start + size] for w in s]
-                share = _subsequence(keys, stretch) / len(keys)
-                if share > best:
-                    best, where = share, (start, start + size)
-        if best < SUBSEQUENCE:
-            return Verdict(False, "too few words in the article's order")
-        return self._nothing_lost(keys, range(*where))
+            for start in range(len(self._sentences) - size + 1):
+                verdict = self._of_window(self._sentences[start : start + size], sentence, said)
+                if verdict.accepted:
+                    return verdict
+                reason = verdict.reason or reason
+        return Verdict(False, reason)
 
-    def _nothing_lost(self, keys: Sequence[str], sentences: range) -> Verdict:
-        """Accept unless a negation or a hedge of the stretch is missing, or there is one too many."""
-        stretch = [w.key for n in sentences for w in self._source[n]]
-        for table in ("negation", "hedge"):
-            ours = {k for k in keys if _in(k, table)}
-            theirs = {k for k in stretch if _in(k, table)}
-            if ours != theirs:
-                return Verdict(False, f"{table} differs: {', '.join(sorted(ours ^ theirs))}")
-        spans = [
-            (self._source[n][0].span[0], self._source[n][-1].span[1]) for n in sentences if self._source[n]
-        ]
-        return Verdict(True, evidence=tuple(spans))
+    def _of_window(self, window: Sequence[_Sentence], sentence: str, said: Sequence[Word]) -> Verdict:
+        """The loose verdict beside a few neighbours; without a reason where it is not about them."""
+        theirs = [w for s in window for w in s.words]
+        matched = _aligned([w.key for w in said], [w.key for w in theirs])
+        missing = [w for n, w in enumerate(said) if n not in matched]
+        if len(missing) > NEW_WORDS * len(said) or any(w.key not in lexicon("function") for w in missing):
+            return Verdict(False)
+        at = 0
+        for source in window:
+            here = _runs(sorted(m - at for m in matched.values() if at <= m < at + len(source.words)))
+            at += len(source.words)
+            reason = self._broken(source, here, sentence) if here else "nothing of a sentence"
+            if reason:
+                return Verdict(False, reason)
+        return Verdict(True, evidence=tuple(_span(s, (0, len(s.words))) for s in window))
+
+    def _broken(self, source: _Sentence, pieces: Sequence[Piece], sentence: str) -> str:
+        """What is wrong with ``pieces`` of ``source`` however loosely one looks, or ""."""
+        lost = _lost(source, pieces, {t.i for t in source.tokens})
+        if lost:
+            return f"left out: {lost}"
+        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+            return "a question"
+        if self._cut_inside(source, pieces):
+            return "a compound cut in two"
+        return compression.mismatch(source.tokens, _tokens(source, pieces))
 
 
-def first_of(keys: Sequence[str], tables: Sequence[str]) -> str:
-    """The first word or phrase of ``keys`` that one of the lexicon's ``tables`` lists, or ""."""
-    flat = f" {' '.join(keys)} "
-    for table in tables:
-        for entry in sorted(lexicon(table)):
-            if f" {entry} " in flat:
-                return entry
-        contracted = next((k for k in keys if table == "negation" and k.endswith("n't")), "")
-        if contracted:
-            return contracted
+def _sentence(parsed: Parsed, candidate: Candidate) -> _Sentence:
+    block = parsed.blocks[candidate.block]
+    start, stop = candidate.span
+    return _Sentence(
+        words(parsed.text[start:stop], start),
+        list(block.doc[candidate.first : candidate.last]),
+        block.block.span[0],
+    )
+
+
+def _quotations(said: Sequence[Word]) -> list[str]:
+    """The words inside quotation marks, a string each stretch."""
+    flat = " ".join(w.key if w.quoted else "|" for w in said)
+    return [stretch.strip() for stretch in flat.split("|") if stretch.strip()]
+
+
+def _lost(source: _Sentence, pieces: Sequence[Piece], counting: Collection[int]) -> str:
+    """A word that may not be left out of the sentence that ``pieces`` are taken from, or "".
+
+    Negations and hedges count among the tokens ``counting``: not those of a clause that is gone as a whole.
+    """
+    # Names are no cues: "the United States", "in May".
+    where = {t.idx + source.offset: t.i for t in source.tokens if t.pos_ != "PROPN"}
+    keys = [w.key if where.get(w.span[0]) in counting else "" for w in source.words]
+    edges = [0, *(n for piece in pieces for n in piece)]
+    gaps = [keys[a:b] for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    after = keys[pieces[-1][1] :]
+    return (
+        next((lost for gap in gaps if (lost := first_of(gap, _LOSSES))), "")
+        or next((lost for gap in gaps if (lost := first_of(gap[-3:], ("bound",)))), "")
+        or first_of(after, ("condition", "attribution"))
+    )
+
+
+def _dangling(source: _Sentence, pieces: Sequence[Piece]) -> str:
+    """A pronoun that nothing is left before to stand for, or ""."""
+    where = {t.idx + source.offset: t for t in source.tokens}
+    nouns = {"NOUN", "PROPN"}
+    named = False
+    lost = any((t := where.get(w.span[0])) and t.pos_ in nouns for w in source.words[: pieces[0][0]])
+    for start, stop in pieces:
+        for word in source.words[start:stop]:
+            token = where.get(word.span[0])
+            named = named or (token is not None and token.pos_ in nouns)
+            if lost and not named and word.key in PRONOUNS - {"that"}:
+                return f"means what was left out: {word.written}"
+        lost = True
     return ""
 
 
-@cache
-def lexicon(table: str) -> frozenset[str]:
-    """A table of models/lexicon/guard.toml."""
-    data = tomllib.loads(files("models.lexicon").joinpath("guard.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table])
+def _pauses(kept: Sequence[Word], text: str) -> list[str]:
+    """The punctuation between each word and the next, without quotation marks."""
+    gaps = (text[a.span[1] : b.span[0]] for a, b in zip(kept, kept[1:], strict=False))
+    return ["".join(_MARKS.get(c, c) for c in gap if _MARKS.get(c, c) in _PAUSES) for gap in gaps]
 
 
-def _in(key: str, table: str) -> bool:
-    return key in lexicon(table) or (table == "negation" and key.endswith("n't"))
+def _tokens(source: _Sentence, pieces: Sequence[Piece]) -> set[int]:
+    """The numbers of the tokens that the words of ``pieces`` lie in."""
+    spans = [source.words[n].span for start, stop in pieces for n in range(start, stop)]
+    spans = [(a - source.offset, b - source.offset) for a, b in spans]
+    return {t.i for t in source.tokens if any(a < t.idx + len(t) and t.idx < b for a, b in spans)}
+
+
+def _span(source: _Sentence, piece: Piece) -> Span:
+    return source.words[piece[0]].span[0], source.words[piece[1] - 1].span[1]
+
+
+def _in_pieces(keys: Sequence[str], said: Sequence[str], most: int, begin: int = 0) -> Iterator[list[Piece]]:
+    """The ways to find ``said`` in ``keys`` from ``begin`` on, in order, in at most ``most`` stretches."""
+    for at in range(begin, len(keys) - len(said) + 1):
+        length = _common(said, keys[at:])
+        if length == len(said):
+            yield [(at, at + length)]
+        elif most > 1:
+            for head in range(length, 0, -1):
+                for rest in _in_pieces(keys, said[head:], most - 1, at + head + 1):
+                    yield [(at, at + head), *rest]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
@@ -193,36 +277,32 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
     return length
 
 
-def _in_two(keys: Sequence[str], said: Sequence[str]) -> list[Span]:
-    """The stretch of ``keys`` that equals ``said``, or the two, one after the other, that do together."""
-    heads = [(at, _common(said, keys[at:])) for at in range(len(keys))]
-    for at, length in heads:
-        if length == len(said):
-            return [(at, at + length)]
-    for stop in range(len(keys), 0, -1):
-        tail = _common(said[::-1], keys[stop - 1 :: -1])
-        for at, length in heads:
-            head = len(said) - tail
-            if tail and 0 < head <= length and at + head <= stop - tail:
-                return [(at, at + head), (stop - tail, stop)]
-    return []
+def _aligned(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+    """A longest common subsequence: for each matched place in ``one`` its place in ``other``."""
+    table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) - 1, -1, -1):
+        for j in range(len(other) - 1, -1, -1):
+            same = one[i] == other[j]
+            table[i][j] = table[i + 1][j + 1] + 1 if same else max(table[i + 1][j], table[i][j + 1])
+    matched: dict[int, int] = {}
+    i = j = 0
+    while i < len(one) and j < len(other):
+        if one[i] == other[j]:
+            matched[i] = j
+            i, j = i + 1, j + 1
+        elif table[i + 1][j] >= table[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return matched
 
 
-def _subsequence(one: Sequence[str], other: Sequence[str]) -> int:
-    """Length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
-    for a in one:
-        diagonal = 0
-        for j, b in enumerate(other, 1):
-            above = row[j]
-            row[j] = diagonal + 1 if a == b else max(above, row[j - 1])
-            diagonal = above
-    return row[-1]
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"[,\s]", "", number)
-
-
-def _flat(text: str) -> str:
-    return " ".join(w.key for w in words(text))
+def _runs(numbers: Sequence[int]) -> list[Piece]:
+    """Rising numbers as half-open stretches."""
+    out: list[Piece] = []
+    for number in numbers:
+        if out and out[-1][1] == number:
+            out[-1] = (out[-1][0], number + 1)
+        else:
+            out.append((number, number + 1))
+    return out
