@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 _REFUSALS = frozenset({"decline", "refuse"})
+_YES_OR_NO = frozenset({"confirm", "deny"})
+_REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
+_PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
 _SPOKEN_TO = {
     **dict.fromkeys(
@@ -84,21 +87,41 @@ def _cue(found: Candidate) -> tuple[Span, ...]:
 def _act(found: Candidate) -> tuple[str, bool]:
     """The name of the act and whether it is said not to have happened."""
     head = found.head
-    table = act_of_key()
     negated = any(c.dep_ == "neg" for c in head.children)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None:
         negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
-    if lemma(head) in _REFUSALS and any(lemma(c) in {"comment", "say", "elaborate"} for c in head.children):
-        return "decline_to_comment", True
-    if above is not None and lemma(above) in _REFUSALS:
-        return "decline_to_comment" if lemma(head) in {"comment", "say"} else "refuse", True
+    silent = _silence(head, above, negated)
+    if silent is not None:
+        return silent, True
+    table = act_of_key()
     words = found.key.split()
-    tries = (f"{found.key} {found.frame.rpartition(':')[2]}", found.key, lemma(head), words[-1], words[0])
-    name = next((table[t] for t in tries if t in table), None)
+    beside = next((f"{lemma(head)} {c.lower_}" for c in head.children if c.lower_ in _PLAINLY), "")
+    tail = f"{found.key} {found.frame.rpartition(':')[2]}"
+    name = next(
+        (table[t] for t in (beside, tail, found.key, lemma(head), words[-1], words[0]) if t in table), None
+    )
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
     return name, negated
+
+
+def _silence(head: Token, above: Token | None, negated: bool) -> str | None:
+    """The act of somebody who is told not to have answered, commented, confirmed or said."""
+    kids = list(head.children)
+    if lemma(head) in _REFUSALS and any(lemma(c) in {"comment", "say", "elaborate"} for c in kids):
+        return "decline_to_comment"
+    if above is not None and lemma(above) in _REFUSALS:
+        return "decline_to_comment" if lemma(head) in {"comment", "say"} else "refuse"
+    if lemma(head) in _YES_OR_NO and any(
+        c.lower_ == "neither" for t in (head, head.head) for c in t.children
+    ):
+        return "decline_to_comment"
+    if negated and lemma(head) in _REPLIES:
+        return "decline_to_comment"
+    if negated and lemma(head) in {"say", "tell"} and any(c.lower_ in {"would", "will", "wo"} for c in kids):
+        return "refuse"
+    return None
 
 
 def _audience(found: Candidate) -> Interval | None:

@@ -12,7 +12,8 @@ from models.extractors import nouns, speech, verbs
 from models.extractors.attribution import Attribution
 from models.extractors.candidate import Candidate
 from models.extractors.clauses import Context, context
-from models.extractors.frames import Weights, act_of_key, acts, literal, weights
+from models.extractors.frames import Weights, act_of_key, acts, lemma, literal, weights
+from models.extractors.offices import listing
 from models.extractors.shaping import attribution
 from models.extractors.traits import traits
 from models.parser import Parsed
@@ -42,10 +43,11 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
 def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
     """The candidates that the weights hold for attributions, with their scores.
 
-    A content of one pronoun ("he talked to him about it") tells a reader nothing and is left out.
+    A content of one pronoun ("he talked to him about it") tells a reader nothing and is left out, and so is
+    whoever is cited ("citing an official"), who belongs to the chain.
     """
     for candidate in propose(blocks):
-        if _points_only(candidate):
+        if _points_only(candidate) or _cites_somebody(candidate):
             continue
         candidate.score = scale.score(traits(candidate))
         if candidate.score >= scale.threshold:
@@ -80,6 +82,16 @@ def _points_only(candidate: Candidate) -> bool:
         return False
     said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
     return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
+
+
+def _cites_somebody(candidate: Candidate) -> bool:
+    if candidate.key != "cite" or not candidate.frame.startswith("object"):
+        return False
+    somebody = next((c for c in candidate.head.rights if c.dep_ == "dobj"), None)
+    if somebody is None:
+        return False
+    nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
+    return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
 
 
 def _is_speech(candidate: Candidate) -> bool:

@@ -41,6 +41,7 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
         yield from make("raising", [subtree(by_dep["nsubj"][0]), rest], sourceless=True)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         yield from _participle(make)
+    yield from _told(make, by_dep)
     yield from _adjective(make, by_dep)
     yield from aside(make, by_dep)
     yield from by_commas(make)
@@ -90,6 +91,21 @@ def _clause(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("hears", whole, source=about, how="patient")
 
 
+def _told(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
+    """ "told lawmakers behind closed doors that": the clause, where the parse hangs it on another word."""
+    if make.lemma in ADDRESSED and by_dep.get("dobj") and not by_dep.get("ccomp"):
+        that = _hung(make.verb)
+        if that is not None:
+            content = (that.i, subtree(that.head)[1])
+            yield from make("clause", [content], suffix=that.lower_, audience=by_dep["dobj"][0])
+
+
+def _hung(verb: Token) -> Token | None:
+    """The "that" or "whether" of a clause behind the verb that the parse gives to another word."""
+    behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    return next((t for t in behind if t.lower_ in {"that", "whether"} and t.dep_ == "mark"), None)
+
+
 def _open_clause(make: Maker, kid: Token) -> Iterator[Candidate]:
     verb = make.verb
     dobj = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < kid.i), None)
@@ -135,7 +151,7 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
     behind = next((c for c in verb.rights if c.i > kid.i and c.dep_ not in {"prt", "punct"}), None)
     if rest and rest[1] > span[1] and behind is not None:
         tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
-        if make.lemma not in ADDRESSED or tail not in {"xcomp", "ccomp"}:
+        if make.lemma not in ADDRESSED or (tail not in {"xcomp", "ccomp"} and _hung(verb) is None):
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
     key = f"{make.lemma} {lemma(kid)}"
     for sub in kid.children:
