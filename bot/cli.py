@@ -266,15 +266,13 @@ def _documents(target: str, settings: Settings | None = None) -> list[Document |
 def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -> tuple[Any, str]:
     """The analysis and an empty string, or None and why there is none. Raises UserError without models."""
     from bot.core.errors import UserError
+    from bot.usecases.refusals import refusal
     from models.types import LanguageUnsupported, ModelUnavailable, NothingToRead
 
     try:
         return analyst.analyse(document.article, size.value), ""
-    except LanguageUnsupported as error:
-        language = error.language or "another language"
-        return None, f"This article seems to be in {language}; I read English only."
-    except NothingToRead:
-        return None, "There is no article text in it."
+    except (LanguageUnsupported, NothingToRead) as error:
+        return None, str(refusal(error))
     except ModelUnavailable as error:
         raise UserError(str(error)) from error
 

@@ -19,6 +19,14 @@ def zone_of(name: str) -> ZoneInfo:
         raise UserError(f"I know no time zone “{name[:40]}”. Use a name like Europe/Berlin.") from error
 
 
+def place_of(name: str) -> str:
+    """A zone as people say it: "Berlin time" for Europe/Berlin, "UTC" and the like as they are."""
+    area, _, place = name.rpartition("/")
+    if not area or area == "Etc":
+        return "UTC" if place in {"UTC", "UCT", "Universal", "Zulu"} else name
+    return f"{place.replace('_', ' ')} time"
+
+
 def at_local(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, when clocks in ``zone`` show ``minute`` minutes after midnight on ``day``.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _MOST = 200
+_MISSING_ACCESS = 50001
 _TICK = timedelta(milliseconds=1)  # "after" leaves out what was posted in that very millisecond
 
 
@@ -38,11 +39,33 @@ class CatchUp:
             return
         self._running = True
         try:
+            await self._forget_removals()
             for guild in self._bot.guilds:
                 if not guild.unavailable:
                     await self.guild(guild)
         finally:
             self._running = False
+
+    async def _forget_removals(self) -> None:
+        """Forget the guilds that removed the bot meanwhile.
+
+        A guild in an outage is on the client's list all the same; one that is not is asked for, so that only
+        Discord's own word that the bot is not in it erases anything.
+        """
+        for guild_id in await self._services.forget.guilds():
+            if self._bot.get_guild(guild_id) is not None:
+                continue
+            try:
+                await self._bot.fetch_guild(guild_id, with_counts=False)
+            except discord.NotFound:
+                removed = True
+            except discord.HTTPException as error:
+                removed = error.code == _MISSING_ACCESS
+            else:
+                removed = False
+            if removed:
+                log.info("removed from guild %s while away: forgotten", guild_id)
+                await self._services.forget.guild(guild_id)
 
     async def guild(self, guild: discord.Guild) -> None:
         """The watched channels of a guild, and their active threads."""
@@ -85,8 +108,9 @@ class CatchUp:
         deleted = set(known) - {message.id for message in history}
         if deleted:
             await self._reader.forget(watched.guild_id, place.id, deleted)
+        forgotten = await self._services.forget.up_to(place.id)
         for message in reversed(history):
-            if message.created_at >= newest:
+            if message.created_at >= newest and message.id > forgotten:
                 await self._reader.take(message)
 
 

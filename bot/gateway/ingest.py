@@ -76,8 +76,12 @@ class Reader:
     async def take_up_the_rest(self) -> None:
         """Go on with what is left: after a restart, or a failure that has passed.
 
-        Reads what is recorded and not being read, and shows what was read and not shown.
+        Marks as not read what has become too old meanwhile, reads what is recorded and not being read, and
+        shows what was read and not shown.
         """
+        for outcome in await self._services.ingest.expire():
+            if message := await self._message_of(outcome):
+                await self._show(message, [outcome], look_first=False)
         for posting_id in await self._services.ingest.pending():
             self.start([posting_id])
         for posting_id in await self._services.ingest.unanswered():

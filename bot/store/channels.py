@@ -18,6 +18,11 @@ async def know_guild(db: AsyncConnection, guild_id: int, now: datetime) -> None:
         await db.execute(insert(guilds).values(id=guild_id, joined_at=now))
 
 
+async def guilds_known(db: AsyncConnection) -> list[int]:
+    """Every guild that anything is kept of, by number."""
+    return list((await db.execute(select(guilds.c.id).order_by(guilds.c.id))).scalars())
+
+
 async def add(db: AsyncConnection, channel: WatchedChannel) -> bool:
     """Watch a channel; returns False if it was watched already."""
     if await is_watched(db, channel.channel_id):

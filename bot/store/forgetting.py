@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.articles import remove_unposted
-from bot.store.tables import articles, digest_schedules, guilds, postings, watched_channels
+from bot.store.tables import articles, digest_schedules, forgotten, guilds, postings, watched_channels
 from bot.store.visibility import EVERYBODY
 
 
@@ -19,7 +19,7 @@ async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
 
 async def channel(db: AsyncConnection, guild_id: int, channel_id: int) -> int:
     """Remove a channel's postings, its watch and its digests; returns how many postings there were."""
-    for table in (watched_channels, digest_schedules):
+    for table in (watched_channels, digest_schedules, forgotten):
         await db.execute(delete(table).where(table.c.guild_id == guild_id, table.c.channel_id == channel_id))
     return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.channel_id == channel_id))
 
@@ -35,9 +35,16 @@ async def user(db: AsyncConnection, user_id: int) -> int:
     """Remove what was read from a person's messages or for them alone, in every guild."""
     theirs = (postings.c.author_id == user_id) | (postings.c.private_to == user_id)
     watched = watched_channels
+    await _remember_how_far(db, postings.c.author_id == user_id)
     removed = await _remove(db, theirs)
     await db.execute(watched.update().where(watched.c.added_by == user_id).values(added_by=0))
     return removed
+
+
+async def forgotten_up_to(db: AsyncConnection, channel_id: int) -> int:
+    """The newest message of a channel that was forgotten at its author's wish, 0 if there was none."""
+    rows = await db.execute(select(forgotten.c.message_id).where(forgotten.c.channel_id == channel_id))
+    return rows.scalar_one_or_none() or 0
 
 
 async def postings_by_id(db: AsyncConnection, posting_ids: list[int]) -> int:
@@ -55,6 +62,22 @@ async def unposted(db: AsyncConnection, before: datetime) -> None:
     """Remove articles analysed before a moment that no posting leads to: left by a crash in between."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
     await db.execute(delete(articles).where(articles.c.analysed_at < before, articles.c.id.not_in(posted)))
+
+
+async def _remember_how_far(db: AsyncConnection, which: ColumnElement[bool]) -> None:
+    """Note up to where channels were read before these postings go; whose they were is not kept."""
+    c = postings.c
+    newest = await db.execute(
+        select(c.guild_id, c.channel_id, func.max(c.message_id).label("message_id"))
+        .where(which, c.private_to == EVERYBODY)
+        .group_by(c.guild_id, c.channel_id)
+    )
+    for row in newest.all():
+        up_to = max(row.message_id, await forgotten_up_to(db, row.channel_id))
+        await db.execute(delete(forgotten).where(forgotten.c.channel_id == row.channel_id))
+        await db.execute(
+            insert(forgotten).values(guild_id=row.guild_id, channel_id=row.channel_id, message_id=up_to)
+        )
 
 
 async def _remove(db: AsyncConnection, which: ColumnElement[bool]) -> int:

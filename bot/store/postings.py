@@ -143,22 +143,27 @@ async def claim(db: AsyncConnection, posting_id: int) -> Posting | None:
     return await get(db, posting_id)
 
 
-async def expire(db: AsyncConnection, before: datetime, message: str) -> None:
-    """Give up postings not yet read that were posted before a moment."""
+async def expire(db: AsyncConnection, before: datetime, message: str, limit: int) -> list[int]:
+    """Give up the oldest postings not yet read that were posted before a moment; returns their numbers."""
     c = postings.c
+    rows = await db.execute(
+        select(c.id).where(c.state.in_(OPEN), c.posted_at < before).order_by(c.posted_at, c.id).limit(limit)
+    )
+    old = list(rows.scalars())
     await db.execute(
         update(postings)
-        .where(c.state.in_(OPEN), c.posted_at < before)
+        .where(c.id.in_(old))
         .values(state=PostingState.UNREADABLE, reason="old", message=message, retry_at=None)
     )
+    return old
 
 
-async def pending(db: AsyncConnection, now: datetime, limit: int) -> list[int]:
-    """Postings not yet read whose time has come, oldest first."""
+async def pending(db: AsyncConnection, now: datetime, since: datetime, limit: int) -> list[int]:
+    """Postings since a moment, not yet read, whose time has come, oldest first."""
     c = postings.c
     rows = await db.execute(
         select(c.id)
-        .where(c.state.in_(OPEN), or_(c.retry_at.is_(None), c.retry_at <= now))
+        .where(c.state.in_(OPEN), c.posted_at >= since, or_(c.retry_at.is_(None), c.retry_at <= now))
         .order_by(c.posted_at, c.id)
         .limit(limit)
     )

@@ -124,6 +124,15 @@ postings = Table(
     sqlite_autoincrement=True,
 )
 
+# The newest message of a channel that was forgotten at its author's wish: up to there nothing is read again.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    _guild(),
+    Column("message_id", BigInteger, nullable=False),
+)
+
 # Denormalised for search; the statement itself stands in the article's analysis at ``position``.
 statements = Table(
     "statements",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import Store, forgetting
+from bot.store import Store, channels, forgetting
 
 
 class Forget:
@@ -25,6 +25,16 @@ class Forget:
         """The bot was removed from a guild (an outage is no removal): everything of it goes."""
         async with self._store.write() as db:
             return await forgetting.guild(db, guild_id)
+
+    async def guilds(self) -> list[int]:
+        """The guilds that anything is kept of, by number."""
+        async with self._store.read() as db:
+            return await channels.guilds_known(db)
+
+    async def up_to(self, channel_id: int) -> int:
+        """The newest message of a channel whose author wanted it forgotten, or 0: read nothing up to it."""
+        async with self._store.read() as db:
+            return await forgetting.forgotten_up_to(db, channel_id)
 
     async def user(self, user_id: int) -> int:
         """A person wants their traces gone: what was read from their messages, or for them alone."""

@@ -99,7 +99,7 @@ class Ingest:
             known = await postings.of_message(db, message)
             current = {postings.source_key(s): s for s in message.sources if _counts(s)}
             cards = await _retract(db, message)
-            if known or message.posted_at >= now - self._catch_up:
+            if known or await self._new_to_us(db, message):
                 for key, source in current.items():
                     if key not in known:
                         due.append(await postings.record(db, message, source, now))
@@ -110,6 +110,11 @@ class Ingest:
                             due.append(known[key].id)
         return Amended(due, cards)
 
+    async def _new_to_us(self, db: Transaction, message: IncomingMessage) -> bool:
+        """Whether a message that nothing is kept of is recent, and was not forgotten at its author's wish."""
+        recent = message.posted_at >= self._clock() - self._catch_up
+        return recent and message.message_id > await forgetting.forgotten_up_to(db, message.channel_id)
+
     async def retract(self, message: IncomingMessage) -> list[int]:
         """Forget what was edited out of a message in a channel that is not watched (any more).
 
@@ -118,14 +123,18 @@ class Ingest:
         async with self._store.write() as db:
             return await _retract(db, message)
 
+    async def expire(self, limit: int = 50) -> list[Outcome]:
+        """Give up postings that are too old to be read, oldest first; what became of each."""
+        reason = "I was away when it was posted, and now it is old."
+        async with self._store.write() as db:
+            gone = await postings.expire(db, self._clock() - self._catch_up, reason, limit)
+        return [Outcome(i, PostingState.UNREADABLE, reason=reason) for i in gone]
+
     async def pending(self, limit: int = 50) -> list[int]:
         """Postings that wait, or were being read at a crash, oldest first; none that is too old."""
         now = self._clock()
-        async with self._store.write() as db:
-            await postings.expire(
-                db, now - self._catch_up, "I was away when it was posted, and now it is old."
-            )
-            return await postings.pending(db, now, limit)
+        async with self._store.read() as db:
+            return await postings.pending(db, now, now - self._catch_up, limit)
 
     async def answered(self, posting_id: int, message_id: int) -> bool:
         """A posting's card was sent as ``message_id``; 0: it needs none.

@@ -17,6 +17,7 @@ from bot.core.urls import canonical
 from bot.store import Store, Transaction, articles
 from bot.store.articles import NewArticle
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
+from bot.usecases.refusals import refusal
 from models.types import Analysis, Article, LanguageUnsupported, NothingToRead
 
 log = logging.getLogger(__name__)
@@ -127,11 +128,8 @@ class Intake:
         article = Article(new.text, new.title, new.url, new.outlet, new.published)
         try:
             analysis = await self._analysis.run(article, "standard")
-        except LanguageUnsupported as error:
-            what = f"in {error.language}" if error.language else "in a language I don't know"
-            raise Unreadable("language", f"This article seems to be {what}; I read English only.") from error
-        except NothingToRead as error:
-            raise Unreadable("empty", "There is no article text in it.") from error
+        except (LanguageUnsupported, NothingToRead) as error:
+            raise refusal(error) from error
         except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
             # The message of an exception may quote the article, and articles are not logged.
             where = "".join(traceback.format_tb(error.__traceback__))

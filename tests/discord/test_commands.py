@@ -257,7 +257,7 @@ async def test_managing_digests_takes_manage_channels(world: World, command: str
 async def test_digests_are_scheduled_listed_paused_resumed_and_removed(world: World) -> None:
     asked = {"time": "07:30", "zone": "europe/berlin", "every": "Monday", "minimum": 2, "topic": "grain"}
     planned = shown(await world.ann.slash(world.digest, "digest schedule", **asked))
-    assert "Mondays at 07:30, Europe/Berlin · from 2 articles · about “grain”" in planned
+    assert "Mondays at 07:30, Berlin time · from 2 articles · about “grain”" in planned
     assert "07:30" in shown(await world.ben.slash(world.news, "digest list"))
     assert "Digest 1 is paused." in shown(await world.ann.slash(world.digest, "digest pause", number=1))
     assert "⏸ paused" in shown(await world.ann.slash(world.digest, "digest list"))

@@ -204,6 +204,60 @@ async def test_expectation_10_nothing_is_read_from_before_a_channel_was_watched_
     assert [m for m in world.cards(desk) if m.reference] == []
 
 
+async def test_expectation_22_a_guild_that_removed_the_bot_during_a_downtime_is_forgotten_after_it(
+    world: World,
+) -> None:
+    await world.ann.send(world.news, long_article(PESKOV))
+    other = world.env.create_guild("Elsewhere")
+    await world.services.watching.add(other.id, other.create_text_channel("wire").id, world.ann.id)
+    await away(world)
+    world.env.backend.remove_guild(other.id)
+    await world.restart()
+    await world.env.settle()
+    assert await world.services.forget.guilds() == [world.guild.id]
+    assert len(await world.services.watching.list(world.guild.id)) == 2
+
+
+async def test_expectation_22_a_guild_that_discord_is_silent_about_is_not_forgotten(world: World) -> None:
+    """It is not on the client's list, and asking for it fails or finds it: either is no removal."""
+    await world.services.watching.add(1234, 5678, world.ann.id)
+    world.env.inject_error("GET", "/guilds/1234", status=503, times=None)
+    await world.restart()
+    await world.env.settle()
+    assert await world.services.forget.guilds() == [1234, world.guild.id]
+
+
+async def test_expectation_22_what_a_person_had_removed_is_not_read_again_after_a_restart(
+    world: World,
+) -> None:
+    mine = await world.ben.send(world.news, long_article(PESKOV))
+    await world.ben.slash(world.news, "forget-me")
+    await away(world)
+    later = await world.ben.send(world.news, long_article(GUTERRES))
+    await world.restart()
+    await world.env.settle()
+    assert len(world.analyst.analysed) == 2
+    assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
+    assert "📰" in world.reactions(later)
+    assert mine.id < later.id
+
+
+async def test_a_posting_too_old_to_be_read_says_so(world: World) -> None:
+    world.analyst.gate.clear()
+    message = await world.ann.send(world.news, long_article(PESKOV))
+    assert world.reactions(message) == {"👀"}
+    await away(world)
+    world.analyst.gate.set()
+    world.env.backend.advance_clock(25 * 3600)
+    await world.restart()
+    await world.env.advance_time(61)
+    assert world.reactions(message) == {"⚠️"}
+    assert world.cards(world.news) == []
+    status = shown(await world.ben.slash(world.news, "status"))
+    assert "⚠️ not read" in status
+    assert "now it is old" in status
+
+
 @pytest.mark.parametrize("restarted", [False, True])
 async def test_never_lost_a_card_that_discord_could_not_take_is_sent_later(
     world: World, restarted: bool

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
-from bot.core.schedule import at_local, last_due, next_due, zone_of
+from bot.core.schedule import at_local, last_due, next_due, place_of, zone_of
 
 ZONES = (
     "UTC",
@@ -96,3 +96,19 @@ def test_clocks_show_the_time_asked_for_unless_they_skip_it(zone: str, minute: i
             < datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
             < local.replace(tzinfo=None)
         )
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Berlin", "Berlin time"),
+        ("America/New_York", "New York time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+        ("Etc/UTC", "UTC"),
+        ("Etc/GMT+5", "Etc/GMT+5"),
+        ("CET", "CET"),
+    ],
+)
+def test_a_zone_is_shown_as_people_say_it(zone: str, words: str) -> None:
+    assert place_of(zone) == words

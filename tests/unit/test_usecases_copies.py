@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
 from support.desk import (
@@ -25,13 +23,6 @@ from bot.core.article import FetchedArticle
 from bot.core.types import PostingState, Source, SourceKind
 
 URL = "https://paper.example/no-calls"
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    yield opened
-    await opened.close()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,12 +31,10 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    opened.web.add("https://paper.example/1", PESKOV, outlet="The Paper")
-    opened.web.add("https://paper.example/2", GUTERRES, outlet="The Paper")
-    yield opened
-    await opened.close()
+async def desk(desk: Desk) -> Desk:
+    desk.web.add("https://paper.example/1", PESKOV, outlet="The Paper")
+    desk.web.add("https://paper.example/2", GUTERRES, outlet="The Paper")
+    return desk
 
 
 async def daily(desk: Desk, **changes: object) -> DigestSchedule:

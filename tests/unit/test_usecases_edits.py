@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from support.desk import (
     ELSEWHERE,
     GUILD,
@@ -30,13 +27,6 @@ URL = "https://paper.example/no-calls"
 TEASER = (
     "The Kremlin plans no calls for now, its spokesman said on Monday, but keeps contact with both sides."
 )
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    yield opened
-    await opened.close()
 
 
 class TestCards:

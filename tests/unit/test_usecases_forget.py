@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from support.desk import (
@@ -36,11 +34,9 @@ ANYTHING = StatementQuery()
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    opened.web.add(URL, PESKOV)
-    yield opened
-    await opened.close()
+async def desk(desk: Desk) -> Desk:
+    desk.web.add(URL, PESKOV)
+    return desk
 
 
 async def traces(desk: Desk, word: str = "contact") -> int:
@@ -137,6 +133,32 @@ async def test_a_person_can_have_their_traces_removed(desk: Desk) -> None:
     assert await desk.rows("SELECT author_id FROM postings") == [(BEN,)]
     [watched] = await desk.watching.list(GUILD)
     assert watched.added_by != ANN
+
+
+async def test_what_a_person_had_removed_is_not_taken_in_again(desk: Desk) -> None:
+    """Neither by catching up after a downtime nor when Discord adds an embed; what comes later is."""
+    early, late = desk.message(link(URL), author=ANN), desk.message(link(URL + "/2"), author=ANN)
+    await desk.take(early)
+    await desk.take(late)
+    assert await desk.forget.up_to(NEWS) == 0
+    await desk.forget.user(ANN)
+    assert await desk.forget.up_to(NEWS) == late.message_id
+    assert await desk.forget.up_to(PRIVATE) == 0
+    assert (await desk.ingest.amend(early)).due == []
+    assert len((await desk.ingest.amend(desk.message(link(URL), author=ANN))).due) == 1
+    await desk.forget.user(ANN)
+    assert await desk.forget.up_to(NEWS) > late.message_id
+    await desk.forget.channel(GUILD, NEWS)
+    assert await desk.forget.up_to(NEWS) == 0
+
+
+async def test_the_guilds_that_anything_is_kept_of(desk: Desk) -> None:
+    assert await desk.forget.guilds() == []
+    await desk.watching.add(GUILD, NEWS, ANN)
+    await desk.post(link(URL), guild=OTHER_GUILD, channel=ELSEWHERE)
+    assert await desk.forget.guilds() == [GUILD, OTHER_GUILD]
+    await desk.forget.guild(GUILD)
+    assert await desk.forget.guilds() == [OTHER_GUILD]
 
 
 class TestVisibility:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from bot.core.types import PostingState, Source, SourceKind, StatementQuery
 from models.types import Analysis, Article
 
 URL = "https://paper.example/no-calls"
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    yield opened
-    await opened.close()
 
 
 async def test_an_article_is_read_and_its_statements_are_found(desk: Desk) -> None:
@@ -178,6 +170,8 @@ async def test_pending_is_oldest_first_and_nothing_ancient(desk: Desk) -> None:
     [new] = await desk.ingest.record(desk.message(link("https://paper.example/3")))
     assert await desk.ingest.pending() == [old, new]
     assert await desk.ingest.pending(limit=1) == [old]
+    assert [o.posting_id for o in await desk.ingest.expire()] == [ancient]
+    assert await desk.ingest.expire() == []
     told = {p.id: p for p in await desk.status.postings(ben)}
     assert told[ancient].state is PostingState.UNREADABLE
     assert told[ancient].reason == "I was away when it was posted, and now it is old."

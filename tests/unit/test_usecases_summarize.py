@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
 import pytest
 from support.desk import (
     BEN,
@@ -29,11 +26,9 @@ URL = "https://paper.example/no-calls"
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    opened.web.add(URL, PESKOV)
-    yield opened
-    await opened.close()
+async def desk(desk: Desk) -> Desk:
+    desk.web.add(URL, PESKOV)
+    return desk
 
 
 async def test_a_link_is_read_once_for_commands_and_channels(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,15 +19,13 @@ from models.types import Kind
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
-    opened = await Desk(tmp_path).open()
-    opened.web.add("https://paper.example/1", PESKOV)
-    opened.web.add("https://paper.example/2", GUTERRES)
-    await opened.post(link("https://paper.example/1"))
-    opened.pass_time(hours=1)
-    await opened.post(link("https://paper.example/2"))
-    yield opened
-    await opened.close()
+async def desk(desk: Desk) -> Desk:
+    desk.web.add("https://paper.example/1", PESKOV)
+    desk.web.add("https://paper.example/2", GUTERRES)
+    await desk.post(link("https://paper.example/1"))
+    desk.pass_time(hours=1)
+    await desk.post(link("https://paper.example/2"))
+    return desk
 
 
 async def found(desk: Desk, query: StatementQuery) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
+from bot.core.schedule import place_of
 from bot.core.types import DigestSchedule, PostingState, PostingView, WatchedChannel
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import READ
@@ -38,10 +39,10 @@ def watch_list(channels: Sequence[WatchedChannel]) -> discord.Embed:
 
 
 def moment_of(schedule: DigestSchedule) -> str:
-    """When a schedule posts: "daily at 07:30, Europe/Berlin"."""
+    """When a schedule posts: "daily at 07:30, Berlin time"."""
     clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
     days = "daily" if schedule.weekday is None else f"{DAYS[schedule.weekday]}s"
-    return f"{days} at {clock}, {schedule.zone}"
+    return f"{days} at {clock}, {place_of(schedule.zone)}"
 
 
 def schedule_line(schedule: DigestSchedule) -> str:
