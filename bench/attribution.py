@@ -5,14 +5,14 @@ python -m bench.attribution ../shared/polnear/dev --errors 40   the worst errors
 python -m bench.attribution ../shared/polnear/dev --ablation    what each group of rules brings
 python -m bench.attribution ../shared/polnear/dev --curve       precision against recall by threshold
 python -m bench.attribution ../shared/polnear/train --train-lexicon    fit the lexicon's weights anew
-python -m bench.attribution ../shared/polnear/train --folds 5          held-out figures, fold by fold
+python -m bench.attribution ../shared/polnear/train --folds 5          held-out figures, by threshold
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench import training
@@ -27,6 +27,8 @@ from models.parser import Parsed, parse, pipeline
 from models.text import clean
 
 LEXICON = Path(__file__).parents[1] / "models" / "lexicon"
+
+THRESHOLDS = (-1.2, -1.0, -0.75, -0.6, -0.5, -0.4, -0.3, 0.0, 0.4)
 
 # PolNeAR dev, measured for issue 3 with the same measure: found F1, who-said P, who-said F1, speaker right,
 # speech recall, seconds an article.
@@ -91,9 +93,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     elif chosen.ablation:
         _ablation(documents, parsed)
     elif chosen.curve:
-        for threshold in (-1.2, -1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.4):
-            tally, _ = _score(documents, parsed, Weights(weights().bias, threshold, weights().traits))
-            print(f"{threshold:5.1f}  {_line(tally)}")
+        _curve([(documents, parsed, weights())])
     else:
         started = time.perf_counter()
         tally, found = _score(documents, parsed, weights(), chosen.without)
@@ -125,11 +125,15 @@ def _score(
         candidates = (
             c for c in statements.weighed(_contexts(one), scale) if not any(drop(c) for drop in drops)
         )  # fmt: skip
-        found = [attribution(one.text, c) for c in statements.chosen(candidates)]
-        said = [Said(a.content, a.source, a.cue) for a in found]
+        said = _said(one, statements.chosen(candidates))
         count(tally, document, said)
         everything.append(said)
     return tally, everything
+
+
+def _said(parsed: Parsed, chosen: Iterable[Candidate]) -> list[Said]:
+    found = (attribution(parsed.text, c) for c in chosen)
+    return [Said(a.content, a.source, a.cue) for a in found]
 
 
 def _only_lexical(scale: Weights) -> Weights:
@@ -188,19 +192,30 @@ def _right(measure: Measure, gold: Said, said: Said) -> bool:
     )
 
 
+def _curve(parts: Iterable[tuple[Sequence[Document], Sequence[Parsed], Weights]]) -> None:
+    """Precision against recall by threshold, over parts of a corpus with the weights for each."""
+    tallies = {threshold: Tally() for threshold in THRESHOLDS}
+    for documents, parsed, scale in parts:
+        low = Weights(scale.bias, THRESHOLDS[0], scale.traits)
+        for document, one in zip(documents, parsed, strict=True):
+            candidates = list(statements.weighed(_contexts(one), low))
+            for threshold, tally in tallies.items():
+                kept = statements.chosen(c for c in candidates if c.score >= threshold)
+                count(tally, document, _said(one, kept))
+    for threshold, tally in tallies.items():
+        print(f"{threshold:6.2f}  {_line(tally)}")
+
+
 def _folds(documents: Sequence[Document], parsed: Sequence[Parsed], folds: int) -> None:
     examples = [list(_examples([d], [p])) for d, p in zip(documents, parsed, strict=True)]
-    whole = Tally()
-    for fold in range(folds):
-        rest = [e for n, article in enumerate(examples) if n % folds != fold for e in article]
+
+    def part(fold: int) -> tuple[Sequence[Document], Sequence[Parsed], Weights]:
+        rest = (e for n, article in enumerate(examples) if n % folds != fold for e in article)
         found, bias = training.fit(rest)
-        mine = [n for n in range(len(documents)) if n % folds == fold]
-        scale = Weights(bias, weights().threshold, found)
-        tally, said = _score([documents[n] for n in mine], [parsed[n] for n in mine], scale)
-        print(f"fold {fold + 1}  {_line(tally)}", flush=True)
-        for n, one in zip(mine, said, strict=True):
-            count(whole, documents[n], one)
-    print(f"all     {_line(whole)}")
+        print(f"fold {fold + 1} fitted", flush=True)
+        return documents[fold::folds], parsed[fold::folds], Weights(bias, weights().threshold, found)
+
+    _curve(part(fold) for fold in range(folds))
 
 
 def _errors(documents: Sequence[Document], found: Sequence[Sequence[Said]], limit: int) -> None:

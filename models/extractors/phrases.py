@@ -44,7 +44,7 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     first = _first(doc, phrase, free)
     if first is None:
         return []
-    joint = _joint(doc, first, free)
+    joint = together(doc, first, free)
     if len(joint) == 1 and _goes_on(doc, first, phrase.end):
         return [replace(first, entity=None, role=None)]
     return joint
@@ -85,7 +85,7 @@ def _apposed(doc: Doc, mention: Mention, phrase: Phrase) -> bool:
     return opened and (mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—"))
 
 
-def _joint(doc: Doc, first: Mention, free: list[Mention]) -> list[Mention]:
+def together(doc: Doc, first: Mention, free: list[Mention]) -> list[Mention]:
     """Those named together: "Lavrov, Blinken and Wang", "X, the chair, and Y"; else just the first."""
     joint = [first]
     for mention in free:
@@ -108,5 +108,5 @@ def _goes_on(doc: Doc, last: Mention, end: int) -> bool:
 
 
 def _is_title(token: Token) -> bool:
-    linking = token.tag_ in ("POS", "HYPH") or token.lower_ in ("and", "of", "for")
+    linking = token.tag_ in ("POS", "HYPH", "PRP$") or token.lower_ in ("and", "of", "for")
     return linking or token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.extractors import names, offices, places, roles
 from models.extractors.bodies import Bodies
 from models.extractors.coref import GENDER, Antecedents, Position
+from models.extractors.groups import Groups, listed, spoken
 from models.extractors.mentions import Cast, Entity, Mention
 from models.extractors.phrases import Phrase, named
 from models.extractors.roles import Role
@@ -60,6 +61,7 @@ class Sources:
         self._cast = cast
         self._people = Antecedents(cast)
         self._bodies = Bodies(cast)
+        self._groups = Groups(cast)
         self._unnamed: dict[int, Entity] = {}
         self._waiting = iter(sorted(cast.mentions, key=lambda m: m.position))
         self._next = next(self._waiting, None)
@@ -85,9 +87,15 @@ class Sources:
             voice = self._pronoun(phrase, head, mention)
             if voice is not None:
                 return voice
+        group = self._group(phrase, head, mention)
+        if group is not None:
+            return group
         people = named(self._cast, phrase)
         if people:
             return _people_named(people, mention)
+        several = _places_named(head, phrase, mention)
+        if several is not None:
+            return Voice(mention, speaker=several)
         role = self._cast.role_at(phrase.block, head.i)
         if (
             role is not None
@@ -111,13 +119,25 @@ class Sources:
         if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) or (
             head.lower_ in _PLURAL and alone
         ):
-            return Voice(mention, speaker=Speaker(mention, kind="group"))
+            group = self._group(phrase, head, mention) if alone else None
+            return group or Voice(mention, speaker=Speaker(mention, kind="group"))
         if head.lower_ in GENDER:
             entity = self._people.pronoun(phrase.block, head.i, phrase.before)
             return Voice(mention, entity, None if entity else Speaker(mention, kind="person"))
         if head.lower_ in ("it", "itself"):
             return Voice(mention, speaker=self._bodies.pronoun(phrase.block, head.i, mention))
         return None
+
+    def _group(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
+        """Those whom "they" or "the two ministers" stands for, if the article leaves no doubt."""
+        if head.i + 1 < phrase.end:
+            return None
+        group = self._groups.meant(phrase.block, head)
+        if group is None:
+            return None
+        speakers = [Voice(mention, e).finished() for e in group.people]
+        speakers += [_of_place(p, mention) for p in group.places]
+        return Voice(mention, speaker=_together(mention, speakers))
 
     def _reveal(self, entity: Entity, phrase: Phrase) -> None:
         """Names an office-holder whom the lead left unnamed: "…, a minister said. '…,' X told the weekly".
@@ -240,6 +260,19 @@ def _people_named(people: list[Mention], mention: str) -> Voice:
     role = first.role
     kind = "group" if role is None and " and " in mention else "person"
     return Voice(mention, speaker=Speaker(mention, None, role and role.text, role and role.country, kind))
+
+
+def _places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
+    """Several countries or bodies that speak together ("France, Germany and Britain")."""
+    heads = [t for t in listed(head) if t.i < phrase.end] if head.pos_ == "PROPN" else []
+    known = [places.place(spoken(t)) for t in heads]
+    if len(heads) < 2 or any(p is None for p in known):
+        return None
+    return _together(mention, [_of_place(p, mention) for p in known if p is not None])
+
+
+def _of_place(place: places.Place, mention: str) -> Speaker:
+    return Speaker(mention, place.name, None, place.country, place.kind, names.body_key(place.name))
 
 
 def _antecedent(relative: Token) -> Token | None:
