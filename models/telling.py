@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models import seniority
@@ -18,7 +19,7 @@ DAY = 86400
 # A clause has a finite verb. Only forms that are hardly ever anything else, so that no parse is needed.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|cannot|could|shall|should|may|might|must"
-    r"|went|came|took|gave|made|\w+(?:ed|n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
+    r"|went|came|took|gave|made|(?!bloodshed|hundred|indeed)(?-i:[a-z]+ed)|\w+(?:n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
     re.IGNORECASE,
 )
 _NO_CLAUSE = re.compile(r"(?:to|how|who|what|where|when|why|whether|by|of|for|with)\b", re.IGNORECASE)
@@ -95,19 +96,25 @@ def _weight(statement: Statement, speaker: Speaker) -> float:
 
 
 def _fullest(articles: Sequence[StoryArticle]) -> dict[str, Speaker]:
-    """Each speaker of a story at their fullest: the longest name, and a role and country if any is given."""
-    best: dict[str, Speaker] = {}
+    """Each speaker of a story at their fullest: the longest name, the most usual role and country."""
+    forms: dict[str, list[Speaker]] = defaultdict(list)
     for article in articles:
         for statement in article.analysis.statements:
-            speaker = statement.speaker
-            if speaker is None or speaker.name is None:
-                continue
-            other = best.setdefault(_key(speaker), speaker)
-            longer = max((other, speaker), key=lambda s: len(s.name or ""))
-            best[_key(speaker)] = replace(
-                longer, role=other.role or speaker.role, country=other.country or speaker.country
-            )
-    return best
+            if statement.speaker and statement.speaker.name:
+                forms[_key(statement.speaker)].append(statement.speaker)
+    return {
+        key: replace(
+            max(known, key=lambda s: len(s.name or "")),
+            role=_usual(s.role for s in known),
+            country=_usual(s.country for s in known),
+        )
+        for key, known in forms.items()
+    }
+
+
+def _usual(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _key(speaker: Speaker) -> str:

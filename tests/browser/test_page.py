@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 # Where the README's picture goes when ATTACHE_SCREENSHOTS is set: `ATTACHE_SCREENSHOTS=docs make test`.
 PICTURES = os.environ.get("ATTACHE_SCREENSHOTS")
 FIRST_CARD_MS = 180_000
+CARDS_FOR_A_DIGEST = 6
+BELOW_THE_TITLE = 101
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,9 +69,12 @@ def page(address: str) -> Iterator[playwright.Page]:
         browser.close()
 
 
-def picture(page: playwright.Page, name: str, tmp_path: Path) -> None:
+def picture(page: playwright.Page, name: str, tmp_path: Path, width: int | None = None) -> None:
+    """The page, or the messages alone in so much of their width."""
     folder = ROOT / PICTURES if PICTURES else tmp_path
-    page.screenshot(path=folder / name)
+    box = page.locator("#channel-message-list").bounding_box() if width else None
+    area = {"x": box["x"], "y": BELOW_THE_TITLE, "width": width, "height": 780} if box else None
+    page.screenshot(path=folder / name, clip=area)
 
 
 def send_until_shown(page: playwright.Page, answer: playwright.Locator) -> None:
@@ -103,3 +109,27 @@ def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_p
     assert re.search(r"\d+ statements?", timeline.inner_text())
     answer.evaluate("shown => shown.scrollIntoView({block: 'start'})")
     picture(page, "who-said.png", tmp_path)
+
+
+def test_a_digest_is_previewed_and_its_pages_turned(page: playwright.Page, tmp_path: Path) -> None:
+    timeline = page.locator("#channel-message-list")
+    buttons = timeline.get_by_role("button", name="All statements")
+    buttons.nth(CARDS_FOR_A_DIGEST - 1).wait_for(timeout=FIRST_CARD_MS)
+
+    composer = page.locator("#channel-composer-input")
+    composer.click()
+    composer.press_sequentially("/digest preview")
+    page.get_by_role("option", name="/digest preview").wait_for()
+    page.keyboard.press("Enter")
+    answer = timeline.get_by_text(re.compile(r"^Digest · "))
+    send_until_shown(page, answer)
+    assert re.search(r"\d+ articles, \d+ stories", timeline.inner_text())
+    answer.evaluate("shown => shown.scrollIntoView({block: 'start'})")
+    picture(page, "digest.png", tmp_path, width=540)
+
+    first = timeline.get_by_text(re.compile(r"Page 1 of \d")).first
+    for _ in range(10):  # an article that came in between outdates the page that was clicked on
+        timeline.get_by_role("button", name="More").first.click()
+        with suppress(playwright.TimeoutError):
+            return first.wait_for(timeout=6_000)
+    raise AssertionError(timeline.inner_text())

@@ -121,11 +121,11 @@ def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.
     title = story_title(rank, story)
     room -= len(title)
     footing = _sources(story, digest, room // 3)
-    lines = _lines(story, digest, room - len(footing) - 1)
+    lines = _lines(story, digest, room - len(footing) - 2)
     return discord.Embed(
         title=title,
         url=best_address(story, digest),
-        description="\n".join((*lines, footing) if footing else lines),
+        description="\n".join((*lines, "", footing) if footing else lines),
         colour=READ,
     )
 
