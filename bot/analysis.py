@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from models.analyst import Analyst
 
 T = TypeVar("T")
+THREAD = "analyst"
+"""What the names of worker threads begin with."""
 
 
 def build(settings: Settings) -> Analyst:
@@ -39,7 +41,7 @@ class ThreadRunner:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analyst")
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=THREAD)
         self._analyst: Analyst | None = None
 
     async def run(self, article: Article, size: Size = "standard") -> Analysis:

@@ -65,9 +65,10 @@ def run() -> None:
         )
         _playground(settings, data=None)
         return
+    from bot import stopping
     from bot.gateway.app import serve
 
-    _run(serve(settings))
+    stopping.serve(serve(settings))
 
 
 @app.command()

@@ -257,6 +257,12 @@ async def mark_failing(
     )
 
 
+async def release(db: AsyncConnection, posting_id: int) -> None:
+    """Give a claimed posting back as if it had not been claimed."""
+    c = postings.c
+    await _set(db, posting_id, state=PostingState.RECORDED, attempts=c.attempts - 1)
+
+
 async def reopen(db: AsyncConnection, posting_id: int) -> None:
     """Read a posting anew, with all its attempts."""
     await _set(db, posting_id, state=PostingState.RECORDED, attempts=0, retry_at=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -184,6 +185,10 @@ class Ingest:
                 )
             try:
                 return await self._read(posting)
+            except asyncio.CancelledError:  # told to stop: no attempt, which would count against the article
+                async with self._store.write() as db:
+                    await postings.release(db, posting.id)
+                raise
             except Vanished:
                 return await self._fail(
                     posting, Unreadable("gone", "It was deleted meanwhile.", passing=True)

@@ -1,0 +1,70 @@
+"""A process to be told to stop while a model is reading: ``python -m tests.crash.stopped FOLDER``.
+
+It records a posting, says "reading" once the model is at it, and would be at it for two minutes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from support.canned import CannedReader
+from support.desk import GUILD, NEWS, NOON, PESKOV, link
+
+from bot import stopping
+from bot.analysis import ThreadRunner
+from bot.core.types import IncomingMessage
+from bot.fetch.reader import Reader
+from bot.services import Services
+from bot.settings import Settings
+
+URL = "https://paper.example/1"
+
+
+class Slow:
+    """An analyst that takes its time."""
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def analyse(self, *_: object) -> None:
+        sys.stdout.write("reading\n")
+        sys.stdout.flush()
+        time.sleep(120)
+
+
+class SlowRunner(ThreadRunner):
+    """The thread of the real runner, with a slow analyst in it."""
+
+    def _loaded(self) -> Any:
+        return Slow()
+
+
+async def work(folder: Path) -> None:
+    """Read a posting, as the bot does: in the background, cancelled at the end."""
+    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
+    files, runner = Reader(settings), SlowRunner(settings)
+    web = CannedReader(files)
+    web.add(URL, PESKOV)
+    services = Services(settings, reader=web, runner=runner, clock=lambda: NOON)
+    await services.start()
+    message = IncomingMessage(GUILD, NEWS, 1001, 101, NOON, (link(URL),))
+    reading = [asyncio.create_task(services.ingest.process(i)) for i in await services.ingest.record(message)]
+    try:
+        await asyncio.sleep(120)
+    finally:
+        for task in reading:
+            task.cancel()
+        await asyncio.gather(*reading, return_exceptions=True)
+        await services.close()
+        await files.close()
+        runner.close()
+
+
+if __name__ == "__main__":
+    stopping.serve(work(Path(sys.argv[1])))
