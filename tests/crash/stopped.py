@@ -14,7 +14,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.canned import CannedReader
-from support.desk import GUILD, NEWS, NOON, PESKOV, link
+from support.desk import GUILD, NEWS, NOON, link
+from support.stories import PESKOV
 
 from bot import stopping
 from bot.analysis import ThreadRunner

@@ -11,7 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.desk import GUILD, NOON, PESKOV, Desk, ben, everyone, link
+from support.desk import GUILD, NOON, Desk, ben, everyone, link
+from support.stories import PESKOV
 
 from bot.core.types import PostingState, StatementQuery
 from bot.store import postings

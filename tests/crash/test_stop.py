@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.desk import PESKOV, Desk
+from support.desk import Desk
+from support.stories import PESKOV
 
 from bot.core.types import PostingState
 from tests.crash.stopped import URL

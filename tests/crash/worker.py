@@ -18,7 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.desk import GUILD, NEWS, NOON, PESKOV, Desk, everyone, link
+from support.desk import GUILD, NEWS, NOON, Desk, everyone, link
+from support.stories import PESKOV
 
 URLS = ("https://paper.example/1", "https://paper.example/2")
 POINTS = (

@@ -11,8 +11,9 @@ import discord
 import pytest
 from aiohttp import web
 from support.articles import PARAGRAPHS, html
+from support.stories import PESKOV, long_article
 from support.web import Web
-from support.world import PESKOV, World, long_article, shown
+from support.world import World, shown
 
 from bot.analysis import ThreadRunner
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 import simcord
-from support.world import GUTERRES, PESKOV, World, long_article, shown, words
+from support.stories import GUTERRES, PESKOV, long_article
+from support.world import World, shown, words
 
 URL = "https://example.org/no-calls"
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from support.world import World, long_article, shown, words
+from support.stories import long_article
+from support.world import World, shown, words
 
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.digest_pages import DigestButton, of_window

@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 from discord.ext import commands
-from support.world import GUTERRES, HIDDEN, PESKOV, World, long_article, shown, words
+from support.stories import GUTERRES, PESKOV, long_article
+from support.world import HIDDEN, World, shown, words
 
 from bot.gateway import briefing
 from bot.gateway.app import intents

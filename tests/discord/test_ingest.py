@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import discord
 import pytest
-from support.world import GUTERRES, HIDDEN, PESKOV, World, long_article, shown, words
+from support.stories import GUTERRES, PESKOV, long_article
+from support.world import HIDDEN, World, shown, words
 
 URL = "https://example.org/no-calls"
 

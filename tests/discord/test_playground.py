@@ -10,7 +10,7 @@ import pytest
 import simcord
 from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
-from support.world import GUTERRES, PESKOV, long_article
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.fetch.reader import Reader
 from bot.gateway.app import create_bot

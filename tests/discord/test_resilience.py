@@ -11,7 +11,8 @@ import discord
 import pytest
 import simcord
 from discord.ext import commands
-from support.world import GUTERRES, PESKOV, World, long_article, shown, words
+from support.stories import GUTERRES, PESKOV, long_article
+from support.world import World, shown, words
 
 from bot.core.errors import UserError
 from bot.gateway.app import intents, start_problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import discord
 import pytest
-from support.world import GUTERRES, HIDDEN, PESKOV, SHOWN, World, long_article, shown
+from support.stories import GUTERRES, PESKOV, long_article
+from support.world import HIDDEN, SHOWN, World, shown
 
 URL = "https://example.org/no-calls"
 SECRET = ("Peskov", "No calls planned", "Blinken", "example.org")

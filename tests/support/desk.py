@@ -26,28 +26,10 @@ GUILD, OTHER_GUILD = 1, 2
 NEWS, PRIVATE, ELSEWHERE = 11, 12, 21
 ANN, BEN = 101, 102
 
-PESKOV = (
-    "No calls planned\n"
-    '"We keep contact with both sides," said Dmitry Peskov, Kremlin spokesman (RU).\n'
-    "Antony Blinken, Secretary of State (US) said that talks go on.\n"
-    "Vladimir Putin (RU) allegedly told Ukrainska Pravda that he wants peace.\n"
-)
-GUTERRES = (
-    "Guterres appeals for a corridor\n"
-    '"Civilians must be protected," said Antonio Guterres, Secretary-General (UN).\n'
-    "The appeal came late in the evening.\n"
-)
-
 everyone = Viewer(GUILD, frozenset({NEWS}))
 ann = Viewer(GUILD, frozenset({NEWS, PRIVATE}), ANN)
 ben = Viewer(GUILD, frozenset({NEWS}), BEN)
 abroad = Viewer(OTHER_GUILD, frozenset({ELSEWHERE}), BEN)
-
-
-def long_article(story: str, words: int = 120) -> str:
-    """``story`` drawn out to an article of at least so many words."""
-    filler = " ".join(f"The desk in town {n} added a detail to it." for n in range(words // 9 + 1))
-    return f"{story}{filler}\n"
 
 
 def link(url: str, title: str | None = None, body: str | None = None) -> Source:

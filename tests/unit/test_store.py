@@ -15,7 +15,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
-from support.desk import NOON, PESKOV, PRIVATE, Desk, ann, link, long_article, pasted
+from support.desk import NOON, PRIVATE, Desk, ann, link, pasted
+from support.stories import PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.store import Store, migrations

@@ -6,17 +6,8 @@ import asyncio
 import threading
 
 import pytest
-from support.desk import (
-    ELSEWHERE,
-    GUTERRES,
-    OTHER_GUILD,
-    PESKOV,
-    Desk,
-    ben,
-    link,
-    long_article,
-    pasted,
-)
+from support.desk import ELSEWHERE, OTHER_GUILD, Desk, ben, link, pasted
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core import dedupe
 from bot.core.article import FetchedArticle

@@ -9,20 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.desk import (
-    ANN,
-    GUILD,
-    GUTERRES,
-    NEWS,
-    OTHER_GUILD,
-    PESKOV,
-    PRIVATE,
-    Desk,
-    everyone,
-    link,
-    long_article,
-    pasted,
-)
+from support.desk import ANN, GUILD, NEWS, OTHER_GUILD, PRIVATE, Desk, everyone, link, pasted
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import Digest, DigestRun, DigestSchedule, Viewer

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from support.desk import (
-    ELSEWHERE,
-    GUILD,
-    GUTERRES,
-    NEWS,
-    OTHER_GUILD,
-    PESKOV,
-    PRIVATE,
-    Desk,
-    ann,
-    ben,
-    link,
-    long_article,
-    pasted,
-)
+from support.desk import ELSEWHERE, GUILD, NEWS, OTHER_GUILD, PRIVATE, Desk, ann, ben, link, pasted
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import Unreadable
 from bot.core.types import PostingState, StatementQuery

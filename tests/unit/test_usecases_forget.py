@@ -10,10 +10,8 @@ from support.desk import (
     BEN,
     ELSEWHERE,
     GUILD,
-    GUTERRES,
     NEWS,
     OTHER_GUILD,
-    PESKOV,
     PRIVATE,
     Desk,
     abroad,
@@ -21,9 +19,9 @@ from support.desk import (
     ben,
     everyone,
     link,
-    long_article,
     pasted,
 )
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import StatementQuery, Viewer

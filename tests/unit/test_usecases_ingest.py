@@ -7,19 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.desk import (
-    ANN,
-    ELSEWHERE,
-    NEWS,
-    OTHER_GUILD,
-    PESKOV,
-    PRIVATE,
-    Desk,
-    ben,
-    link,
-    long_article,
-    pasted,
-)
+from support.desk import ANN, ELSEWHERE, NEWS, OTHER_GUILD, PRIVATE, Desk, ben, link, pasted
+from support.stories import PESKOV, long_article
 
 from bot.core.errors import Unreadable
 from bot.core.types import PostingState, Source, SourceKind, StatementQuery

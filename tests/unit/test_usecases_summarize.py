@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.desk import (
-    BEN,
-    ELSEWHERE,
-    GUILD,
-    GUTERRES,
-    OTHER_GUILD,
-    PESKOV,
-    Desk,
-    abroad,
-    ann,
-    ben,
-    link,
-    long_article,
-    pasted,
-)
+from support.desk import BEN, ELSEWHERE, GUILD, OTHER_GUILD, Desk, abroad, ann, ben, link, pasted
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import Unreadable, UserError
 from bot.core.types import Source, SourceKind, StatementQuery

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from support.desk import GUTERRES, NOON, PESKOV, Desk, ben, link, long_article, pasted
+from support.desk import NOON, Desk, ben, link, pasted
+from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.types import StatementQuery
 from bot.store.fulltext import words_query
