@@ -73,7 +73,7 @@ def picture(page: playwright.Page, name: str, tmp_path: Path, width: int | None 
     """The page, or the messages alone in so much of their width."""
     folder = ROOT / PICTURES if PICTURES else tmp_path
     box = page.locator("#channel-message-list").bounding_box() if width else None
-    area = {"x": box["x"], "y": BELOW_THE_TITLE, "width": width, "height": 780} if box else None
+    area = {"x": box["x"], "y": BELOW_THE_TITLE, "width": width, "height": 730} if box else None
     page.screenshot(path=folder / name, clip=area)
 
 

@@ -322,3 +322,31 @@ def test_a_denied_contact_is_a_disagreement() -> None:
         2, ["No call was made."], contacts=(call(ContactStatus.DENIED, "Benjamin Netanyahu", "Putin"),)
     )
     assert len(stories.digest([story(one, other)]).stories[0].disagreements) == 1
+
+
+def test_nothing_of_the_last_digest_is_repeated_unless_it_is_marked() -> None:
+    """Yesterday's articles come again, today's join them: each line is new or "still"."""
+    words = (
+        "we shall see what comes of it",
+        "the foreign ministry has made it clear",
+        "we are concerned about this",
+    )
+    old = [
+        story(article(n, [f"Sentence {n} of Monday.", f"More of {n}."], statements=(said(PUTIN, words[n]),)))
+        for n in range(3)
+    ]
+    first = stories.digest(old, told=2)
+    previous = [
+        *(s.headline for s in first.stories),
+        *(s.gist.text for s in first.stories),
+        *(t.statement.text for s in first.stories for t in s.statements),
+        *(line.text for line in first.rest),
+    ]
+    new = [story(*old[0].articles, article(9, ["A sentence of Tuesday."], hours=24)), *old[1:]]
+    second = stories.digest(new, previous, told=2)
+    fresh = [s.gist.text for s in second.stories if not s.gist.still]
+    assert fresh[0] == "A sentence of Tuesday."
+    assert not set(previous) & set(fresh)
+    assert not set(previous) & {t.statement.text for s in second.stories for t in s.statements}
+    assert not set(previous) & {line.text for line in second.rest if not line.still}
+    assert all(s.gist.still or s.headline not in previous for s in second.stories)

@@ -131,21 +131,19 @@ def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.
 
 
 def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
-    """The gist always, then what there is room for: a statement, a disagreement, another statement."""
-    first, second = (*story.statements[:2], None, None)[:2]
-    lines = [gist_line(story.gist, min(_GIST, room - _LINE - 1 if first else room))]
-    room -= len(lines[0])
-    if first:
-        lines.append(who_said(first, min(_SAID, room - 1)))
-        room -= len(lines[-1]) + 1
-    for found in story.disagreements[:1]:
-        line = disagreement(found, digest, 90)
-        if len(line) < room:
-            lines.append(line)
-            room -= len(line) + 1
-    if second and room > _LINE:
-        lines.insert(2, who_said(second, min(_SAID, room - 1)))
-    return lines
+    """The gist always, then what there is room for: a statement, a disagreement, the other statements."""
+    gist = gist_line(story.gist, min(_GIST, room - _LINE - 1 if story.statements else room))
+    room -= len(gist)
+    spoken = [who_said(told, min(_SAID, room - 1)) for told in story.statements[:1]]
+    room -= sum(len(line) + 1 for line in spoken)
+    differing = [disagreement(found, digest, 90) for found in story.disagreements[:1]]
+    differing = [line for line in differing if len(line) < room]
+    room -= sum(len(line) + 1 for line in differing)
+    for told in story.statements[1:]:
+        if room > _LINE:
+            spoken.append(who_said(told, min(_SAID, room - 1)))
+            room -= len(spoken[-1]) + 1
+    return [gist, *spoken, *differing]
 
 
 def who_said(told: DigestStatement, room: int) -> str:
