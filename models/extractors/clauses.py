@@ -35,7 +35,9 @@ class Context:
     kind: str
     quotes: tuple[Quote, ...]
     quoted: tuple[int, ...] = field(repr=False)
-    cues: dict[int, tuple[list[str], list[str]]] = field(default_factory=dict, repr=False)
+    cues: dict[int, tuple[list[str], list[str]]] = field(
+        default_factory=dict[int, tuple[list[str], list[str]]], repr=False
+    )
 
 
 def context(index: int, parsed: ParsedBlock) -> Context:
