@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.offices import listing
-from models.extractors.places import country_in
+from models.extractors.places import country_in, place
 from models.extractors.wording import is_country_word, written
 from models.lexicon import load
 
@@ -222,6 +222,18 @@ def _complement(doc: Doc, start: int) -> int:
     return start if i == begin else i
 
 
+def _further_countries(doc: Doc, end: int) -> int:
+    """Extend "leaders of Japan" over ", China and South Korea"."""
+    while end + 1 < len(doc) and doc[end].lower_ in (",", "and"):
+        start = end + 2 if doc[end + 1].lower_ == "and" else end + 1
+        stops = (start + n for n in (3, 2, 1) if start + n <= len(doc))
+        stop = next((s for s in stops if place(doc[start:s].text) is not None), None)
+        if stop is None:
+            break
+        end = stop
+    return end
+
+
 def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
     start = _left(doc, head_start)
     end = _right(doc, head_end, noun)
@@ -234,6 +246,9 @@ def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
         noun in _DIPLOMATS and doc[head_end : head_end + 1].text in ("to", "for", "on", "in")
     ):
         found, country = country_in(doc[head_end:end].text)
+    if plural and country is not None and end > head_end:
+        last, end = end, _further_countries(doc, end)
+        country = country if end == last else None
     words = {t.lower_ for t in doc[start:head_end]}
     if not found and end == head_end:
         country = load("titles")["implied"].get(noun)

@@ -62,3 +62,9 @@ def test_countries_speak_together_and_are_none_of_them_alone() -> None:
 )
 def test_no_name_where_others_come_into_question(text: str, source: str) -> None:
     assert speaker_of(text, source).name is None
+
+
+def test_the_leaders_of_two_countries_are_no_one_countrys() -> None:
+    text = "The leaders of Japan and South Korea said on Friday that they would cooperate."
+    speaker = speaker_of(text, "The leaders of Japan and South Korea")
+    assert (speaker.role, speaker.country) == ("leaders of Japan and South Korea", None)
