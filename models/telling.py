@@ -26,7 +26,7 @@ _NO_CLAUSE = re.compile(r"(?:to|how|who|what|where|when|why|whether|by|of|for|wi
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|whom)\b")
 # Acts that read well with a noun or an infinitive: "condemns: the attack".
 _WITH_OBJECT = frozenset(
-    ("urge", "call_for", "order", "propose", "promise", "threaten", "accuse", "condemn", "criticize")
+    ("urge", "call_for", "order", "promise", "threaten", "accuse", "condemn", "criticize")
     + ("support", "oppose", "deny", "reject", "refuse", "decide", "want", "intend", "fear", "hope")
 )
 # Acts that tell that nothing was said.
