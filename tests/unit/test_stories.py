@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.stories import b_cubed
@@ -103,6 +104,39 @@ def test_the_story_with_the_newest_article_comes_first() -> None:
 def test_order_of_the_items_does_not_matter() -> None:
     items = [article(1, QUAKE), article(2, VOTE, 5), article(3, QUAKE + " Aid was on its way.", 7)]
     assert members(stories.build(items)) == members(stories.build(items[::-1]))
+
+
+def naive(items: list[StoryArticle], join: float) -> set[frozenset[int]]:
+    """Average linkage as in the textbook: look at every two groups, join the most alike, begin again."""
+    known = likeness.traits(items)
+    alike, days = likeness.likeness(known), likeness.days_apart(known)
+    groups = [[i] for i in range(len(items))]
+    while True:
+        pairs = [
+            (float(alike[np.ix_(a, b)].mean()), a, b)
+            for n, a in enumerate(groups)
+            for b in groups[n + 1 :]
+            if days[np.ix_(a, b)].min() <= stories.SILENCE
+        ]
+        best = max(pairs, key=lambda p: p[0], default=None)
+        if best is None or best[0] < join:
+            return {frozenset(items[i].id for i in group) for group in groups}
+        groups = [g for g in groups if g is not best[1] and g is not best[2]] + [best[1] + best[2]]
+
+
+@pytest.mark.parametrize("join", [0.2, 0.5, 0.8])
+def test_stories_grow_as_by_the_plain_rule(join: float) -> None:
+    drawn = np.random.default_rng(7)
+    items: list[StoryArticle] = []
+    for number in range(40):
+        vector = drawn.normal(size=6)
+        vector /= np.linalg.norm(vector)
+        text = f"Talks{drawn.integers(9)} town{drawn.integers(9)} place{number}."
+        item = article(number, text, float(drawn.uniform(0, 24 * 20)))
+        items.append(replace(item, embedding=tuple(map(float, vector))))
+    assert likeness.first_carriers(likeness.traits(items)) == list(range(40))
+    items.sort(key=lambda a: (a.seen, a.id))
+    assert members(stories.build(items, join)) == naive(items, join)
 
 
 def test_gold_over_the_dispatches() -> None:
