@@ -2,8 +2,8 @@
 # Not strict: transformers, safetensors and the like are untyped or partly so.
 """How good the summaries are, measured through the code the bot runs.
 
-``python -m bench.summaries salience|rouge|guard|pronouns|cost`` prints one table each, with 95 % bootstrap
-intervals over articles (guard: over sentences). Needs the corpora and scorers of ../shared.
+``python -m bench.summaries salience|rouge|guard|pronouns|verbatim|cost`` prints one table each, with 95 %
+bootstrap intervals over articles (guard: over sentences). Needs the corpora and scorers of ../shared.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from types import ModuleType
 
 from models import parser
 from models.analyst import Analyst
-from models.summarizer import candidates, extractive
+from models.summarizer import candidates, extractive, verbatim
 from models.summarizer.guard import Guard, Rule
 from models.text import clean
-from models.types import Article, LanguageUnsupported, NothingToRead, Summary
+from models.types import Article, LanguageUnsupported, NothingToRead, Point, Summary
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -137,6 +137,26 @@ def _summary(analyst: Analyst, text: str) -> list[str]:
         return []
 
 
+def verbatim_points(analyst: Analyst) -> None:
+    """Points of full summaries that equal their evidence, over all articles of PolNeAR and REALSumm."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((SHARED / "polnear").glob("*/text/*.txt"))]
+    texts += [row["article"] for row in rows("realsumm", "dev.jsonl")]
+    held, inserted = [], 0
+    for text in texts:
+        try:
+            points = analyst.summarize(Article(text), "full").points
+        except (LanguageUnsupported, NothingToRead):
+            continue
+        held += [100.0 * verbatim.check(p, text) for p in points]
+        inserted += sum("[" in p.text and "[" not in _evidence(p, text) for p in points)
+    show("equal to their evidence, %", held)
+    print(f"{len(held)} points of {len(texts)} articles, {inserted} with an insertion")
+
+
+def _evidence(point: Point, text: str) -> str:
+    return "".join(text[a:b] for a, b in point.evidence)
+
+
 def cost(analyst: Analyst) -> None:
     """Seconds that a standard summary takes on top of the parse, over ../shared/polnear/dev."""
     analyst.warm()
@@ -157,7 +177,14 @@ def _timed(work: Callable[[], Summary]) -> float:
     return time.perf_counter() - start
 
 
-TABLES = {"salience": salience, "rouge": rouge, "guard": guard, "pronouns": pronouns, "cost": cost}
+TABLES = {
+    "salience": salience,
+    "rouge": rouge,
+    "guard": guard,
+    "pronouns": pronouns,
+    "verbatim": verbatim_points,
+    "cost": cost,
+}
 
 
 def main() -> None:

@@ -3,37 +3,59 @@
 """Fit the salience head to the editors' picks: ``python -m bench.train_salience [--cache DIR] [--folds 5]``.
 
 Logistic regression with a ridge penalty, by L-BFGS in torch, one head on each of several bootstrap samples
-of the articles. ``--folds`` prints the cross-validated scores on the training articles before the fit.
+of the articles. Each article counts twice, with its headline and without, since many pages that people post
+come without. ``--folds`` prints the cross-validated scores on the training articles before the fit;
+``--ablation`` prints those of bench/salience_variants.py beside them and fits nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
 from bench.salience_data import Cache, Pick, picks
-from models.summarizer import candidates, features, salience, selection
+from models.extractors import speakers, statements
+from models.summarizer import candidates, extractive, features, headline, salience, selection
 from models.summarizer.candidates import Candidate
 from models.summarizer.salience import Head
+from models.types import Statement
 
-RIDGE = 50.0
+RIDGE = 100.0
 HEADS = 5
+
+
+class Scorer(Protocol):
+    """Anything that scores rows of features: a Head, or another model tried in its place."""
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        """The logit of each row, shape (sentences,)."""
+        ...
+
+
+Fitter = Callable[[Sequence["Example"]], Scorer]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article's sentences with their features; ``target`` is 1 where an editor picked the sentence."""
+    """An article's sentences with their features, ``untitled`` as if the article had no headline.
+
+    ``target`` is 1 where an editor picked the sentence; ``standing`` is what likelihoods are multiplied with.
+    """
 
     pick: Pick
     found: Sequence[Candidate]
+    said: Sequence[Statement]
     rows: np.ndarray
+    untitled: np.ndarray
     names: tuple[str, ...]
     embeddings: np.ndarray
     target: np.ndarray
+    standing: np.ndarray
 
 
 def example(pick: Pick, cache: Cache) -> Example | None:
@@ -42,12 +64,15 @@ def example(pick: Pick, cache: Cache) -> Example | None:
     found = candidates.find(parsed)
     if not found:
         return None
-    title = features.headline_text(parsed)
+    title = headline.own(parsed)
     vectors = cache.embeddings([*(c.text for c in found), *([title] if title else [])])
-    own, headline = vectors[: len(found)], vectors[-1] if title else None
-    rows, names = features.matrix(features.setting(parsed, found, own, headline))
+    own, known = vectors[: len(found)], features.Title(title, vectors[-1]) if title else None
+    rows, names = features.matrix(features.setting(parsed, found, own, known))
+    untitled, _ = features.matrix(features.setting(parsed, found, own, None))
+    said = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
+    standing = extractive.standing(found, [extractive.insertions(c, parsed, said) for c in found])
     target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
-    return Example(pick, found, rows, names, own, target)
+    return Example(pick, found, said, rows, untitled, names, own, target, standing)
 
 
 def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
@@ -57,16 +82,20 @@ def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
 
 def fit(examples: Sequence[Example], heads: int = HEADS, ridge: float = RIDGE) -> Head:
     """Fit ``heads`` heads, each on a bootstrap sample of ``examples``."""
-    rows = np.vstack([e.rows for e in examples])
+    rows = np.vstack([_rows(e) for e in examples])
     blank = Head(examples[0].names, rows.mean(0), rows.std(0) + 1e-6, np.zeros(()), np.zeros(()))
     draws = np.random.default_rng(0)
     fitted = []
     for _ in range(heads):
         sample = [examples[i] for i in draws.integers(len(examples), size=len(examples))]
-        x = blank.scaled(np.vstack([e.rows for e in sample]))
-        fitted.append(_logistic(x, np.concatenate([e.target for e in sample]), ridge))
+        x = blank.scaled(np.vstack([_rows(e) for e in sample]))
+        fitted.append(_logistic(x, np.concatenate([np.tile(e.target, 2) for e in sample]), ridge))
     weight, bias = np.stack([w for w, _ in fitted]), np.array([b for _, b in fitted])
     return Head(blank.names, blank.mean, blank.deviation, weight, bias)
+
+
+def _rows(e: Example) -> np.ndarray:
+    return np.vstack([e.rows, e.untitled])
 
 
 def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, float]:
@@ -91,11 +120,11 @@ def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, f
     return weight.detach().numpy(), float(bias.detach())
 
 
-def scores(head: Head, examples: Sequence[Example]) -> tuple[float, float, float]:
+def scores(head: Scorer, examples: Sequence[Example]) -> tuple[float, float, float]:
     """F1, gist and words of the standard summary, in percent, as ../shared/eval/score_salience.py counts."""
     out = []
     for e in examples:
-        likely = 1.0 / (1.0 + np.exp(-head.logits(e.rows))) * np.array([c.alone for c in e.found])
+        likely = 1.0 / (1.0 + np.exp(-head.logits(e.rows))) * e.standing
         chosen = selection.choose(
             likely, [c.words for c in e.found], e.embeddings, selection.BUDGETS["standard"]
         )
@@ -117,16 +146,24 @@ def _letters(text: str, spans: Sequence[tuple[int, int]]) -> set[int]:
     return {i for a, b in spans for i in range(a, b) if text[i].isalnum()}
 
 
-def cross_validate(examples: Sequence[Example], folds: int) -> tuple[float, float, float]:
-    """Mean F1, gist and words over ``folds`` folds of the articles."""
-    order = np.random.default_rng(0).permutation(len(examples))
+def cross_validate(
+    examples: Sequence[Example], folds: int, fitter: Fitter = fit, repeats: int = 1
+) -> tuple[float, float, float]:
+    """Mean F1, gist and words over ``folds`` folds of the articles, ``repeats`` times with other folds."""
     total = np.zeros(3)
-    for fold in range(folds):
-        held = set(order[fold::folds].tolist())
-        head = fit([e for i, e in enumerate(examples) if i not in held])
-        total += np.array(scores(head, [examples[i] for i in held])) * len(held)
-    f1, gist, length = total / len(examples)
+    for repeat in range(repeats):
+        order = np.random.default_rng(repeat).permutation(len(examples))
+        for fold in range(folds):
+            held = set(order[fold::folds].tolist())
+            head = fitter([e for i, e in enumerate(examples) if i not in held])
+            total += np.array(scores(head, [examples[i] for i in held])) * len(held)
+    f1, gist, length = total / len(examples) / repeats
     return float(f1), float(gist), float(length)
+
+
+def examples(split: str, cache: Cache) -> list[Example]:
+    """The examples of ``split`` ("train" or "dev")."""
+    return [e for p in picks(split) if (e := example(p, cache)) is not None]
 
 
 def main() -> None:
@@ -134,16 +171,20 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cache", type=Path, help="folder that keeps parses and embeddings between runs")
     options.add_argument("--folds", type=int, default=5, help="0 for no cross-validation")
+    options.add_argument("--ablation", action="store_true", help="print what other heads and features bring")
     given = options.parse_args()
     cache = Cache(given.cache)
-    train = [e for p in picks("train") if (e := example(p, cache)) is not None]
-    dev = [e for p in picks("dev") if (e := example(p, cache)) is not None]
+    train = examples("train", cache)
+    if given.ablation:
+        from bench import salience_variants
+
+        salience_variants.table(train, given.folds or 5)
+        return
+    line = "{:15s} F1 {:.1f}  gist {:.1f}  words {:.1f}"
     if given.folds:
-        print(
-            "cross-validated F1 {:.1f}  gist {:.1f}  words {:.1f}".format(*cross_validate(train, given.folds))
-        )
+        print(line.format("cross-validated", *cross_validate(train, given.folds)))
     head = fit(train)
-    print("dev             F1 {:.1f}  gist {:.1f}  words {:.1f}".format(*scores(head, dev)))
+    print(line.format("dev", *scores(head, examples("dev", cache))))
     salience.save(head)
 
 

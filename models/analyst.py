@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from models.types import Analysis, Article, Contact, Figure, NothingToRead, Statement, Summary
@@ -92,13 +91,11 @@ class Analyst:
         size: Size,
         title: str | None,
     ) -> Summary:
-        from models.summarizer import extractive, headline
+        from models.summarizer import extractive
 
-        summary = extractive.summarize(parsed, statements, figures, contacts, size)
+        summary = extractive.summarize(parsed, statements, figures, contacts, size, title)
         if self._writer is not None:
             summary = self._writer.summarize(parsed, summary, size)
-        if title and not summary.headline_from_article:
-            summary = replace(summary, headline=headline.cleaned(title), headline_from_article=True)
         return summary
 
     def _set_threads(self) -> None:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from models.parser import Parsed, ParsedBlock
 from models.types import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-OPENING, CLOSING = "“«„", "”»"
 SHORTEST = 5
+BARE = 0.9
+LONGEST_QUOTATION = 800
 DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 PRONOUNS = DEMONSTRATIVES | {"he", "she", "they", "it", "his", "her", "their", "its"}
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "you", "your"))
 _LEADING = frozenset(("CCONJ", "ADV", "SCONJ", "INTJ", "PUNCT", "SPACE"))
 _ENDS = re.compile(r"[.!?…]\s?[\"'”’»)\]]*$")
+_MARKS = re.compile(r"[“«„”»\"]|``|''")  # the last two as in tokenised corpora
+_CLOSES = frozenset(("”", "»", "''"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,10 @@ class Candidate:
     """A sentence of prose. ``first`` and ``last`` are token indices (half-open) in the doc of ``block``.
 
     ``span`` are article offsets without outer white space. ``opener`` is the token index of a pronoun that
-    the sentence opens with, None if there is none. ``quoted`` is the share of letters inside quotation
-    marks; ``dangling`` is true where a quotation opened or closed elsewhere runs into the sentence.
+    the sentence opens with or that names the speaker after an opening quotation, None if there is none.
+    ``quoted`` is the share of letters inside quotation marks; ``bare`` is a quotation that nobody is said to
+    speak; ``dangling`` is true where a quotation opened or closed elsewhere runs into the sentence, and
+    ``leaning`` where its first words point back ("But", "The two", "That decision").
     """
 
     block: int
@@ -41,11 +51,17 @@ class Candidate:
     dangling: bool
     bare: bool
     complete: bool
+    leaning: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is cut off: a full sentence, quotations with both marks and with their speaker."""
+        return self.complete and not self.bare and not self.dangling
 
     @property
     def alone(self) -> bool:
         """Whether a reader who sees nothing else understands who is meant and who speaks."""
-        return self.opener is None and not self.bare and self.complete
+        return self.opener is None and self.whole
 
 
 def find(parsed: Parsed) -> tuple[Candidate, ...]:
@@ -88,7 +104,8 @@ def _belongs_before(block: ParsedBlock, index: int) -> bool:
 
 def _sentences(parsed: Parsed, index: int, block: ParsedBlock) -> list[Candidate]:
     out: list[Candidate] = []
-    inside = _quoted_characters(block.block.text)
+    quotes = _quotations(block.block.text)
+    inside = _inside(quotes, len(block.block.text))
     for first, last in bounds(block):
         sent = block.doc[first:last]
         raw = sent.text
@@ -99,53 +116,100 @@ def _sentences(parsed: Parsed, index: int, block: ParsedBlock) -> list[Candidate
         span = (block.block.span[0] + begin, block.block.span[0] + end)
         letters = [i for i in range(begin, end) if block.block.text[i].isalnum()]
         quoted = sum(inside[i] for i in letters) / max(1, len(letters))
+        text = parsed.text[span[0] : span[1]]
         out.append(
             Candidate(
                 block=index,
                 first=first,
                 last=last,
                 span=span,
-                text=parsed.text[span[0] : span[1]],
+                text=text,
                 words=len(raw.split()),
                 opener=_opener(block, first, last, inside),
                 quoted=quoted,
-                dangling=(inside[begin] and block.block.text[begin] not in OPENING + '"')
-                or (inside[end - 1] and block.block.text[end - 1] not in CLOSING + '"'),
-                bare=quoted > 0.9,
+                dangling=any(a < begin < b or a < end < b for a, b in quotes),
+                bare=quoted > BARE and _speaker(sent, inside) is None,
                 complete=bool(_ENDS.search(raw.rstrip())) and any(t.pos_ in {"VERB", "AUX"} for t in sent),
+                leaning=_leans(text),
             )
         )
     return out
 
 
-def _quoted_characters(text: str) -> list[bool]:
-    """For each character whether it stands inside double quotation marks, the marks included."""
-    inside = False
-    out: list[bool] = []
-    for char in text:
-        if char in OPENING:
-            inside = True
-            out.append(True)
-        elif char in CLOSING:
-            out.append(inside)
-            inside = False
-        elif char == '"':
-            out.append(True)
-            inside = not inside
-        else:
-            out.append(inside)
+def _quotations(text: str) -> list[Span]:
+    """The stretches of ``text`` in double quotation marks, marks included.
+
+    One that nobody closes runs to the next that opens, or to the end, but not beyond LONGEST_QUOTATION.
+    """
+    out: list[Span] = []
+    start: int | None = None
+    for mark in _MARKS.finditer(text):
+        closes = mark.group() in _CLOSES or (mark.group() == '"' and start is not None)
+        if start is not None:
+            end = mark.end() if closes else min(mark.start(), start + LONGEST_QUOTATION)
+            out.append((start, end))
+        start = None if closes else mark.start()
+    return out if start is None else [*out, (start, min(len(text) + 1, start + LONGEST_QUOTATION))]
+
+
+def _inside(quotes: Sequence[Span], length: int) -> list[bool]:
+    out = [False] * length
+    for a, b in quotes:
+        out[a:b] = [True] * (min(b, length) - a)
     return out
 
 
+def _speaker(sent: SpacySpan, inside: list[bool]) -> Token | None:
+    """The first subject outside quotation marks: who speaks in '"We will go on," Lavrov said'."""
+    return next((t for t in sent if t.dep_ in {"nsubj", "nsubjpass"} and not inside[t.idx]), None)
+
+
+def _leans(text: str) -> bool:
+    return bool(_pattern("leaning").match(text)) and not _pattern("not_leaning").match(text)
+
+
+@cache
+def _pattern(table: str) -> re.Pattern[str]:
+    """Any of the openings of a table of salience.toml, after a quotation mark or a bracket."""
+    words = "|".join(map(re.escape, sorted(lexicon(table), key=len, reverse=True)))
+    return re.compile(rf"[\"'“‘«(\s]*(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def lexicon(table: str) -> frozenset[str]:
+    """A table of models/lexicon/salience.toml."""
+    data = tomllib.loads(files("models.lexicon").joinpath("salience.toml").read_text(encoding="utf-8"))
+    return frozenset(data[table])
+
+
 def _opener(block: ParsedBlock, first: int, last: int, inside: list[bool]) -> int | None:
-    """The pronoun a sentence opens with, after conjunctions and adverbs: "But he said", "However, it was"."""
-    for index in range(first, min(last, first + 5)):
-        token = block.doc[index]
+    """The pronoun that a sentence opens with, after conjunctions and adverbs: "But he said", "Then it was".
+
+    After an opening quotation it is the pronoun that stands for the speaker: '"We will go on," he said'.
+    """
+    sent = block.doc[first:last]
+    if inside[sent[0].idx]:
+        speaker = _speaker(sent, inside)
+        return speaker.i if speaker is not None and speaker.lower_ in PRONOUNS else None
+    for token in sent[:5]:
         word = token.lower_
         if word in PRONOUNS and token.pos_ in {"PRON", "DET"}:
-            return None if word in DEMONSTRATIVES and token.pos_ == "DET" else index
+            demonstrative = word in DEMONSTRATIVES and token.pos_ == "DET"
+            return None if demonstrative or _named_later(sent, token) else token.i
         if word in FIRST_PERSON and not inside[token.idx]:
-            return index
+            return token.i
         if token.pos_ not in _LEADING:
             return None
     return None
+
+
+def _named_later(sent: SpacySpan, pronoun: Token) -> bool:
+    """Whether the pronoun of an opening clause stands for the subject: "Before he left, Lavrov said"."""
+    root = sent.root
+    subject = next((t for t in root.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    return (
+        subject is not None
+        and subject.pos_ == "PROPN"
+        and subject.i > pronoun.i
+        and any(t.text == "," for t in sent.doc[pronoun.i : subject.i])
+    )

@@ -15,6 +15,8 @@ from models.types import Contact, Figure, NothingToRead, Point, Span, Statement,
 
 Size = Literal["brief", "standard", "full"]
 MODEL = "extractive"
+LEANING = 0.9  # the head knows such openings; this settles what is nearly even
+Insertion = tuple[Span, str]
 
 
 def summarize(
@@ -23,29 +25,30 @@ def summarize(
     figures: Sequence[Figure],
     contacts: Sequence[Contact],
     size: Size = "standard",
+    title: str | None = None,
 ) -> Summary:
     """Headline, gist and points of an article, every point one of its sentences.
 
     The points stand in the article's order and the gist is one of them. Raises NothingToRead where the
-    text holds no sentence of prose. ``statements`` name who an opening pronoun is; ``figures`` and
-    ``contacts`` are not weighed, since features made of them did not help (docs/summaries.md).
+    text holds no sentence of prose. ``title`` is the headline where it is known from elsewhere; one that the
+    text itself has comes first. ``statements`` name who an opening pronoun is; ``figures`` and ``contacts``
+    are not weighed, since features made of them did not help (docs/summaries.md).
     """
     del figures, contacts
     found = candidates.find(parsed)
     if not found:
         raise NothingToRead
-    title = features.headline_text(parsed)
+    title = headline.own(parsed) or (title or "").strip() or None
     vectors = encoder.encode([*(c.text for c in found), *([title] if title else [])])
     embeddings = vectors[: len(found)]
-    likely = salience.probabilities(parsed, found, embeddings, vectors[-1] if title else None)
-    resolved = [_insertions(c, parsed, statements) for c in found]
-    alone = np.array([c.alone or (_only_opener(c) and bool(r)) for c, r in zip(found, resolved, strict=True)])
-    if alone.any():
-        likely = likely * alone
+    known = features.Title(title, vectors[-1]) if title else None
+    likely = salience.probabilities(parsed, found, embeddings, known)
+    resolved = [insertions(c, parsed, statements) for c in found]
+    likely = likely * standing(found, resolved)
     chosen = selection.choose(likely, [c.words for c in found], embeddings, selection.BUDGETS[size])
     points = {i: verbatim.point(parsed.text, found[i].span, resolved[i]) for i in chosen}
     gist = points[chosen[0]]
-    heading, given = headline.choose(parsed, gist)
+    heading, given = headline.choose(title, gist)
     return Summary(heading, gist, _in_order(points), MODEL, given)
 
 
@@ -53,14 +56,22 @@ def _in_order(points: dict[int, Point]) -> tuple[Point, ...]:
     return tuple(points[i] for i in sorted(points))
 
 
-def _only_opener(candidate: Candidate) -> bool:
-    return candidate.opener is not None and not candidate.bare and candidate.complete
+def standing(found: Sequence[Candidate], resolved: Sequence[Sequence[Insertion]]) -> np.ndarray:
+    """What each sentence's likelihood is multiplied with: 1 where it stands alone, 0 where it does not.
+
+    ``resolved`` are the insertions of each. Openings that lean on the sentence before count LEANING. Where
+    none stands alone, whole sentences count; where there is none, all do.
+    """
+    alone = [c.whole and (c.opener is None or bool(r)) for c, r in zip(found, resolved, strict=True)]
+    factors = [(LEANING if c.leaning else 1.0) * a for c, a in zip(found, alone, strict=True)]
+    for weights in (factors, [c.whole for c in found]):
+        if any(weights):
+            return np.array(weights, dtype=float)
+    return np.ones(len(found))
 
 
-def _insertions(
-    candidate: Candidate, parsed: Parsed, statements: Sequence[Statement]
-) -> list[tuple[Span, str]]:
-    """The opening "he" or "she" that is a statement's source, with the name of that person."""
+def insertions(candidate: Candidate, parsed: Parsed, statements: Sequence[Statement]) -> list[Insertion]:
+    """The "he" or "she" that opens a sentence and is a statement's source, with the name of that person."""
     if candidate.opener is None:
         return []
     block = parsed.blocks[candidate.block]

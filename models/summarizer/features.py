@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.parser import Parsed
-from models.summarizer.candidates import Candidate
+from models.summarizer.candidates import Candidate, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -34,25 +31,28 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A headline, in the article or known from elsewhere, and its embedding of unit length."""
+
+    text: str
+    embedding: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """What the sentences of one article are seen against. ``title`` is the headline's embedding, if any."""
+    """What the sentences of one article are seen against."""
 
     parsed: Parsed
     found: Sequence[Candidate]
     embeddings: np.ndarray
-    title: np.ndarray | None
+    title: Title | None
     title_words: frozenset[str]
     frequency: Counter[str]
     names: Counter[str]
 
 
-def headline_text(parsed: Parsed) -> str | None:
-    """The article's own headline, or None."""
-    return next((b.text for b in parsed.copy.blocks if b.kind == "headline"), None)
-
-
 def setting(
-    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: np.ndarray | None
+    parsed: Parsed, found: Sequence[Candidate], embeddings: np.ndarray, title: Title | None
 ) -> Setting:
     """Gather what features of single sentences are compared with."""
     frequency: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def setting(
     for candidate in found:
         frequency.update(_content(parsed, candidate))
         names.update(_names(parsed, candidate))
-    words = frozenset(w.lower() for w in re.findall(r"\w{3,}", headline_text(parsed) or ""))
+    words = frozenset(w.lower() for w in re.findall(r"\w{3,}", title.text if title else ""))
     return Setting(parsed, found, embeddings, title, words, frequency, names)
 
 
@@ -159,14 +159,14 @@ def _grammar(where: Setting, candidate: Candidate) -> dict[str, float]:
         "subject_named": float(any(t.pos_ == "PROPN" for t in subjects)),
         "first_subject_named": float(bool(subjects) and subjects[0].pos_ == "PROPN"),
         "first_subject_noun": float(bool(subjects) and subjects[0].pos_ == "NOUN"),
-        "says": float(bool(lemmas & _lexicon("saying"))),
+        "says": float(bool(lemmas & lexicon("saying"))),
         "says_named": float(_says_named(subjects)),
-        "happens": float(bool(lemmas & _lexicon("happening"))),
+        "happens": float(bool(lemmas & lexicon("happening"))),
     }
 
 
 def _says_named(subjects: Sequence[Token]) -> bool:
-    saying = _lexicon("saying")
+    saying = lexicon("saying")
     return any(t.pos_ == "PROPN" and t.head.lemma_.lower() in saying for t in subjects)
 
 
@@ -175,9 +175,9 @@ def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
     years = [int(y) for y in _YEAR.findall(candidate.text)]
     return {
         "according": float(" according to " in lower),
-        "leans": float(any(lower.startswith(f" {w} ") for w in _lexicon("leaning"))),
-        "background": float(any(f" {w} " in lower for w in _lexicon("background"))),
-        "fresh": float(any(f" {w} " in lower for w in _lexicon("fresh"))),
+        "leans": float(any(lower.startswith(f" {w} ") for w in lexicon("linking"))),
+        "background": float(any(f" {w} " in lower for w in lexicon("background"))),
+        "fresh": float(any(f" {w} " in lower for w in lexicon("fresh"))),
         "years": float(bool(years)),
         "first_person": float(any(f" {w} " in lower for w in ("we", "i", "you"))),
     }
@@ -221,7 +221,7 @@ def _likenesses(where: Setting) -> Iterator[dict[str, float]]:
     pairs = vectors @ vectors.T
     degree = (pairs.sum(1) - 1.0) / max(1, count - 1)
     central = vectors @ middle
-    title = vectors @ where.title if where.title is not None else vectors @ vectors[0]
+    title = vectors @ where.title.embedding if where.title else np.zeros(count, dtype=np.float32)
     for i in range(count):
         others = np.delete(pairs[i], i)
         earlier = pairs[i, :i]
@@ -251,9 +251,3 @@ def _content(parsed: Parsed, candidate: Candidate) -> set[str]:
 
 def _names(parsed: Parsed, candidate: Candidate) -> set[str]:
     return {t.lower_ for t in _sentence(parsed, candidate) if t.pos_ == "PROPN" and len(t) > 2}
-
-
-@cache
-def _lexicon(table: str) -> frozenset[str]:
-    data = tomllib.loads(files("models.lexicon").joinpath("salience.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table])

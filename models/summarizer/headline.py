@@ -1,22 +1,30 @@
-"""The headline of a summary: the article's own, cleaned, or a clause of the gist."""
+"""The headline of a summary: the article's own, cleaned, or the opening of the gist."""
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from models import parser
 from models.parser import Parsed
+from models.summarizer.candidates import lexicon
 from models.types import Point
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
 LONGEST = 110
-_CLAUSE = re.compile(r"[,;:–—] | (?=(?:after|as|because|before|but|while|which|who|whose|although) )")
+SHORTEST = 30
+_UNFINISHED = frozenset(("ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "AUX", "PART"))
 
 
-def choose(parsed: Parsed, gist: Point) -> tuple[str, bool]:
-    """The headline and whether the article itself has it."""
-    for block in parsed.copy.blocks:
-        if block.kind == "headline":
-            return cleaned(block.text), True
-    return from_sentence(gist.text), False
+def own(parsed: Parsed) -> str | None:
+    """The headline that the article's text itself has, or None."""
+    return next((b.text for b in parsed.copy.blocks if b.kind == "headline"), None)
+
+
+def choose(title: str | None, gist: Point) -> tuple[str, bool]:
+    """The headline, and whether the article came with it: ``title`` cleaned, or the opening of the gist."""
+    return (cleaned(title), True) if title else (from_sentence(gist.text), False)
 
 
 def cleaned(title: str) -> str:
@@ -26,11 +34,46 @@ def cleaned(title: str) -> str:
 
 
 def from_sentence(sentence: str) -> str:
-    """The opening of ``sentence`` up to a clause boundary, in its own words and at most 110 characters."""
+    """The opening of ``sentence`` up to a place where it may end, in its own words.
+
+    At most 110 characters where the sentence can be cut there without losing its subject, its object, whose
+    claim it is, or a condition; otherwise longer, up to the whole sentence.
+    """
     sentence = cleaned(sentence)
     if len(sentence) <= LONGEST:
         return sentence
-    cuts = [m.start() for m in _CLAUSE.finditer(sentence) if 30 <= m.start() <= LONGEST]
-    if cuts:
-        return sentence[: cuts[-1]].rstrip(" ,;:–—")
-    return sentence[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+    doc = parser.pipeline()(sentence)
+    ends = [i for i in range(2, len(doc)) if len(doc[:i].text) >= SHORTEST and _may_end(doc, i)]
+    fitting = [i for i in ends if len(doc[:i].text) <= LONGEST]
+    end = max(fitting) if fitting else min(ends, default=len(doc))
+    return doc[:end].text.rstrip(" ,;:–—-")
+
+
+def _may_end(doc: Doc, end: int) -> bool:
+    """Whether what stands from token ``end`` on can be left out."""
+    text = doc[:end].text
+    odd = text.count('"') % 2 or text.count("''") % 2 or text.count("“") != text.count("”")
+    if odd or doc[end - 1].pos_ in _UNFINISHED:
+        return False
+    if any(t.head.i >= end for t in doc[:end]):
+        return False
+    return all(t.head.i >= end or _loose(t) for t in doc[end:])
+
+
+def _loose(token: Token) -> bool:
+    """Whether the phrase of ``token`` adds to what it hangs on rather than completing it."""
+    after_comma = token.left_edge.i > 0 and token.left_edge.nbor(-1).text in {",", "—", "–", "--"}
+    match token.dep_:
+        case "punct" | "cc":
+            return True
+        case "conj":
+            return token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX"}
+        case "advcl":
+            return not any(t.lower_ in lexicon("conditions") for t in token.children)
+        case "prep":
+            full = any(t.dep_ == "pobj" for t in token.children)
+            return full and token.head.pos_ == "VERB" and token.lower_ in lexicon("circumstances")
+        case "relcl" | "appos" | "acl" | "npadvmod":
+            return after_comma
+        case _:
+            return False

@@ -49,12 +49,12 @@ def probabilities(
     parsed: Parsed,
     found: Sequence[Candidate],
     embeddings: np.ndarray,
-    title: np.ndarray | None,
+    title: features.Title | None,
 ) -> np.ndarray:
     """For each sentence how likely an editor would pick it for a summary of two to four, shape (sentences,).
 
-    ``embeddings`` are of the sentences and ``title`` of the headline, of unit length. Raises
-    WeightsMismatch where the weights do not fit the features.
+    ``embeddings`` are of the sentences, of unit length. Raises WeightsMismatch where the weights do not fit
+    the features.
     """
     rows, names = features.matrix(features.setting(parsed, found, embeddings, title))
     head = load()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,14 +15,27 @@ CONSIDERED = 16
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long a summary may be: the words aimed at, and the fewest and the most sentences."""
+    """How long a summary may be: the words aimed at, the fewest and the most sentences.
+
+    ``share`` is the most of the article's words that it may take: a short article needs no long summary.
+    """
 
     words: int
     fewest: int
     most: int
+    share: float = 1.0
+
+    def fitted(self, article: int) -> Budget:
+        """The budget for an article of ``article`` words."""
+        words = round(self.share * article)
+        return self if words >= self.words else replace(self, words=max(1, words), fewest=1)
 
 
-BUDGETS = {"brief": Budget(40, 1, 2), "standard": Budget(75, 2, 4), "full": Budget(150, 4, 8)}
+BUDGETS = {
+    "brief": Budget(40, 1, 2, 0.35),
+    "standard": Budget(75, 2, 4, 0.5),
+    "full": Budget(150, 4, 8, 0.65),
+}
 
 
 def choose(
@@ -35,6 +48,7 @@ def choose(
     above ``same`` is passed over. At least one is chosen. ``likely`` are probabilities, 0 to never choose.
     """
     lengths = np.asarray(words, dtype=float)
+    budget = budget.fitted(sum(words))
     order = np.argsort(-likely, kind="stable")[:CONSIDERED].tolist()
     chosen = [order[0]]
     while len(chosen) < budget.most:

@@ -51,6 +51,20 @@ def test_the_news_is_likelier_than_the_background() -> None:
     assert likely[-1] == min(likely)
 
 
+def test_a_sentence_that_says_what_the_title_says_is_likelier() -> None:
+    text = (
+        "The ministers of six countries met in Geneva on Friday. The harvest in Ukraine was the best in years. "
+        "The talks had been put off twice before."
+    )
+    parsed = parser.parse(text, clean(text))
+    found = candidates.find(parsed)
+    *rows, title = encoder.encode([*(c.text for c in found), "Best harvest in years in Ukraine"])
+    known = features.Title("Best harvest in years in Ukraine", title)
+    without = salience.probabilities(parsed, found, np.array(rows), None)
+    given = salience.probabilities(parsed, found, np.array(rows), known)
+    assert given[1] / given[0] > 1.5 * without[1] / without[0]
+
+
 def test_one_sentence_has_finite_features() -> None:
     _, matrix, _ = rows("The ministers will meet in Geneva on Monday, the ministry said.")
     assert matrix.shape[0] == 1

@@ -1,0 +1,131 @@
+# pyright: standard
+# Not strict: torch is partly untyped.
+"""What was tried beside the salience head: ``python -m bench.train_salience --ablation``.
+
+Each variant is fitted and scored over the same folds, three times with other folds. Differences of a point
+are noise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from bench.train_salience import RIDGE, Example, Fitter, cross_validate, fit
+from models import seniority
+from models.types import Kind, Span, Statement
+
+ACTS = ("say", "deny", "announce", "accuse", "urge", "warn", "promise", "propose", "criticize", "support")
+COMPONENTS = 16
+HIDDEN, EPOCHS, BATCHES = 24, 25, 20
+Add = Callable[[Example], np.ndarray]
+
+
+def table(examples: Sequence[Example], folds: int) -> None:
+    """Print a line for the head as it is and one for each variant."""
+    basis = _components(examples)
+    lines: list[tuple[str, Sequence[Example], Fitter]] = [
+        ("as it is", examples, fit),
+        ("without untitled copies", [replace(e, untitled=e.rows) for e in examples], fit),
+        ("with statements", _with(examples, _statements), fit),
+        ("with neighbours", _with(examples, _neighbours), partial(fit, ridge=3 * RIDGE)),
+        ("with embeddings", _with(examples, lambda e: e.embeddings @ basis), fit),
+        ("place times features", _with(examples, _interactions), partial(fit, ridge=2 * RIDGE)),
+        ("small network", examples, _network),
+    ]
+    for name, given, fitter in lines:
+        f1, gist, words = cross_validate(given, folds, fitter, repeats=1 if fitter is _network else 3)
+        print(f"{name:24s} F1 {f1:.1f}  gist {gist:.1f}  words {words:.1f}", flush=True)
+
+
+def _with(examples: Sequence[Example], add: Add) -> list[Example]:
+    """``examples`` with the columns of ``add`` beside the others, as they are and relative to the article."""
+    out: list[Example] = []
+    for e in examples:
+        more = add(e).astype(np.float32)
+        both = np.hstack([more, (more - more.mean(0)) / (more.std(0) + 1e-6)])
+        out.append(replace(e, rows=np.hstack([e.rows, both]), untitled=np.hstack([e.untitled, both])))
+    return out
+
+
+def _statements(e: Example) -> np.ndarray:
+    """Who speaks in a sentence, with what weight, and what kind of statement it is."""
+    often = Counter(s.speaker.key for s in e.said if s.speaker)
+    return np.array([_said(c.span, e.said, often) for c in e.found])
+
+
+def _said(span: Span, said: Sequence[Statement], often: Counter[str | None]) -> list[float]:
+    here = [s for s in said if any(span[0] <= a < span[1] for a, _ in s.cue)]
+    named = [s.speaker for s in here if s.speaker and s.speaker.name]
+    content = sum(max(0, min(b, span[1]) - max(a, span[0])) for s in here for a, b in s.content)
+    flags = [
+        bool(here),
+        bool(named),
+        any(s.role for s in named),
+        any(s.kind in {"body", "country"} for s in named),
+        any(s.negated for s in here),
+        any(s.audience for s in here),
+        any(s.occasion for s in here),
+        any(s.via for s in here),
+        *(any(s.kind == kind for s in here) for kind in Kind),
+        *(any(s.act == act for s in here) for act in ACTS),
+    ]
+    weight = max((seniority.weight(s) for s in named), default=0) / 3
+    share = max((often[s.key] for s in named), default=0) / max(1, len(said))
+    return [*map(float, flags), weight, share, content / (span[1] - span[0])]
+
+
+def _neighbours(e: Example) -> np.ndarray:
+    """The features of the sentence before and of the one after."""
+    none = np.zeros_like(e.rows[:1])
+    return np.hstack([np.vstack([none, e.rows[:-1]]), np.vstack([e.rows[1:], none])])
+
+
+def _interactions(e: Example) -> np.ndarray:
+    """Each feature times how early the sentence stands."""
+    return e.rows * e.rows[:, [e.names.index("earliness")]]
+
+
+def _components(examples: Sequence[Example]) -> np.ndarray:
+    """The first principal components of the sentences' embeddings, shape (384, COMPONENTS)."""
+    vectors = np.vstack([e.embeddings for e in examples])
+    return np.linalg.svd(vectors - vectors.mean(0), full_matrices=False)[2][:COMPONENTS].T
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    forward: Callable[[np.ndarray], np.ndarray]
+
+    def logits(self, rows: np.ndarray) -> np.ndarray:
+        return self.forward(rows)
+
+
+def _network(examples: Sequence[Example]) -> _Network:
+    """One hidden layer with dropout before and after, on the same rows and targets."""
+    import torch
+    from torch import nn
+
+    rows = np.vstack([np.vstack([e.rows, e.untitled]) for e in examples])
+    mean, deviation = rows.mean(0), rows.std(0) + 1e-6
+
+    def scaled(given: np.ndarray) -> torch.Tensor:
+        return torch.from_numpy(np.clip((given - mean) / deviation, -4, 4).astype(np.float32))
+
+    torch.manual_seed(0)
+    x, y = scaled(rows), torch.from_numpy(np.concatenate([np.tile(e.target, 2) for e in examples]))
+    net = nn.Sequential(
+        nn.Dropout(0.3), nn.Linear(x.shape[1], HIDDEN), nn.GELU(), nn.Dropout(0.5), nn.Linear(HIDDEN, 1)
+    )
+    solver = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.1)
+    for _ in range(EPOCHS):
+        for batch in torch.randperm(len(y)).chunk(BATCHES):
+            loss = nn.functional.binary_cross_entropy_with_logits(net(x[batch])[:, 0], y[batch])
+            solver.zero_grad()
+            loss.backward()
+            solver.step()
+    net.eval()
+    return _Network(lambda given: net(scaled(given))[:, 0].detach().numpy())
