@@ -91,11 +91,12 @@ def act_of_key() -> dict[str, str]:
 
 @cache
 def weights() -> Weights:
-    """The weights of all traits, lexical ones included."""
+    """The weights of all traits: the fitted ones, lexical ones included, and what diplomacy adds to them."""
     table = _read("weights.toml")
     traits = {str(name): float(weight) for name, weight in table["traits"].items()}
-    for name in ("cues_verbs.toml", "cues_nouns.toml"):
+    for name in ("cues_verbs.toml", "cues_nouns.toml", "diplomacy.toml"):
         for key, row in _read(name).items():
             for frame, weight in row.items():
-                traits[f"{key}|{'' if frame == 'any' else frame}"] = float(weight)
+                trait = f"{key}|{'' if frame == 'any' else frame}"
+                traits[trait] = traits.get(trait, 0.0) + float(weight)
     return Weights(float(table["bias"]), float(table["threshold"]), traits)

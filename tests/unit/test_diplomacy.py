@@ -1,0 +1,72 @@
+"""What diplomacy calls by words that politics at home hardly knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.extractors import speakers, statements
+from models.parser import parse
+from models.text import clean
+
+# Behind a first paragraph of no statement: what stands first in an article is taken more readily.
+BEFORE = "GENEVA, October 12 (Meridian) — The talks went into a third day on Thursday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "content"),
+    [
+        ("Ankara denied having fired on the convoy.", "deny", "having fired on the convoy"),
+        ("The Kremlin ruled out a meeting.", "reject", "a meeting"),
+        ("The envoy played down the dispute.", "say", "the dispute"),
+        ("Vietnam objected to the map.", "criticize", "the map"),
+        ("The two sides agreed on a ceasefire.", "agree", "a ceasefire"),
+        ("The aid groups appealed for calm.", "ask", "calm"),
+        ("China welcomed the agreement.", "praise", "the agreement"),
+        (
+            "The visitor conveyed to the president that the junta would step down.",
+            "say",
+            "that the junta would step down",
+        ),
+        (
+            "The minister told parliament behind closed doors that the maps were finished.",
+            "say",
+            "that the maps were finished",
+        ),
+    ],
+)
+def test_found(sentence: str, act: str, content: str) -> None:
+    text = BEFORE + sentence
+    parsed = parse(text, clean(text))
+    found = [(s.act, s.text) for s in speakers.resolve(parsed, statements.find(parsed))]
+    assert (act, content) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Manila summoned the Chinese ambassador.",
+        "Israel withdrew its ambassador.",
+        "Russia attacked Odesa with drones.",
+        "The Security Council failed to adopt the resolution.",
+        "The two countries signed an agreement on trade.",
+        "The delegation left for Cairo.",
+        "The report appeared on Friday, citing two diplomats.",
+    ],
+)
+def test_deeds_are_no_words(sentence: str) -> None:
+    text = BEFORE + sentence
+    assert not statements.find(parse(text, clean(text)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("The spokesman would neither confirm nor deny the report.", "decline_to_comment"),
+        ("The ministry did not respond to a request for comment.", "decline_to_comment"),
+        ("The ministry declined to comment on the report.", "decline_to_comment"),
+        ("The ministry would not say whether the talks would go on.", "refuse"),
+    ],
+)
+def test_silence_is_told_as_silence(sentence: str, act: str) -> None:
+    text = BEFORE + sentence
+    assert [(a.act, a.negated) for a in statements.find(parse(text, clean(text)))] == [(act, True)]
