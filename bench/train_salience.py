@@ -2,10 +2,10 @@
 # Not strict: transformers, safetensors and the like are untyped or partly so.
 """Fit the salience head to the editors' picks: ``python -m bench.train_salience [--cache DIR] [--folds 5]``.
 
-Logistic regression with a ridge penalty, by L-BFGS in torch, one head on each of several bootstrap samples
-of the articles. Each article counts twice, with its headline and without, since many pages that people post
-come without. ``--folds`` prints the cross-validated scores on the training articles before the fit;
-``--ablation`` prints those of bench/salience_variants.py beside them and fits nothing.
+Logistic regression with a ridge penalty, by L-BFGS in torch. Each article counts twice, with its headline and
+without, since many pages that people post come without. ``--folds`` prints the cross-validated scores on the
+training articles before the fit; ``--ablation`` prints those of bench/salience_variants.py beside them and
+fits nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from models.summarizer.salience import Head
 from models.types import Statement
 
 RIDGE = 100.0
-HEADS = 5
 
 
 class Scorer(Protocol):
@@ -80,18 +79,13 @@ def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
     return covered / (span[1] - span[0])
 
 
-def fit(examples: Sequence[Example], heads: int = HEADS, ridge: float = RIDGE) -> Head:
-    """Fit ``heads`` heads, each on a bootstrap sample of ``examples``."""
+def fit(examples: Sequence[Example], ridge: float = RIDGE) -> Head:
+    """The head fitted to ``examples``."""
     rows = np.vstack([_rows(e) for e in examples])
     blank = Head(examples[0].names, rows.mean(0), rows.std(0) + 1e-6, np.zeros(()), np.zeros(()))
-    draws = np.random.default_rng(0)
-    fitted = []
-    for _ in range(heads):
-        sample = [examples[i] for i in draws.integers(len(examples), size=len(examples))]
-        x = blank.scaled(np.vstack([_rows(e) for e in sample]))
-        fitted.append(_logistic(x, np.concatenate([np.tile(e.target, 2) for e in sample]), ridge))
-    weight, bias = np.stack([w for w, _ in fitted]), np.array([b for _, b in fitted])
-    return Head(blank.names, blank.mean, blank.deviation, weight, bias)
+    target = np.concatenate([np.tile(e.target, 2) for e in examples])
+    weight, bias = _logistic(blank.scaled(rows), target, ridge)
+    return Head(blank.names, blank.mean, blank.deviation, weight[None], np.array([bias]))
 
 
 def _rows(e: Example) -> np.ndarray:
@@ -117,7 +111,7 @@ def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, f
         return loss
 
     solver.step(closure)
-    return weight.detach().numpy(), float(bias.detach())
+    return weight.detach().numpy(), bias.detach().item()
 
 
 def scores(head: Scorer, examples: Sequence[Example]) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 SAME = 0.82
-OVERSHOOT = 1.27
+OVERSHOOT = 4 / 3
 EXPECTED = 1.2
 CONSIDERED = 16
 
@@ -44,7 +44,7 @@ def choose(
     """Indices of the chosen sentences, the likeliest first.
 
     Greedy for the expected F1 of words against an editor's choice of about the budget's length: a sentence
-    is added while that gains, up to a quarter beyond the budget. One whose cosine to a chosen sentence is
+    is added while that gains, up to a third beyond the budget. One whose cosine to a chosen sentence is
     above ``same`` is passed over. At least one is chosen. ``likely`` are probabilities, 0 to never choose.
     """
     lengths = np.asarray(words, dtype=float)
