@@ -28,8 +28,8 @@ class Bodies:
             self._known.extend(((b, i), speaker) for i, speaker in _bodies_in(doc, cast.seat))
 
     def spoke(self, speaker: Speaker, block: int, token: int) -> None:
-        """Note a body or country that has spoken."""
-        if speaker.name and speaker.kind in ("body", "country", "unknown"):
+        """Note a body or country that has spoken, one without a name too: "it" may be that one."""
+        if speaker.kind in ("body", "country", "unknown"):
             self._spoke.append((self._cast.sentence(block, token), speaker))
 
     def pronoun(self, block: int, token: int, mention: str) -> Speaker:
@@ -44,7 +44,7 @@ class Bodies:
                 return replace(found[0], mention=mention)
         for at, body in reversed(self._spoke):
             if here - at <= _REACH:
-                return replace(body, mention=mention)
+                return replace(body, mention=mention, role=None)
         return Speaker(mention)
 
     def _subjects(self, block: int, token: int, sentence: int) -> list[Speaker]:
@@ -156,7 +156,7 @@ class Bodies:
     def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
         """The body already named that a common noun refers back to, if there is just one that fits."""
         before = [s for (b, i), s in self._known if (b, i) < (block, head.i)]
-        before += [s for _, s in self._spoke]
+        before += [s for _, s in self._spoke if s.name]
         fitting = {
             s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)
         }
@@ -164,10 +164,18 @@ class Bodies:
             return replace(next(iter(fitting.values())), mention=mention)
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
             return replace(self._spoke[-1][1], mention=mention)
-        country = self._cast.seat if not fitting and _of_state(head) else None
+        country = self._home(head) if not fitting else None
         if len(phrase.split()) > 1 and not fitting and "'" not in phrase and "’" not in phrase:
             return _speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
+
+    def _home(self, head: Token) -> str | None:
+        """The country of "the health ministry": that of "in Gaza" behind it, else the dateline's."""
+        if not _of_state(head):
+            return None
+        doc = head.doc
+        behind = doc[head.i + 1 : head.i + 2].text.lower()
+        return places.country_in(doc[head.i + 1 : head.i + 5].text)[1] if behind == "in" else self._cast.seat
 
     def _document(self, head: Token, mention: str) -> Speaker:
         """Of "the ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Interval = tuple[int, int]  # half-open range of token indices of one doc
 
+_JOINING = frozenset({"and", "or", "but"})  # never the last word of what is drawn
 _NAME_WORDS = 4
 _TRIM = " \t\r\n\u00a0,.;:?!…—–-"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
@@ -93,7 +94,7 @@ def draw(ctx: Context, intervals: list[Interval], *, whole_quotes: bool = True) 
     """
     doc = ctx.doc
     out: list[Span] = []
-    for a, b in sorted(intervals):
+    for a, b in _without_joining(doc, sorted(intervals)):
         if a >= b:
             continue
         start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
@@ -108,6 +109,16 @@ def draw(ctx: Context, intervals: list[Interval], *, whole_quotes: bool = True) 
         elif not out or end > out[-1][1]:
             out.append((max(start, out[-1][1]) if out else start, end))
     return tuple((s, e) for s, e in out if any(c.isalnum() for c in ctx.text[s:e]))
+
+
+def _without_joining(doc: Doc, intervals: list[Interval]) -> list[Interval]:
+    """The intervals, the last without an "and" that only leads on to what is not drawn."""
+    if not intervals:
+        return intervals
+    a, b = intervals[-1]
+    while b - a > 1 and doc[b - 1].lower_ in _JOINING:
+        b -= 1
+    return [*intervals[:-1], (a, b)]
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -347,10 +347,16 @@ def _name_after(doc: Doc, role: Role, names: Sequence[Named]) -> Named | None:
     name = next((n for n in names if _opens(doc, n) == comma + 1), None)
     if name is None:
         return None
-    ended = name.end >= len(doc) or doc[name.end].text in _STOPS or doc[name.end].pos_ in ("VERB", "AUX")
+    ended = name.end >= len(doc) or doc[name.end].text in _STOPS or _subject(doc, role, name)
     held = name.role
     free = held is None or held.noun not in offices.listed() or held.start == comma + 1
     return name if ended and free else None
+
+
+def _subject(doc: Doc, role: Role, name: Named) -> bool:
+    """Whether description and name are one subject: "the envoy, X, said", not "…was an envoy, X said"."""
+    content = doc[role.head].dep_ in ("attr", "oprd", "dobj")
+    return doc[name.end].pos_ in ("VERB", "AUX") and not content
 
 
 def _opens(doc: Doc, name: Named) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from models.extractors import offices, places
 from models.extractors.candidate import Candidate, noun_phrase
 from models.extractors.clauses import Context, Interval, absolute, draw, minus, subtree
 from models.extractors.frames import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 MAX_TOKENS = 400
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
@@ -183,6 +184,15 @@ def _preposed(ctx: Context, prep: Token) -> Iterator[Candidate]:
     yield from _make(ctx, "preposed", key, (prep,), content, source, "pobj")
 
 
+def _may_speak(doc: Doc, head: Token) -> bool:
+    """Whether what stands before a headline's colon is somebody and no topic ("Hospital: what is known")."""
+    known = places.place(doc[: head.i + 1].text)
+    if known is not None:
+        return known.kind == "body"
+    office = head.lower_ in offices.listed() or offices.is_group_noun(head) or offices.is_body_noun(head)
+    return office or head.ent_type_ == "PERSON" or all(t.pos_ == "PROPN" for t in doc[: head.i + 1])
+
+
 def _colon(ctx: Context) -> Iterator[Candidate]:
     """ "Lavrov: no talks" at the head of a block."""
     colon = next((t for t in ctx.doc[: _SOURCE_NOUN_LIMIT + 2] if t.text == ":" and t.i), None)
@@ -191,6 +201,8 @@ def _colon(ctx: Context) -> Iterator[Candidate]:
     before = ctx.doc[: colon.i]
     names = [t for t in before if t.pos_ in {"PROPN", "NOUN", "PRON"}]
     if not names or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in before):
+        return
+    if ctx.kind == "headline" and not _may_speak(ctx.doc, names[-1]):
         return
     marks = {"only-name"} if colon.i <= 3 and all(t.pos_ == "PROPN" for t in before) else set[str]()
     contents = {"colon": [(colon.i + 1, len(ctx.doc))]}

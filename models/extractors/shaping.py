@@ -17,6 +17,7 @@ _AUX = frozenset({"aux", "auxpass", "neg"})
 _REFUSALS = frozenset({"decline", "refuse"})
 _YES_OR_NO = frozenset({"confirm", "deny"})
 _REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
 _SPOKEN_TO = {
@@ -33,7 +34,7 @@ def attribution(text: str, found: Candidate) -> Attribution:
     ctx = found.ctx
     source: tuple[Span, ...] = ()
     if found.source is not None:
-        source = absolute(ctx, draw(ctx, [found.source], whole_quotes=False))
+        source = absolute(ctx, draw(ctx, [_without_helper(found, found.source)], whole_quotes=False))
     audience = _audience(found)
     act, negated = _act(found)
     return Attribution(
@@ -49,6 +50,14 @@ def attribution(text: str, found: Candidate) -> Attribution:
         negated=negated,
         audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
     )
+
+
+def _without_helper(found: Candidate, source: Interval) -> Interval:
+    """A subject without the auxiliary that the parse counts in ("The text had called for")."""
+    start, end = source
+    while end - start > 1 and found.ctx.doc[end - 1].pos_ == "AUX":
+        end -= 1
+    return start, end
 
 
 def _kind(found: Candidate) -> Kind:
@@ -87,7 +96,7 @@ def _cue(found: Candidate) -> tuple[Span, ...]:
 def _act(found: Candidate) -> tuple[str, bool]:
     """The name of the act and whether it is said not to have happened."""
     head = found.head
-    negated = any(c.dep_ == "neg" for c in head.children)
+    negated = any(c.dep_ == "neg" for c in head.children) or _nobody(found.source_token)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None:
         negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
@@ -98,12 +107,21 @@ def _act(found: Candidate) -> tuple[str, bool]:
     words = found.key.split()
     beside = next((f"{lemma(head)} {c.lower_}" for c in head.children if c.lower_ in _PLAINLY), "")
     tail = f"{found.key} {found.frame.rpartition(':')[2]}"
+    given = next((f"{lemma(head)} {lemma(c)}" for c in head.children if c.dep_ == "dobj"), "")
     name = next(
-        (table[t] for t in (beside, tail, found.key, lemma(head), words[-1], words[0]) if t in table), None
+        (table[t] for t in (given, beside, tail, found.key, lemma(head), words[-1], words[0]) if t in table),
+        None,
     )
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
     return name, negated
+
+
+def _nobody(source: Token | None) -> bool:
+    """Whether the subject itself denies: "nobody", "neither side"."""
+    if source is None:
+        return False
+    return source.lower_ in _NOBODY or any(c.lower_ in {"neither", "no"} for c in source.lefts)
 
 
 def _silence(head: Token, above: Token | None, negated: bool) -> str | None:
@@ -126,18 +144,28 @@ def _silence(head: Token, above: Token | None, negated: bool) -> str | None:
 
 def _audience(found: Candidate) -> Interval | None:
     if found.audience is not None and (found.key in ADDRESSED or found.frame == "told-to"):
-        return found.audience
+        return found.audience if _may_hear(found.ctx.doc[found.audience[1] - 1]) else None
     head = found.head
     if lemma(head) in ADDRESSED:
         for kid in head.children:
-            if kid.dep_ in {"dobj", "dative"} and kid.i > head.i and not _covers(found, kid):
+            if (
+                kid.dep_ in {"dobj", "dative"}
+                and kid.i > head.i
+                and _may_hear(kid)
+                and not _covers(found, kid)
+            ):
                 return noun_phrase(kid)
     for kid in head.rights:
         if kid.dep_ in {"prep", "dative"} and kid.lower_ in _SPOKEN_TO.get(lemma(head), ()):
             for deep in kid.children:
-                if deep.dep_ == "pobj" and not _covers(found, deep):
+                if deep.dep_ == "pobj" and _may_hear(deep) and not _covers(found, deep):
                     return noun_phrase(deep)
     return None
+
+
+def _may_hear(token: Token) -> bool:
+    """Whether a word may name whom one speaks to; sums and dates may not."""
+    return token.ent_type_ not in {"MONEY", "QUANTITY", "CARDINAL", "PERCENT", "DATE", "TIME"}
 
 
 def _covers(found: Candidate, token: Token) -> bool:

@@ -231,7 +231,9 @@ class Sources:
             found = places.place(where[1].text) if len(where) == 2 and where[0].lower_ == "in" else None
             if found is not None and found.kind == "country":
                 return found.country
-        return self._cast.seat if roles.of_state(role) else None
+        others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
+        foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
+        return self._cast.seat if roles.of_state(role) and not foreign else None
 
 
 def _learn(entity: Entity, role: Role) -> None:

@@ -100,7 +100,7 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
         act=attribution.act,
         certainty=_certainty(parsed, case, via, speaker, cast),
         via=via,
-        audience=tuple(_addressed(v) for v in case.audience),
+        audience=tuple(_addressed(v) for v in case.audience if not _same(v, case.voice)),
         speaker=speaker,
         occasion=chain.occasion(
             block.doc, attribution.cue_token, (*attribution.content, *attribution.source), block.block.span[0]
@@ -109,6 +109,11 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
         event=act.event if act else None,
         evidence=chain.evidence(parsed, spans),
     )
+
+
+def _same(audience: Voice, speaker: Voice | None) -> bool:
+    """Whether a pronoun was taken for the very one who speaks; then it is left open whom it means."""
+    return speaker is not None and audience.entity is not None and audience.entity is speaker.entity
 
 
 def _addressed(voice: Voice) -> str:

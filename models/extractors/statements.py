@@ -56,7 +56,7 @@ def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The best candidates that go together: one a cue, contents disjoint, no cue inside another's content."""
-    ranked = sorted(candidates, key=lambda c: -c.score)
+    ranked = sorted(candidates, key=lambda c: (-round(c.score, 1), -_length(c.content)))
     spoken = {(c.ctx.index, c.head.i) for c in ranked if c.source is not None and _is_speech(c)}
     kept: list[Candidate] = []
     cells: dict[int, list[Candidate]] = {}
