@@ -23,7 +23,7 @@ LONGEST_QUOTATION = 800
 DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 PRONOUNS = DEMONSTRATIVES | {"he", "she", "they", "it", "his", "her", "their", "its"}
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "you", "your"))
-_LEADING = frozenset(("CCONJ", "ADV", "SCONJ", "INTJ", "PUNCT", "SPACE"))
+_LEADING = frozenset(("CCONJ", "ADV", "SCONJ", "INTJ", "PUNCT", "SPACE", "ADP"))
 _ENDS = re.compile(r"[.!?…]\s?[\"'”’»)\]]*$")
 _MARKS = re.compile(r"[“«„”»\"]|``|''")  # the last two as in tokenised corpora
 _CLOSES = frozenset(("”", "»", "''"))
@@ -191,6 +191,8 @@ def _opener(block: ParsedBlock, first: int, last: int, inside: list[bool]) -> in
     if inside[sent[0].idx]:
         speaker = _speaker(sent, inside)
         return speaker.i if speaker is not None and speaker.lower_ in PRONOUNS else None
+    if len(sent) > 2 and sent[1].lower_ == "of" and sent[2].lower_ in {"them", "these", "those"}:
+        return sent[2].i if sent[2].pos_ == "PRON" else None
     for token in sent[:5]:
         word = token.lower_
         if word in PRONOUNS and token.pos_ in {"PRON", "DET"}:
@@ -209,7 +211,7 @@ def _named_later(sent: SpacySpan, pronoun: Token) -> bool:
     subject = next((t for t in root.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
     return (
         subject is not None
-        and subject.pos_ == "PROPN"
+        and subject.pos_ in ({"PROPN", "NOUN"} if pronoun.lower_ in {"its", "their"} else {"PROPN"})
         and subject.i > pronoun.i
         and any(t.text == "," for t in sent.doc[pronoun.i : subject.i])
     )

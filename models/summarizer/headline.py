@@ -28,8 +28,8 @@ def choose(title: str | None, gist: Point) -> tuple[str, bool]:
 
 
 def cleaned(title: str) -> str:
-    """A headline without doubled spaces, outer quotation of nothing and a closing full stop."""
-    title = " ".join(title.split())
+    """A headline without doubled spaces, outer quotation of nothing and a mark that closes nothing."""
+    title = " ".join(title.split()).rstrip(" ;,:")
     return title[:-1] if title.endswith(".") and not title.endswith("..") else title
 
 
@@ -71,7 +71,7 @@ def _loose(token: Token) -> bool:
         case "advcl":
             return not any(t.lower_ in lexicon("conditions") for t in token.children)
         case "prep":
-            full = any(t.dep_ == "pobj" for t in token.children)
+            full = any(t.dep_ == "pobj" for t in token.children) and token.i > token.head.i + 1
             return full and token.head.pos_ == "VERB" and token.lower_ in lexicon("circumstances")
         case "relcl" | "appos" | "acl" | "npadvmod":
             return after_comma

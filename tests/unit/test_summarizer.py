@@ -121,6 +121,9 @@ def test_nothing_to_read(text: str) -> None:
         ("I think that the talks will go on for a while.", False),
         ("A third round of talks in the Turkish capital.", False),
         ("“We will go on with the talks,” he told reporters.", False),
+        ("At its end there was a text of twelve pages.", False),
+        ("In its last hour, Turkey withdrew the text of twelve pages.", True),
+        ("One of them said that the talks will go on.", False),
         ("Before he left Ankara, Lavrov told reporters that the talks will go on.", True),
         ("`` we will go on with the talks for as long as it takes and longer , '' .", False),
     ],
@@ -196,7 +199,7 @@ def test_a_short_article_has_a_short_summary() -> None:
         f"The minister of {c} spoke to reporters in the capital." for c in ("Chad", "Mali", "Niger")
     )
     told = extractive.summarize(parsed(text), (), (), ()).points
-    assert len(told) == 1
+    assert sum(len(p.text.split()) for p in told) <= 2 / 3 * len(text.split())
 
 
 def test_a_title_known_from_elsewhere_is_the_headline() -> None:
