@@ -57,7 +57,7 @@ def test_neither_side_said_is_a_thing_not_said() -> None:
 
 
 def test_what_the_council_became_is_not_the_ambassadors_office() -> None:
-    text = "The Council had become a hostage to the ambitions of Western countries, Vassily Nebenzia told reporters."
+    text = "The Council was a hostage to the ambitions of Western countries, Vassily Nebenzia told reporters."
     speaker = said(text, "Vassily Nebenzia").speaker
     assert speaker is not None
     assert speaker.name == "Vassily Nebenzia"
