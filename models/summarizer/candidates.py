@@ -190,7 +190,8 @@ def _opener(block: ParsedBlock, first: int, last: int, inside: list[bool]) -> in
     sent = block.doc[first:last]
     if inside[sent[0].idx]:
         speaker = _speaker(sent, inside)
-        return speaker.i if speaker is not None and speaker.lower_ in PRONOUNS else None
+        if speaker is not None and speaker.lower_ in PRONOUNS:
+            return speaker.i
     if len(sent) > 2 and sent[1].lower_ == "of" and sent[2].lower_ in {"them", "these", "those"}:
         return sent[2].i if sent[2].pos_ == "PRON" else None
     for token in sent[:5]:
@@ -213,5 +214,6 @@ def _named_later(sent: SpacySpan, pronoun: Token) -> bool:
         subject is not None
         and subject.pos_ in ({"PROPN", "NOUN"} if pronoun.lower_ in {"its", "their"} else {"PROPN"})
         and subject.i > pronoun.i
+        and any(t.pos_ in {"ADP", "SCONJ", "ADV"} for t in sent.doc[sent.start : pronoun.i])
         and any(t.text == "," for t in sent.doc[pronoun.i : subject.i])
     )
