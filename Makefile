@@ -38,6 +38,7 @@ bench-attribution: $(VENV)/.dev
 
 bench-summaries: $(VENV)/.dev
 	@$(PY) -m bench.summaries
+	@$(PY) -m bench.stories
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Attaché needs Python 3.11 to 3.13; this is %d.%d. Try: make PYTHON=python3.11 ..." % v)'
