@@ -103,6 +103,9 @@ class _Network:
     def logits(self, rows: np.ndarray) -> np.ndarray:
         return self.forward(rows)
 
+    def foremost(self, rows: np.ndarray) -> np.ndarray:
+        return self.forward(rows)
+
 
 def _network(examples: Sequence[Example]) -> _Network:
     """One hidden layer with dropout before and after, on the same rows and targets."""

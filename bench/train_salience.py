@@ -35,6 +35,10 @@ class Scorer(Protocol):
         """The logit of each row, shape (sentences,)."""
         ...
 
+    def foremost(self, rows: np.ndarray) -> np.ndarray:
+        """The same for the gist."""
+        ...
+
 
 Fitter = Callable[[Sequence["Example"]], Scorer]
 
@@ -43,7 +47,8 @@ Fitter = Callable[[Sequence["Example"]], Scorer]
 class Example:
     """An article's sentences with their features, ``untitled`` as if the article had no headline.
 
-    ``target`` is 1 where an editor picked the sentence; ``standing`` is what likelihoods are multiplied with.
+    ``target`` is 1 where an editor picked the sentence, ``foremost`` where it is among the two weightiest
+    picks; ``standing`` is what likelihoods are multiplied with.
     """
 
     pick: Pick
@@ -54,6 +59,7 @@ class Example:
     names: tuple[str, ...]
     embeddings: np.ndarray
     target: np.ndarray
+    foremost: np.ndarray
     standing: np.ndarray
 
 
@@ -71,7 +77,9 @@ def example(pick: Pick, cache: Cache) -> Example | None:
     said = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
     standing = extractive.standing(found, [extractive.insertions(c, parsed, said) for c in found])
     target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
-    return Example(pick, found, said, rows, untitled, names, own, target, standing)
+    top = [*pick.picks[:2], pick.gist]
+    foremost = np.array([_overlap(c.span, top) > 0.5 for c in found], dtype=np.float32)
+    return Example(pick, found, said, rows, untitled, names, own, target, foremost, standing)
 
 
 def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
@@ -83,9 +91,11 @@ def fit(examples: Sequence[Example], ridge: float = RIDGE) -> Head:
     """The head fitted to ``examples``."""
     rows = np.vstack([_rows(e) for e in examples])
     blank = Head(examples[0].names, rows.mean(0), rows.std(0) + 1e-6, np.zeros(()), np.zeros(()))
-    target = np.concatenate([np.tile(e.target, 2) for e in examples])
-    weight, bias = _logistic(blank.scaled(rows), target, ridge)
-    return Head(blank.names, blank.mean, blank.deviation, weight[None], np.array([bias]))
+    scaled = blank.scaled(rows)
+    picked = _logistic(scaled, np.concatenate([np.tile(e.target, 2) for e in examples]), ridge)
+    foremost = _logistic(scaled, np.concatenate([np.tile(e.foremost, 2) for e in examples]), ridge)
+    weight, bias = (np.stack(pair) for pair in zip(picked, foremost, strict=True))
+    return Head(blank.names, blank.mean, blank.deviation, weight, bias)
 
 
 def _rows(e: Example) -> np.ndarray:
@@ -118,10 +128,12 @@ def scores(head: Scorer, examples: Sequence[Example]) -> tuple[float, float, flo
     """F1, gist and words of the standard summary, in percent, as ../shared/eval/score_salience.py counts."""
     out = []
     for e in examples:
-        likely = 1.0 / (1.0 + np.exp(-head.logits(e.rows))) * e.standing
+        likely = salience.likely(head.logits(e.rows)) * e.standing
         chosen = selection.choose(
             likely, [c.words for c in e.found], e.embeddings, selection.BUDGETS["standard"]
         )
+        foremost = salience.likely(head.foremost(e.rows)) * e.standing
+        chosen.sort(key=lambda i: -foremost[i])
         out.append(_score(e, chosen))
     mean = np.array(out).mean(0)
     return 100 * float(mean[0]), 100 * float(mean[1]), float(mean[2])

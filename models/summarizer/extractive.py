@@ -42,12 +42,12 @@ def summarize(
     vectors = encoder.encode([*(c.text for c in found), *([title] if title else [])])
     embeddings = vectors[: len(found)]
     known = features.Title(title, vectors[-1]) if title else None
-    likely = salience.probabilities(parsed, found, embeddings, known)
+    likely, foremost = salience.probabilities(parsed, found, embeddings, known)
     resolved = [insertions(c, parsed, statements) for c in found]
-    likely = likely * standing(found, resolved)
-    chosen = selection.choose(likely, [c.words for c in found], embeddings, selection.BUDGETS[size])
+    alone = standing(found, resolved)
+    chosen = selection.choose(likely * alone, [c.words for c in found], embeddings, selection.BUDGETS[size])
     points = {i: verbatim.point(parsed.text, found[i].span, resolved[i]) for i in chosen}
-    gist = points[chosen[0]]
+    gist = points[max(chosen, key=lambda i: foremost[i] * alone[i])]
     heading, given = headline.choose(title, gist)
     return Summary(heading, gist, _in_order(points), MODEL, given)
 

@@ -23,7 +23,8 @@ CLIP = 4.0
 class Head:
     """``names`` of the features, their ``mean`` and ``deviation`` over the training data, and the weights.
 
-    ``weight`` has shape (heads, features) and ``bias`` (heads,); logits are averaged over the heads.
+    ``weight`` has shape (2, features) and ``bias`` (2,): first that an editor picks the sentence, then that
+    it is one of the two weightiest picks.
     """
 
     names: tuple[str, ...]
@@ -33,8 +34,12 @@ class Head:
     bias: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """The mean logit of each row of features, shape (sentences,)."""
-        return (self.scaled(rows) @ self.weight.T + self.bias).mean(1)
+        """The logit of each row of features that its sentence is picked, shape (sentences,)."""
+        return self.scaled(rows) @ self.weight[0] + self.bias[0]
+
+    def foremost(self, rows: np.ndarray) -> np.ndarray:
+        """The logit of each row that its sentence is one of the two weightiest picks, shape (sentences,)."""
+        return self.scaled(rows) @ self.weight[1] + self.bias[1]
 
     def scaled(self, rows: np.ndarray) -> np.ndarray:
         """Features in standard deviations from the training mean, outliers cut."""
@@ -50,11 +55,11 @@ def probabilities(
     found: Sequence[Candidate],
     embeddings: np.ndarray,
     title: features.Title | None,
-) -> np.ndarray:
-    """For each sentence how likely an editor would pick it for a summary of two to four, shape (sentences,).
+) -> tuple[np.ndarray, np.ndarray]:
+    """How likely an editor would pick each sentence for a summary of two to four, and as its gist.
 
-    ``embeddings`` are of the sentences, of unit length. Raises WeightsMismatch where the weights do not fit
-    the features.
+    Both of shape (sentences,). ``embeddings`` are of the sentences, of unit length. Raises WeightsMismatch
+    where the weights do not fit the features.
     """
     rows, names = features.matrix(features.setting(parsed, found, embeddings, title))
     head = load()
@@ -62,7 +67,12 @@ def probabilities(
         raise WeightsMismatch(
             "The salience weights do not fit this version. Run: python -m bench.train_salience"
         )
-    return 1.0 / (1.0 + np.exp(-head.logits(rows)))
+    return likely(head.logits(rows)), likely(head.foremost(rows))
+
+
+def likely(logits: np.ndarray) -> np.ndarray:
+    """Logits as probabilities."""
+    return 1.0 / (1.0 + np.exp(-logits))
 
 
 @cache

@@ -37,7 +37,8 @@ def test_the_weights_fit_the_features() -> None:
     _, matrix, names = rows(ARTICLE)
     head = salience.load()
     assert head.names == names
-    assert head.weight.shape[1] == len(names) == matrix.shape[1]
+    assert head.weight.shape == (2, len(names))
+    assert len(names) == matrix.shape[1]
     assert salience.WEIGHTS.stat().st_size <= 1_000_000
 
 
@@ -45,7 +46,8 @@ def test_the_news_is_likelier_than_the_background() -> None:
     parsed = parser.parse(ARTICLE, clean(ARTICLE))
     found = candidates.find(parsed)
     vectors = encoder.encode([c.text for c in found])
-    likely = salience.probabilities(parsed, found, vectors, None)
+    likely, foremost = salience.probabilities(parsed, found, vectors, None)
+    assert int(np.argmax(foremost)) == 0
     assert ((likely > 0) & (likely < 1)).all()
     assert int(np.argmax(likely)) == 0
     assert likely[-1] == min(likely)
@@ -60,8 +62,8 @@ def test_a_sentence_that_says_what_the_title_says_is_likelier() -> None:
     found = candidates.find(parsed)
     *rows, title = encoder.encode([*(c.text for c in found), "Best harvest in years in Ukraine"])
     known = features.Title("Best harvest in years in Ukraine", title)
-    without = salience.probabilities(parsed, found, np.array(rows), None)
-    given = salience.probabilities(parsed, found, np.array(rows), known)
+    without, _ = salience.probabilities(parsed, found, np.array(rows), None)
+    given, _ = salience.probabilities(parsed, found, np.array(rows), known)
     assert given[1] / given[0] > 1.5 * without[1] / without[0]
 
 
@@ -84,15 +86,17 @@ def test_features_say_what_they_are_called(name: str, index: int) -> None:
 
 
 def test_saved_weights_are_the_same_when_loaded(tmp_path: Path) -> None:
-    head = salience.Head(("a", "b"), np.zeros(2), np.ones(2), np.array([[1.0, -2.0]]), np.array([0.5]))
+    weight, bias = np.array([[1.0, -2.0], [3.0, 1.0]]), np.array([0.5, 0.0])
+    head = salience.Head(("a", "b"), np.zeros(2), np.ones(2), weight, bias)
     salience.save(head, tmp_path / "head.safetensors")
     loaded = salience.load(tmp_path / "head.safetensors")
     assert loaded.names == ("a", "b")
     assert loaded.logits(np.array([[1.0, 1.0]])) == pytest.approx([-0.5])
+    assert loaded.foremost(np.array([[1.0, 1.0]])) == pytest.approx([4.0])
 
 
 def test_weights_for_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = salience.Head(("a",), np.zeros(1), np.ones(1), np.zeros((1, 1)), np.zeros(1))
+    other = salience.Head(("a",), np.zeros(1), np.ones(1), np.zeros((2, 1)), np.zeros(2))
     monkeypatch.setattr(salience, "load", lambda: other)
     parsed = parser.parse(ARTICLE, clean(ARTICLE))
     found = candidates.find(parsed)
