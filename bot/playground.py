@@ -12,7 +12,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -35,6 +34,7 @@ from bot.core.types import PostingState
 from bot.gateway.app import AttacheBot, create_bot
 from bot.settings import Settings
 from bot.simulation import Aside, WorldTime
+from bot.stopping import INTERRUPTED, abandon
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -298,22 +298,9 @@ async def run_playground(settings: Settings, data: Path | None = None) -> None:
             folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attache-")))
             await _serve(settings.model_copy(update={"data_dir": folder, "database_url": None}))
     except asyncio.CancelledError:
-        _leave(130)  # what a shell expects after Ctrl-C
+        abandon(INTERRUPTED)
         raise
-    _leave(0)
-
-
-def _leave(status: int) -> None:
-    """End the process where a model is still loading or reading: Python would wait for its thread, for long.
-
-    Everything is closed by now, and a thread that is idle ends by itself.
-    """
-    busy = [t for t in threading.enumerate() if t.name.startswith("analyst")]
-    for thread in busy:
-        thread.join(0.3)
-    if any(thread.is_alive() for thread in busy):
-        sys.stdout.flush()
-        os._exit(status)
+    abandon(0)
 
 
 async def _serve(settings: Settings) -> None:

@@ -41,7 +41,13 @@ async def _until_terminated(work: Coroutine[Any, Any, None]) -> None:
 
 
 def leave(status: int) -> None:
-    """End the process. Python would wait for the thread of a model that is still reading, for long."""
+    """End the process, at once where a model is still reading."""
+    abandon(status)
+    raise SystemExit(status)
+
+
+def abandon(status: int) -> None:
+    """End the process if a model is still loading or reading: Python would wait for its thread, for long."""
     busy = [t for t in threading.enumerate() if t.name.startswith(THREAD)]
     for thread in busy:
         thread.join(_PATIENCE)
@@ -49,4 +55,3 @@ def leave(status: int) -> None:
         logging.shutdown()
         sys.stdout.flush()
         os._exit(status)
-    raise SystemExit(status)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from bot.core.schedule import place_of
 from bot.core.text import flag, within_marks
 from bot.core.types import Digest
 from models.extractors.places import country_name
@@ -81,7 +82,7 @@ def facts(digest: Digest) -> str:
 def window(digest: Digest, zone: ZoneInfo) -> str:
     """The days a digest covers, in the reader's zone."""
     since, until = (moment.astimezone(zone) for moment in (digest.since, digest.until))
-    return f"{since:%-d %B %Y, %H:%M} – {until:%-d %B %Y, %H:%M} ({zone.key})"
+    return f"{since:%-d %B %Y, %H:%M} – {until:%-d %B %Y, %H:%M} ({place_of(zone.key)})"
 
 
 def escape(text: str) -> str:

@@ -1,6 +1,6 @@
 """The HTML briefing of the dispatches in a browser: light, dark, on a phone and on paper.
 
-``ATTACHE_SCREENSHOTS=docs pytest tests/browser/test_briefing.py`` remakes the pictures in the docs.
+``ATTACHE_SCREENSHOTS=docs pytest tests/browser/test_briefing_page.py`` remakes the pictures in the docs.
 """
 
 from __future__ import annotations
