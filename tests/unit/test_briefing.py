@@ -197,7 +197,7 @@ def test_little_news_is_said() -> None:
 
 
 def test_times_are_in_the_readers_zone() -> None:
-    assert "16 October 2023, 09:00 (Asia/Riyadh)" in briefing.markdown(digest(), ZoneInfo("Asia/Riyadh"))
+    assert "16 October 2023, 09:00 (Riyadh time)" in briefing.markdown(digest(), ZoneInfo("Asia/Riyadh"))
 
 
 def test_an_empty_digest_says_so() -> None:
