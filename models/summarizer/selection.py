@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-SAME = 0.82
+SAME = 0.7
 OVERSHOOT = 4 / 3
 EXPECTED = 1.2
 CONSIDERED = 16
@@ -33,7 +33,7 @@ class Budget:
 
 BUDGETS = {
     "brief": Budget(40, 1, 2, 0.35),
-    "standard": Budget(75, 2, 4, 0.5),
+    "standard": Budget(75, 2, 3, 0.5),
     "full": Budget(150, 4, 8, 0.65),
 }
 
