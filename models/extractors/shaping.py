@@ -11,12 +11,13 @@ from models.extractors.frames import ADDRESSED, act_of_key, lemma
 from models.types import Kind, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 _REFUSALS = frozenset({"decline", "refuse"})
 _YES_OR_NO = frozenset({"confirm", "deny"})
 _REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
+_HYPHENS = frozenset({"-", "‑"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
@@ -34,7 +35,7 @@ def attribution(text: str, found: Candidate) -> Attribution:
     ctx = found.ctx
     source: tuple[Span, ...] = ()
     if found.source is not None:
-        source = absolute(ctx, draw(ctx, [_without_helper(found, found.source)], whole_quotes=False))
+        source = absolute(ctx, draw(ctx, [_whole(ctx.doc, found.source)], whole_quotes=False))
     audience = _audience(found)
     act, negated = _act(found)
     return Attribution(
@@ -52,11 +53,18 @@ def attribution(text: str, found: Candidate) -> Attribution:
     )
 
 
-def _without_helper(found: Candidate, source: Interval) -> Interval:
-    """A subject without the auxiliary that the parse counts in ("The text had called for")."""
+def _whole(doc: Doc, source: Interval) -> Interval:
+    """A subject without the auxiliary that the parse counts in ("The text had called for"), and with the
+    rest of a word that it cuts at a hyphen ("relief co-ordinator")."""
     start, end = source
-    while end - start > 1 and found.ctx.doc[end - 1].pos_ == "AUX":
+    while end - start > 1 and doc[end - 1].pos_ == "AUX":
         end -= 1
+    while (
+        end + 1 < len(doc)
+        and doc[end].text in _HYPHENS
+        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+    ):
+        end += 2
     return start, end
 
 

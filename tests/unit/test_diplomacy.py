@@ -70,3 +70,9 @@ def test_deeds_are_no_words(sentence: str) -> None:
 def test_silence_is_told_as_silence(sentence: str, act: str) -> None:
     text = BEFORE + sentence
     assert [(a.act, a.negated) for a in statements.find(parse(text, clean(text)))] == [(act, True)]
+
+
+def test_a_source_is_not_cut_at_a_hyphen() -> None:
+    text = BEFORE + "The relief co-ordinator said that nothing had got through."
+    [found] = statements.find(parse(text, clean(text)))
+    assert [text[a:b] for a, b in found.source] == ["The relief co-ordinator"]
