@@ -68,7 +68,7 @@ class Bodies:
         if people or _joint(head, end):
             return Speaker(mention, country=people, kind="group")
         if doc[start].lower_ == "this" and chain.is_common(head.lower_) and self._cast.agency:
-            return _speaker(mention, self._cast.agency, "body", None)
+            return speaker(mention, self._cast.agency, "body", None)
         short = doc[start].lower_ == "the" and head.i == start + 1
         if short and chain.is_common(head.lower_):
             outlet = self._referred(block, head, mention, head.lower_)
@@ -110,9 +110,9 @@ class Bodies:
         if known is not None:
             # A place that is also somebody's family name here ("Washington") might be either.
             doubtful = self._cast.knows(name)
-            return Speaker(mention) if doubtful else _speaker(mention, known.name, known.kind, known.country)
+            return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, known.country)
         if self._cast.is_outlet(name) or (at > head.i and chain.is_common(head.lower_)):
-            return _speaker(mention, chain.bare(name), "body", None)
+            return speaker(mention, chain.bare(name), "body", None)
         if at == head.i:
             singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or offices.is_body_noun(head))
             return self._proper(doc, begin, stop, head, mention) if singular else None
@@ -128,7 +128,7 @@ class Bodies:
         found, country = places.country_in(name)
         if not found and _of_state(head):
             country = self._cast.seat
-        return _speaker(mention, name, "body" if organised else "unknown", country)
+        return speaker(mention, name, "body" if organised else "unknown", country)
 
     def _common(self, block: int, start: int, head: Token, mention: str) -> Speaker:
         """Names "the Israeli army", finds whom "the department" refers to, leaves "his office" unnamed."""
@@ -146,7 +146,7 @@ class Bodies:
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
             return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
         if any(w[:1].isupper() for w in name.split()):
-            return _speaker(mention, name, "body", country)
+            return speaker(mention, name, "body", country)
         return self._referred(block, head, mention, name.lower())
 
     def _owned(self, block: int, begin: int, end: int) -> bool:
@@ -166,7 +166,7 @@ class Bodies:
             return replace(self._spoke[-1][1], mention=mention)
         country = self._home(head) if not fitting else None
         if len(phrase.split()) > 1 and not fitting and "'" not in phrase and "’" not in phrase:
-            return _speaker(mention, phrase, "body", country)
+            return speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
 
     def _home(self, head: Token) -> str | None:
@@ -184,7 +184,7 @@ class Bodies:
                 named = next((t for t in child.subtree if places.place(t.text) and t.text[0].isupper()), None)
                 found = places.place(named.text) if named is not None else None
                 if found is not None:
-                    return _speaker(mention, found.name, found.kind, found.country)
+                    return speaker(mention, found.name, found.kind, found.country)
         return Speaker(mention)
 
 
@@ -200,7 +200,7 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
         stop = _longest_place(doc, i)
         known = places.place(doc[i:stop].text)
         if known is not None:
-            found.append((stop - 1, _speaker("", known.name, known.kind, known.country)))
+            found.append((stop - 1, speaker("", known.name, known.kind, known.country)))
             i = stop
             continue
         begin, end = _name_around(doc, i, i, len(doc))
@@ -210,7 +210,7 @@ def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
             country = places.country_in(doc[begin:end].text)[1] or (
                 seat if any(_of_state(t) for t in doc[begin:end]) else None
             )
-            found.append((last.i, _speaker("", chain.bare(doc[begin:end].text), "body", country)))
+            found.append((last.i, speaker("", chain.bare(doc[begin:end].text), "body", country)))
         i = max(end, i + 1)
     return found
 
@@ -323,5 +323,6 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
     return Speaker(mention, role=words, country=country, kind="group")
 
 
-def _speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
+def speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
+    """A body or country that speaks under its own name."""
     return Speaker(mention, name=name, country=country, kind=kind, key=names.body_key(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors import names, offices, places, roles
+from models.extractors import bodies, names, offices, places, roles
 from models.extractors.bodies import Bodies
 from models.extractors.coref import GENDER, Antecedents, Position
 from models.extractors.groups import Groups, listed, spoken
@@ -231,9 +231,11 @@ class Sources:
             found = places.place(where[1].text) if len(where) == 2 and where[0].lower_ == "in" else None
             if found is not None and found.kind == "country":
                 return found.country
+        if not roles.of_state(role):
+            return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return self._cast.seat if roles.of_state(role) and not foreign else None
+        return None if foreign else self._cast.seat
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -274,7 +276,7 @@ def _places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
 
 
 def _of_place(place: places.Place, mention: str) -> Speaker:
-    return Speaker(mention, place.name, None, place.country, place.kind, names.body_key(place.name))
+    return bodies.speaker(mention, place.name, place.kind, place.country)
 
 
 def _antecedent(relative: Token) -> Token | None:
