@@ -59,7 +59,7 @@ def setting(
     names: Counter[str] = Counter()
     for candidate in found:
         frequency.update(_content(parsed, candidate))
-        names.update(_names(parsed, candidate))
+        names.update(sorted(_names(parsed, candidate)))  # ties go by order, and a set has none
     words = frozenset(w.lower() for w in re.findall(r"\w{3,}", title.text if title else ""))
     return Setting(parsed, found, embeddings, title, words, frequency, names)
 
@@ -186,7 +186,7 @@ def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
 def _subject(where: Setting, candidate: Candidate) -> dict[str, float]:
     """How much of what the article goes on about the sentence carries."""
     content = _content(where.parsed, candidate)
-    counts = [where.frequency[w] for w in content]
+    counts = [where.frequency[w] for w in sorted(content)]  # floats add up differently in another order
     names = _names(where.parsed, candidate)
     labels = Counter(e.label_ for e in _sentence(where.parsed, candidate).ents)
     top = {n for n, _ in where.names.most_common(3)}
