@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from models import parser
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import abstractive, candidates
 from models.summarizer.guard import Guard, Rule, Verdict
 from models.summarizer.selection import BUDGETS
 from models.summarizer.writers import open_writer
-from models.text import clean
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 KEPT = Path(__file__).with_name("adversary.jsonl")

@@ -19,14 +19,16 @@ from pathlib import Path
 from bench import training
 from bench.polnear import Document, Measure, Said, Tally, count, match, read
 from models.analyst import Analyst
-from models.extractors import speakers, statements
-from models.extractors.candidate import Candidate
-from models.extractors.clauses import context
-from models.extractors.frames import Weights, weights
-from models.extractors.shaping import attribution
-from models.extractors.traits import traits
-from models.parser import Parsed, parse, pipeline
-from models.text import clean
+from models.extractors.attribution import find
+from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.features import features_of
+from models.extractors.attribution.find import find_attributions
+from models.extractors.attribution.shaping import attribution
+from models.extractors.attribution.spans import context
+from models.extractors.provenance.statements import resolve_statements
+from models.knowledge.reporting import Weights, weights
+from models.reading.parser import Parsed, parse, pipeline
+from models.reading.text import clean
 from models.types import Article, LanguageUnsupported, NothingToRead
 
 LEXICON = Path(__file__).parents[1] / "models" / "lexicon"
@@ -120,7 +122,7 @@ def _time_rules(parsed: Sequence[Parsed]) -> float:
     """Seconds an article for statements and speakers, from the parse."""
     started = time.perf_counter()
     for one in parsed:
-        speakers.resolve(one, statements.find(one), one.copy.dateline)
+        resolve_statements(one, find_attributions(one), one.copy.dateline)
     return (time.perf_counter() - started) / len(parsed)
 
 
@@ -140,7 +142,7 @@ def _analysed(documents: Sequence[Document]) -> tuple[Tally, list[list[Said]]]:
     return tally, everything
 
 
-def _contexts(parsed: Parsed) -> list[statements.Context]:
+def _contexts(parsed: Parsed) -> list[find.Context]:
     return [context(n, block) for n, block in enumerate(parsed.blocks)]
 
 
@@ -154,9 +156,9 @@ def _score(
         scale = _only_lexical(scale)
     for document, one in zip(documents, parsed, strict=True):
         candidates = (
-            c for c in statements.weighed(_contexts(one), scale) if not any(drop(c) for drop in drops)
+            c for c in find.weighed(_contexts(one), scale) if not any(drop(c) for drop in drops)
         )  # fmt: skip
-        said = _said(one, statements.chosen(candidates))
+        said = _said(one, find.chosen(candidates))
         count(tally, document, said)
         everything.append(said)
     return tally, everything
@@ -207,10 +209,10 @@ def _examples(documents: Sequence[Document], parsed: Sequence[Parsed]) -> Iterat
     """Candidates and whether they are right: a gold attribution's cue, half of its content, its source."""
     for document, one in zip(documents, parsed, strict=True):
         measure = Measure(document.text)
-        for candidate in statements.propose(_contexts(one)):
+        for candidate in find.propose(_contexts(one)):
             made = attribution(one.text, candidate)
             said = Said(made.content, made.source, made.cue)
-            yield traits(candidate), any(_right(measure, gold, said) for gold in document.gold)
+            yield features_of(candidate), any(_right(measure, gold, said) for gold in document.gold)
 
 
 def _right(measure: Measure, gold: Said, said: Said) -> bool:
@@ -229,9 +231,9 @@ def _curve(parts: Iterable[tuple[Sequence[Document], Sequence[Parsed], Weights]]
     for documents, parsed, scale in parts:
         low = Weights(scale.bias, THRESHOLDS[0], scale.traits)
         for document, one in zip(documents, parsed, strict=True):
-            candidates = list(statements.weighed(_contexts(one), low))
+            candidates = list(find.weighed(_contexts(one), low))
             for threshold, tally in tallies.items():
-                kept = statements.chosen(c for c in candidates if c.score >= threshold)
+                kept = find.chosen(c for c in candidates if c.score >= threshold)
                 count(tally, document, _said(one, kept))
     for threshold, tally in tallies.items():
         print(f"{threshold:6.2f}  {_line(tally)}")

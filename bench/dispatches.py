@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.core.types import ArticleInfo, IncomingMessage, PostingRef, PostingState, Source, SourceKind
-from bot.dispatches import SEEDS, CannedPages, Dispatch
 from bot.fetch.reader import Reader
+from bot.playground.dispatches import SEEDS, CannedPages, Dispatch
 from bot.services import Services
 from bot.settings import Settings
 from bot.store import articles

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from models import encoder, parser
-from models import text as cleaning
-from models.parser import Parsed, ParsedBlock
+from models import encoder
+from models.reading import parser
+from models.reading import text as cleaning
+from models.reading.parser import Parsed, ParsedBlock
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 
 from bench.train_salience import RIDGE, Example, Fitter, cross_validate, fit
-from models import seniority
+from models.knowledge import seniority
 from models.types import Kind, Span, Statement
 
 ACTS = ("say", "deny", "announce", "accuse", "urge", "warn", "promise", "propose", "criticize", "support")

@@ -10,13 +10,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.extractors import speakers
-from models.extractors.attribution import Attribution
-from models.parser import Parsed, parse
-from models.text import clean
+from bench.gold.loader import GoldDocument, GoldStatement, load
+from bench.gold.score import alike, fold, same_people
+from models.extractors.attribution.types import Attribution
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import Parsed, parse
+from models.reading.text import clean
 from models.types import Span, Statement
-from tests.gold.loader import GoldDocument, GoldStatement, load
-from tests.gold.score import alike, fold, same_people
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def tally(documents: Iterable[GoldDocument]) -> Tally:
         golds = [g for g in document.statements if _block(parsed, g) is not None]
         made = [_attribution(parsed, g) for g in golds]
         begun = time.process_time()
-        found = speakers.resolve(parsed, made, parsed.copy.dateline)
+        found = resolve_statements(parsed, made, parsed.copy.dateline)
         total.seconds += time.process_time() - begun
         total.documents += 1
         for gold, statement in zip(golds, found, strict=True):

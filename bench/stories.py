@@ -19,7 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench import dispatches
-from models import stories
+from models.digest import stories
 from models.types import StoryArticle
 
 HALVES = 100

@@ -18,11 +18,11 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-from models import parser
 from models.analyst import Analyst
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import candidates, extractive, verbatim
 from models.summarizer.guard import Guard, Rule
-from models.text import clean
 from models.types import Article, LanguageUnsupported, NothingToRead, Point, Summary
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

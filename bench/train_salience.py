@@ -19,7 +19,8 @@ from typing import Protocol
 import numpy as np
 
 from bench.salience_data import Cache, Pick, picks
-from models.extractors import speakers, statements
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
 from models.summarizer import candidates, extractive, features, headline, salience, selection
 from models.summarizer.candidates import Candidate
 from models.summarizer.salience import Head
@@ -74,7 +75,7 @@ def example(pick: Pick, cache: Cache) -> Example | None:
     own, known = vectors[: len(found)], features.Title(title, vectors[-1]) if title else None
     rows, names = features.matrix(features.setting(parsed, found, own, known))
     untitled, _ = features.matrix(features.setting(parsed, found, own, None))
-    said = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
+    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
     standing = extractive.standing(found, [extractive.insertions(c, parsed, said) for c in found])
     target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
     top = [*pick.picks[:2], pick.gist]

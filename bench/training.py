@@ -1,7 +1,8 @@
 """Fits the weights of attribution candidates to annotated articles and writes them into the lexicon.
 
 Logistic regression with an L1 prior, which leaves most weights at nothing, by coordinate descent (Friedman,
-Hastie and Tibshirani 2010), over the traits of candidates (models/extractors/traits.py). Deterministic.
+Hastie and Tibshirani 2010), over the traits of candidates
+(models/extractors/attribution/features.py). Deterministic.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def write(folder: Path, weights: dict[str, float], bias: float, threshold: float
     lines = [f"{json.dumps(k, ensure_ascii=False)} = {v}" for k, v in sorted(general.items())]
     top = [
         *_HEADER,
-        "# Traits of any candidate (models/extractors/traits.py).",
+        "# Traits of any candidate (models/extractors/attribution/features.py).",
         f"bias = {bias}",
         f"threshold = {threshold}",
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from models.types import Analysis, Article, Contact, Figure, NothingToRead, Statement, Summary
 
 if TYPE_CHECKING:
-    from models.parser import Parsed
+    from models.reading.parser import Parsed
     from models.summarizer.abstractive import Abstractive
 
 Rule = Literal["strict", "loose"]
@@ -51,9 +51,12 @@ class Analyst:
         Raises LanguageUnsupported for an article that is not in English and NothingToRead for one
         without a word of prose, and nothing else, whatever the text.
         """
-        from models import language, parser
-        from models.extractors import contacts, figures, speakers, statements
-        from models.text import clean
+        from models.extractors.attribution.find import find_attributions
+        from models.extractors.contacts.find import find_contacts
+        from models.extractors.figures.find import find_figures
+        from models.extractors.provenance.statements import resolve_statements
+        from models.reading import language, parser
+        from models.reading.text import clean
 
         text = _readable(article.text)
         copy = clean(text, article.title)
@@ -63,9 +66,9 @@ class Analyst:
         with _LOCK:
             self._set_threads()
             parsed = parser.parse(text, copy)
-            said = speakers.resolve(parsed, statements.find(parsed), copy.dateline)
-            met = contacts.find(parsed, said, article.published)
-            counted = figures.find(parsed, said)
+            said = resolve_statements(parsed, find_attributions(parsed), copy.dateline)
+            met = find_contacts(parsed, said, article.published)
+            counted = find_figures(parsed, said)
             summary = self._summary(parsed, said, counted, met, size, article.title)
         title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
         return Analysis("en", title, summary, said, met, counted, copy.dateline)

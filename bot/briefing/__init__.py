@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from bot.core.schedule import place_of
 from bot.core.text import flag, within_marks
 from bot.core.types import Digest
-from models.extractors.places import country_name
+from models.knowledge.places import country_name
 from models.types import Certainty, DigestContent, Kind, Statement
 
 LITTLE = 3

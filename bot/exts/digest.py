@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot import briefing
 from bot.core.errors import UserError
 from bot.core.types import Digest as DigestRecord
-from bot.gateway import choices, digest_pages, moments
+from bot.gateway import choices, digest_button, moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.render import lists
 from bot.gateway.render.digests import digest_message
@@ -75,7 +75,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         if not digest.content.articles:
             raise UserError("Nothing was posted in that time in a watched channel that all here can read.")
         if style == "message":
-            view = digest_pages.more(digest, digest_pages.of_window(digest, topic))
+            view = digest_button.more(digest, digest_button.of_window(digest, topic))
             await interaction.edit_original_response(embeds=digest_message(digest, topic=topic), view=view)
         else:
             await interaction.edit_original_response(attachments=[_file(digest, style)])
@@ -172,4 +172,4 @@ def _file(digest: DigestRecord, style: Literal["html", "markdown"]) -> discord.F
 async def setup(bot: AttacheBot) -> None:
     """Called by discord.py."""
     await bot.add_cog(Digest(bot))
-    bot.add_dynamic_items(digest_pages.DigestButton)
+    bot.add_dynamic_items(digest_button.DigestButton)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EXTENSIONS = tuple(
-    f"bot.exts.{name}" for name in ("ingest", "watch", "summarize", "who_said", "digest", "clock", "status")
+    f"bot.exts.{name}"
+    for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
 )
 _PORTAL = "https://discord.com/developers/applications"
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.types import WatchedChannel
+from bot.gateway.background import BackgroundReading
 from bot.gateway.delivery import Postable
-from bot.gateway.ingest import Reader
 from bot.gateway.permissions import NEEDED_TO_READ, missing
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _TICK = timedelta(milliseconds=1)  # "after" leaves out what was posted in that 
 class CatchUp:
     """Goes through the watched channels once, as far back as the settings allow and no further."""
 
-    def __init__(self, bot: AttacheBot, reader: Reader) -> None:
+    def __init__(self, bot: AttacheBot, reader: BackgroundReading) -> None:
         self._bot = bot
         self._services = bot.services
         self._reader = reader

@@ -173,7 +173,7 @@ async def _digest(found: Found, since: datetime, until: datetime, previous: tupl
 def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent:
     if not items:
         return DigestContent((), (), 0)
-    from models import stories
+    from models.digest import stories
 
     return stories.digest(stories.build(items), previous)
 

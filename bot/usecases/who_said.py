@@ -87,7 +87,7 @@ def _begins(typed: str, name: str) -> bool:
 
 
 def _meant(query: str, names: list[str]) -> tuple[str, ...]:
-    from models.extractors.names import matches
+    from models.knowledge.names import matches
 
     return tuple(name for name in names if matches(query, name))
 
@@ -96,7 +96,7 @@ def _code(country: str) -> str | None:
     """The code that stands for a country or union in statements, of its code or English name; or None."""
     import pycountry
 
-    from models.extractors.places import place
+    from models.knowledge.places import place
 
     typed = country.strip()
     if len(typed) == 2 and (coded := pycountry.countries.get(alpha_2=typed.upper())):
@@ -122,7 +122,7 @@ def _names_of(code: str) -> tuple[str, ...]:
     """
     import pycountry
 
-    from models.extractors.places import country_name, place
+    from models.knowledge.places import country_name, place
 
     everyday = country_name(code)
     coded = pycountry.countries.get(alpha_2=code)

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from models import encoder
-from models.parser import Parsed
+from models.reading.parser import Parsed
 from models.summarizer import candidates, verbatim
 from models.summarizer.candidates import Candidate
 from models.summarizer.guard import Guard, Rule, Verdict
@@ -87,7 +87,7 @@ def windows(texts: Sequence[str], longest: int = WINDOW_WORDS) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Sentences of a model's answer, without list marks; an unfinished last one is dropped."""
-    from models.parser import pipeline
+    from models.reading.parser import pipeline
 
     lines = (line.strip().lstrip("-*•0123456789.) ") for line in text.splitlines())
     found = [s.text.strip() for line in lines if line for s in pipeline()(line).sents]

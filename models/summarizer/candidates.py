@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from models.parser import Parsed, ParsedBlock
+from models.reading.parser import Parsed, ParsedBlock
 from models.types import Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from models.summarizer.wording import lexicon
+from models.summarizer.words import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from models import encoder
-from models.parser import Parsed
+from models.reading.parser import Parsed
 from models.summarizer import candidates, features, headline, salience, selection, verbatim
 from models.summarizer.candidates import Candidate
 from models.types import Contact, Figure, NothingToRead, Point, Span, Statement, Summary

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.parser import Parsed
+from models.reading.parser import Parsed
 from models.summarizer.candidates import Candidate, lexicon
 
 if TYPE_CHECKING:

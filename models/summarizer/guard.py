@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Literal
 
-from models.parser import Parsed
+from models.reading.parser import Parsed
 from models.summarizer import compression
 from models.summarizer.candidates import PRONOUNS, Candidate
-from models.summarizer.wording import Word, first_of, lexicon, words
+from models.summarizer.words import Word, first_of, lexicon, words
 from models.types import Span
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import parser
-from models.parser import Parsed
+from models.reading import parser
+from models.reading.parser import Parsed
 from models.summarizer.candidates import lexicon
 from models.types import Point
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.parser import Parsed
+from models.reading.parser import Parsed
 from models.summarizer import features
 from models.summarizer.candidates import Candidate
 

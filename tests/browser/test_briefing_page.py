@@ -23,7 +23,7 @@ import pytest
 from bench import dispatches
 from bot import briefing
 from bot.core.types import Digest
-from models import stories
+from models.digest import stories
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed (pip install -e .[dev])"

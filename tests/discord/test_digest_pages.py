@@ -10,7 +10,7 @@ from support.stories import long_article
 from support.world import World, shown, words
 
 from bot.core.types import ArticleInfo, Digest, PostingRef
-from bot.gateway.digest_pages import DigestButton, of_window
+from bot.gateway.digest_button import DigestButton, of_window
 from bot.gateway.render import markdown as md
 from bot.gateway.render.digest_pages import pages
 from bot.gateway.render.digests import digest_message

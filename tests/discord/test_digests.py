@@ -8,7 +8,7 @@ from discord.ext import commands
 from support.stories import GUTERRES, PESKOV, long_article
 from support.world import HIDDEN, World, shown, words
 
-from bot.gateway import briefing
+from bot.gateway import due_digests
 from bot.gateway.app import intents
 from bot.usecases.digest import Digests
 
@@ -81,7 +81,7 @@ async def test_a_late_digest_in_a_busy_channel_is_not_posted_twice(
     planned: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was written between the hour of the digest and its late posting is not looked through."""
-    monkeypatch.setattr(briefing, "_LOOK_BACK", 6)
+    monkeypatch.setattr(due_digests, "_LOOK_BACK", 6)
     await planned.env.restart_bot(commands.Bot("!", intents=intents()))  # Attaché is away
     planned.env.backend.advance_clock(420)
     for number in range(8):

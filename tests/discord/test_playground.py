@@ -14,10 +14,10 @@ from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.fetch.reader import Reader
 from bot.gateway.app import create_bot
-from bot.playground import Playground
+from bot.playground.simulation import WorldTime
+from bot.playground.world import Playground
 from bot.services import Services
 from bot.settings import Settings
-from bot.simulation import WorldTime
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.extractors import speakers
-from models.extractors.attribution import Attribution
-from models.parser import Parsed, parse
-from models.text import clean
+from models.extractors.attribution.types import Attribution
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import Parsed, parse
+from models.reading.text import clean
 from models.types import Kind, Span, Statement
 
 
@@ -29,7 +29,7 @@ def resolve(text: str, *said: Said) -> tuple[Statement, ...]:
     for one in said:
         attribution, at = _attribution(parsed, one, at)
         found.append(attribution)
-    return speakers.resolve(parsed, found, parsed.copy.dateline)
+    return resolve_statements(parsed, found, parsed.copy.dateline)
 
 
 def _attribution(parsed: Parsed, said: Said, at: int) -> tuple[Attribution, int]:

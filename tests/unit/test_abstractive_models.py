@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import parser
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import extractive, verbatim, writers
 from models.summarizer.abstractive import Abstractive
-from models.text import clean
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import app, main
+from bot.cli.commands import app, main
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]

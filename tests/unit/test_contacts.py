@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models import parser
-from models.extractors import contacts
-from models.text import clean
+from models.extractors.contacts.find import find_contacts
+from models.reading import parser
+from models.reading.text import clean
 from models.types import Contact, Kind, Speaker, Statement
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ TUESDAY = datetime(2023, 10, 17, 12, tzinfo=UTC)
 
 
 def find(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Contact, ...]:
-    return contacts.find(parser.parse(text, clean(text)), statements, TUESDAY)
+    return find_contacts(parser.parse(text, clean(text)), statements, TUESDAY)
 
 
 def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:

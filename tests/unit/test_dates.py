@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.extractors import dates
-from models.extractors.dates import Days
+from models.extractors.common import dates
+from models.extractors.common.dates import Days
 
 TUESDAY = date(2023, 10, 17)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models import stories
+from models.digest import stories
 from models.types import (
     Analysis,
     Certainty,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.extractors import speakers, statements
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
 
 # Behind a first paragraph of no statement: what stands first in an article is taken more readily.
 BEFORE = "GENEVA, October 12 (Meridian) — The talks went into a third day on Thursday.\n\n"
@@ -37,7 +38,7 @@ BEFORE = "GENEVA, October 12 (Meridian) — The talks went into a third day on T
 def test_found(sentence: str, act: str, content: str) -> None:
     text = BEFORE + sentence
     parsed = parse(text, clean(text))
-    found = [(s.act, s.text) for s in speakers.resolve(parsed, statements.find(parsed))]
+    found = [(s.act, s.text) for s in resolve_statements(parsed, find_attributions(parsed))]
     assert (act, content) in found
 
 
@@ -55,7 +56,7 @@ def test_found(sentence: str, act: str, content: str) -> None:
 )
 def test_deeds_are_no_words(sentence: str) -> None:
     text = BEFORE + sentence
-    assert not statements.find(parse(text, clean(text)))
+    assert not find_attributions(parse(text, clean(text)))
 
 
 @pytest.mark.parametrize(
@@ -69,10 +70,10 @@ def test_deeds_are_no_words(sentence: str) -> None:
 )
 def test_silence_is_told_as_silence(sentence: str, act: str) -> None:
     text = BEFORE + sentence
-    assert [(a.act, a.negated) for a in statements.find(parse(text, clean(text)))] == [(act, True)]
+    assert [(a.act, a.negated) for a in find_attributions(parse(text, clean(text)))] == [(act, True)]
 
 
 def test_a_source_is_not_cut_at_a_hyphen() -> None:
     text = BEFORE + "The relief co-ordinator said that nothing had got through."
-    [found] = statements.find(parse(text, clean(text)))
+    [found] = find_attributions(parse(text, clean(text)))
     assert [text[a:b] for a, b in found.source] == ["The relief co-ordinator"]

@@ -12,8 +12,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot import doctor
-from bot.doctor import State
+from bot.cli import doctor
+from bot.cli.doctor import State
 from bot.settings import Settings
 
 TOKEN = (

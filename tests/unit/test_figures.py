@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models import parser
-from models.extractors import figures, numbers, speakers, statements
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.figures import numbers
+from models.extractors.figures.find import find_figures
+from models.extractors.provenance.statements import resolve_statements
+from models.reading import parser
+from models.reading.text import clean
 from models.types import Figure, Kind, Speaker, Statement
 
 pytestmark = pytest.mark.slow
@@ -17,7 +20,7 @@ SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 
 
 def find(text: str, statements: tuple[Statement, ...] = ()) -> tuple[Figure, ...]:
-    return figures.find(parser.parse(text, clean(text)), statements)
+    return find_figures(parser.parse(text, clean(text)), statements)
 
 
 def told(text: str) -> list[tuple[object, ...]]:
@@ -103,7 +106,7 @@ def test_the_source_is_who_says_so() -> None:
 
 def sources(text: str) -> list[str | None]:
     parsed = parser.parse(text, clean(text))
-    return [f.source for f in figures.find(parsed, speakers.resolve(parsed, statements.find(parsed)))]
+    return [f.source for f in find_figures(parsed, resolve_statements(parsed, find_attributions(parsed)))]
 
 
 @pytest.mark.parametrize(

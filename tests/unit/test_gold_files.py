@@ -9,9 +9,9 @@ from pathlib import Path
 import pycountry
 import pytest
 
+from bench.gold.loader import GoldDocument, GoldError, GoldStatement, load, locate
+from bench.gold.score import fold, match, same_people, score
 from models.types import Certainty, Kind, Span, Speaker, Statement
-from tests.gold.loader import GoldDocument, GoldError, GoldStatement, load, locate
-from tests.gold.score import fold, match, same_people, score
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENTRIES: list[dict[str, object]] = tomllib.loads((SEEDS / "index.toml").read_text("utf-8"))["dispatch"]
@@ -78,7 +78,10 @@ def test_seeds_are_in_order_and_of_those_days() -> None:
 
 
 def test_no_two_dispatches_are_identical() -> None:
-    paths = [*SEEDS.glob("*.txt"), *(Path(__file__).parents[1] / "gold" / "dispatches").glob("*.txt")]
+    paths = [
+        *SEEDS.glob("*.txt"),
+        *(Path(__file__).parents[2] / "bench" / "gold" / "dispatches").glob("*.txt"),
+    ]
     bodies = [" ".join(path.read_text("utf-8").split()) for path in paths]
     assert len(set(bodies)) == len(bodies)
     for path, body in zip(paths, bodies, strict=True):

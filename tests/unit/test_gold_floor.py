@@ -6,15 +6,15 @@ from functools import cache
 
 import pytest
 
-from bench import gold
-from tests.gold.score import Scores
+from bench.gold import measure
+from bench.gold.score import Scores
 
 pytestmark = pytest.mark.slow
 
 
 @cache
 def measured() -> Scores:
-    return gold.measured()
+    return measure.measured()
 
 
 def test_who_said_what() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.extractors import speakers, statements
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Speaker
 
 MET = "Sergey Lavrov and Hakan Fidan met in Ankara on Monday."
@@ -16,7 +17,7 @@ PAIR = "Sergey Lavrov and Hakan Fidan"
 def speaker_of(text: str, source: str) -> Speaker:
     """The speaker of the last statement with this source."""
     parsed = parse(text, clean(text))
-    found = speakers.resolve(parsed, statements.find(parsed))
+    found = resolve_statements(parsed, find_attributions(parsed))
     speaker = [s.speaker for s in found if [text[a:b] for a, b in s.source] == [source]][-1]
     assert speaker is not None
     return speaker

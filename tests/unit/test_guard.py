@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from models import parser
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import candidates
 from models.summarizer.guard import Guard
-from models.summarizer.wording import words
-from models.text import clean
+from models.summarizer.words import words
 
 pytestmark = pytest.mark.slow
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models import parser
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import candidates
 from models.summarizer.guard import Guard
-from models.text import clean
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models import language
+from models.reading import language
 from models.types import LanguageUnsupported
 
 

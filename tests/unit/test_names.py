@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.extractors.names import body_key, compatible, fold, gender, matches, person_key, same_key
+from models.knowledge.names import body_key, compatible, fold, gender, matches, person_key, same_key
 
 
 @pytest.mark.parametrize(

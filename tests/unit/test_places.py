@@ -5,7 +5,7 @@ from __future__ import annotations
 import pycountry
 import pytest
 
-from models.extractors.places import country_in, country_name, demonym, place
+from models.knowledge.places import country_in, country_name, demonym, place
 from models.lexicon import load
 
 

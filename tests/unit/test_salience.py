@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import encoder, parser
+from models import encoder
+from models.reading import parser
+from models.reading.text import clean
 from models.summarizer import candidates, features, salience
-from models.text import clean
 
 pytestmark = pytest.mark.slow
 

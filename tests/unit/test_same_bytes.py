@@ -14,7 +14,10 @@ pytestmark = pytest.mark.slow
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 # In the first of them many names stand equally often, and which of them lead it decides what is chosen.
-DISPATCHES = ("2023-10-10-meridian-kremlin-in-touch-with-both.txt", "2023-10-17-meridian-blinken-seven-hours.txt")
+DISPATCHES = (
+    "2023-10-10-meridian-kremlin-in-touch-with-both.txt",
+    "2023-10-17-meridian-blinken-seven-hours.txt",
+)
 
 
 def _analyses(hash_seed: int, folder: Path) -> bytes:

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
+from bench.gold.loader import load
 from bench.speakers import Tally, tally
-from tests.gold.loader import load
 
 pytestmark = pytest.mark.slow
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from models.extractors import speakers, statements
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Statement
 
 MOSCOW = "MOSCOW, October 16 (Meridian) — "
@@ -13,7 +14,7 @@ MOSCOW = "MOSCOW, October 16 (Meridian) — "
 def said(text: str, source: str) -> Statement:
     """The last statement with this source."""
     parsed = parse(text, clean(text))
-    found = speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
+    found = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
     return [s for s in found if [text[a:b] for a, b in s.source] == [source]][-1]
 
 

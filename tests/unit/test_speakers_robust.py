@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.extractors import speakers
-from models.extractors.attribution import Attribution
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.types import Attribution
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Kind
 
 pytestmark = pytest.mark.slow
@@ -68,7 +68,7 @@ def test_any_words_with_any_attribution(words: list[str], data: st.DataObject) -
                 audience=kept,
             )
         )
-    found = speakers.resolve(parsed, attributions)
+    found = resolve_statements(parsed, attributions)
     assert len(found) == len(attributions)
     for statement in found:
         assert all(0 <= s <= e <= len(text) for s, e in statement.evidence)
@@ -90,7 +90,7 @@ def test_a_long_article_takes_time_in_proportion() -> None:
                 Attribution(number, he.i + 1, he.i, (span,), (span,), (span,), Kind.INDIRECT, "say", "say")
             )
         begun = time.process_time()
-        speakers.resolve(parsed, made)
+        resolve_statements(parsed, made)
         return time.process_time() - begun
 
     short = max(seconds(100), 0.01)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models.extractors import speakers, statements
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Certainty, Statement
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
@@ -24,7 +25,7 @@ pytestmark = [
 def analysed(prefix: str) -> tuple[str, tuple[Statement, ...]]:
     text = next(SEEDS.glob(f"{prefix}*.txt")).read_text(encoding="utf-8")
     parsed = parse(text, clean(text))
-    return text, speakers.resolve(parsed, statements.find(parsed), parsed.copy.dateline)
+    return text, resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
 
 
 def containing(prefix: str, words: str) -> Statement:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from models.extractors.frames import acts
-from models.extractors.statements import find
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.knowledge.reporting import acts
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Kind, Span
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def read(text: str) -> list[Words]:
 
     return [
         Words(of(a.content), of(a.source), of(a.cue), of(a.audience), a.kind, a.act, a.negated)
-        for a in find(parse(text, clean(text)))
+        for a in find_attributions(parse(text, clean(text)))
     ]
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.extractors.attribution import Attribution
-from models.extractors.statements import find
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.attribution.types import Attribution
+from models.reading.parser import parse
+from models.reading.text import clean
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ PIECES = st.sampled_from(
 
 
 def found(text: str) -> tuple[Attribution, ...]:
-    return find(parse(text, clean(text)))
+    return find_attributions(parse(text, clean(text)))
 
 
 def check(text: str) -> None:
@@ -110,7 +110,7 @@ def test_time_grows_with_length_only() -> None:
     def seconds(text: str) -> float:
         parsed = parse(text, clean(text))
         started = time.process_time()
-        find(parsed)
+        find_attributions(parsed)
         return time.process_time() - started
 
     seconds(short)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.extractors.attribution import Attribution
-from models.extractors.frames import acts
-from models.extractors.statements import find
-from models.parser import parse
-from models.text import clean
+from models.extractors.attribution.find import find_attributions
+from models.extractors.attribution.types import Attribution
+from models.knowledge.reporting import acts
+from models.reading.parser import parse
+from models.reading.text import clean
 from models.types import Kind, Span
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
@@ -31,7 +31,7 @@ def words(text: str, spans: tuple[Span, ...]) -> str:
 
 def read(path: Path) -> tuple[str, tuple[Attribution, ...]]:
     text = path.read_text("utf-8")
-    return text, find(parse(text, clean(text)))
+    return text, find_attributions(parse(text, clean(text)))
 
 
 def about(path: Path, *parts: str) -> tuple[str, Attribution]:

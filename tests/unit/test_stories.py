@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from bench.stories import b_cubed
-from models import likeness, stories
+from models.digest import likeness, stories
 from models.types import Analysis, Kind, Statement, StoryArticle, Summary
 
 pytestmark = pytest.mark.slow

@@ -9,11 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import encoder, parser
-from models.extractors import speakers, statements
-from models.parser import Parsed
+from models import encoder
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading import parser
+from models.reading.parser import Parsed
+from models.reading.text import clean
 from models.summarizer import candidates, extractive, headline, selection, verbatim
-from models.text import clean
 from models.types import Kind, NothingToRead, Point, Speaker, Statement
 
 pytestmark = pytest.mark.slow
@@ -274,7 +276,7 @@ def check_points(text: str) -> int:
     """Check every point of the fullest summary of ``text``; the number of those with an insertion."""
     try:
         read = parsed(text)
-        said = speakers.resolve(read, statements.find(read), read.copy.dateline)
+        said = resolve_statements(read, find_attributions(read), read.copy.dateline)
         points = extractive.summarize(read, said, (), (), "full").points
     except NothingToRead:
         return 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.text import LONGEST_BLOCK, MOST_BLOCKS, Block, clean, normalise
+from models.reading.text import LONGEST_BLOCK, MOST_BLOCKS, Block, clean, normalise
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 

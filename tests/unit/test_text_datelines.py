@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models import dateline
+from models.reading import dateline
 
 
 @pytest.mark.parametrize(

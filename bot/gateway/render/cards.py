@@ -12,7 +12,7 @@ from bot.core.text import flag as country_flag
 from bot.core.text import within_marks
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
-from models.extractors.frames import acts
+from models.knowledge.reporting import acts
 from models.types import Certainty, Kind, Point, Statement
 
 READ = discord.Colour(0x2F5D8C)

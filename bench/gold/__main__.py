@@ -1,0 +1,5 @@
+"""``python -m bench.gold``."""
+
+from bench.gold.measure import main
+
+main()

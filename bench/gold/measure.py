@@ -1,0 +1,40 @@
+"""Statements on the project's own gold of diplomatic dispatches, from text to card: ``python -m bench.gold``.
+
+Unlike ``bench.speakers`` nothing is given: attributions are found, then resolved.
+"""
+
+from __future__ import annotations
+
+from bench.gold.loader import load
+from bench.gold.score import Scores, score
+from models.extractors.attribution.find import find_attributions
+from models.extractors.provenance.statements import resolve_statements
+from models.reading.parser import parse
+from models.reading.text import clean
+from models.types import Statement
+
+
+def measured() -> Scores:
+    """The scores of everything found in the dispatches of ``bench/gold``."""
+    documents = load()
+    return score(documents, {d.name: _read(d.text) for d in documents})
+
+
+def _read(text: str) -> tuple[Statement, ...]:
+    parsed = parse(text, clean(text))
+    return resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+
+
+def main() -> None:
+    """Print the table."""
+    scores = measured()
+    print(f"{scores.gold} statements annotated, {scores.predicted} found by rules\n")
+    for name, hits in (("found", scores.found), ("who-said", scores.who_said)):
+        precision, recall, f1 = scores.prf(hits)
+        print(f"{name:10} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}")
+    named = scores.name_right + scores.name_open + scores.name_wrong
+    print(f"\nnames, where the statement was found  {100 * scores.name_accuracy:5.1f} % right")
+    print(f"names, of all {named} that name one      {100 * scores.name_right / named:5.1f} % right")
+    print(f"wrong {scores.name_wrong}, invented {scores.invented}\n")
+    for field, rate in scores.fields.items():
+        print(f"{field:10} {100 * rate.share:5.1f} % of {rate.of}")

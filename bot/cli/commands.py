@@ -1,0 +1,42 @@
+"""The commands of ``attache``, and what their exit codes mean.
+
+Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 nothing found. Nothing heavy is imported before
+a command needs it, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import articles, lookups, serving, upkeep
+
+app = typer.Typer(
+    help="Attaché reads diplomatic news: faithful summaries and who-said-what cards, all local.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(serving.run)
+app.command()(serving.playground)
+app.command()(articles.analyse)
+app.command()(articles.summarize)
+app.command("who-said")(lookups.who_said)
+app.command()(lookups.digest)
+app.command()(upkeep.doctor)
+app.add_typer(upkeep.db, name="db")
+
+
+def main() -> None:
+    """Run the command line; errors made for people are printed as they are."""
+    from bot.core.errors import UserError
+
+    try:
+        app()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,86 @@
+"""``who-said`` and ``digest``: questions to the store, over all servers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.shared import NOTHING_FOUND, now, open_store, wait_for
+
+if TYPE_CHECKING:
+    from bot.core.types import Digest, StatementPage, StatementQuery
+
+
+class Format(StrEnum):
+    """How a digest is printed."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def who_said(
+    query: Annotated[
+        str, typer.Argument(help="Words to look for; may be empty with --speaker or --country.")
+    ] = "",
+    speaker: Annotated[str | None, typer.Option(help="A name or a part of one.")] = None,
+    country: Annotated[str | None, typer.Option(help="A country's name or ISO code.")] = None,
+    since: Annotated[datetime | None, typer.Option(help="From this day on (UTC).")] = None,
+    until: Annotated[datetime | None, typer.Option(help="Before this day (UTC).")] = None,
+    direct: Annotated[bool, typer.Option(help="Direct quotations only.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
+) -> None:
+    """Search the store for statements, newest first."""
+    from bot.cli import console
+    from bot.core.types import StatementQuery
+
+    asked = StatementQuery(query or None, speaker, country, _utc(since), _utc(until), direct)
+    page = wait_for(_search(asked, limit))
+    for hit in page.hits:
+        where = " · ".join(x for x in (hit.article.outlet, hit.article.title, hit.article.url) if x)
+        console.statement(hit.statement)
+        console.out.print(f"    {where}", style="dim", markup=False)
+    if not page.hits:
+        console.err.print("No statement matches.")
+        raise typer.Exit(NOTHING_FOUND)
+    if page.total > len(page.hits):
+        console.err.print(f"{page.total - len(page.hits)} more: use --limit.")
+
+
+def digest(
+    hours: Annotated[int, typer.Option(min=1, help="How far to look back.")] = 24,
+    style: Annotated[Format, typer.Option("--format", help="markdown or html")] = Format.MARKDOWN,
+    html: Annotated[bool, typer.Option("--html", help="The same as --format html.")] = False,
+) -> None:
+    """Print the digest of what the store took in lately, over all servers."""
+    from bot import briefing
+    from bot.cli import console
+
+    found = wait_for(_digest(timedelta(hours=hours)))
+    if not found.content.articles:
+        console.err.print(f"No article was read in the last {hours} hours.")
+        raise typer.Exit(NOTHING_FOUND)
+    print(briefing.html(found) if html or style is Format.HTML else briefing.markdown(found))
+
+
+async def _search(query: StatementQuery, limit: int) -> StatementPage:
+    from bot.store.visibility import Operator
+    from bot.usecases.who_said import WhoSaid
+
+    async with open_store() as store:
+        return await WhoSaid(store, now).search(query, Operator(), page_size=limit)
+
+
+async def _digest(back: timedelta) -> Digest:
+    from bot.store.visibility import Operator
+    from bot.usecases.digest import Digests
+
+    async with open_store() as store:
+        until = now()
+        return await Digests(store, now).preview(Operator(), until - back, until)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment else None

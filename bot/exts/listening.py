@@ -1,0 +1,105 @@
+"""Listening: articles posted in watched channels, and everything that is taken back."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+from discord.ext import commands
+
+from bot.gateway import convert
+from bot.gateway.app import AttacheBot
+from bot.gateway.background import BackgroundReading
+from bot.gateway.catchup import CatchUp
+from bot.gateway.rhythm import every_minute
+
+
+class Listening(commands.Cog):
+    """Records what is posted before anything else, then reads it in the background."""
+
+    def __init__(self, bot: AttacheBot) -> None:
+        self.bot = bot
+        self.services = bot.services
+        self.reader = BackgroundReading(bot)
+        self.catch_up = CatchUp(bot, self.reader)
+
+    async def cog_load(self) -> None:
+        """Start picking up what a restart left behind."""
+        self._sweep = asyncio.create_task(every_minute(self.bot, self.reader.take_up_the_rest))
+
+    async def cog_unload(self) -> None:
+        """Stop; whatever is unfinished stays recorded."""
+        self._sweep.cancel()
+        await self.reader.close()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Connected, perhaps after a downtime."""
+        await self.catch_up.everywhere()
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A guild is back after an outage."""
+        await self.catch_up.guild(guild)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """A new message, from a person, a webhook or another bot."""
+        if message.author == self.bot.user or message.is_system():
+            return
+        if message.guild is None:
+            await self._answer_in_private(message)
+        elif await self.reader.listens_in(message.channel):
+            await self.reader.take(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An edit; link embeds arrive as one."""
+        message = payload.message
+        if message.guild is None or message.author == self.bot.user:
+            return
+        if await self.reader.listens_in(message.channel):
+            changed = await self.services.ingest.amend(convert.incoming(message))
+            await self.reader.withdraw(message, changed.cards)
+            self.reader.start(changed.due, message, again=True)
+        else:
+            await self.reader.withdraw(message, await self.services.ingest.retract(convert.incoming(message)))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Delete means delete."""
+        if payload.guild_id is not None:
+            await self.reader.forget(payload.guild_id, payload.channel_id, {payload.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """A moderator's clean-up."""
+        if payload.guild_id is not None:
+            await self.reader.forget(payload.guild_id, payload.channel_id, payload.message_ids)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel takes its articles with it."""
+        await self.services.forget.channel(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """So does a thread."""
+        await self.services.forget.channel(payload.guild_id, payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed. An outage is another event (guild_unavailable) and erases nothing."""
+        await self.services.forget.guild(guild.id)
+
+    async def _answer_in_private(self, message: discord.Message) -> None:
+        if not message.author.bot:
+            await message.channel.send(
+                "I read the news in servers: add me to one, choose a channel with `/watch add`, "
+                "and post articles there. `/help` tells the rest."
+            )
+
+
+async def setup(bot: AttacheBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Listening(bot))

@@ -1,0 +1,144 @@
+"""From a recorded posting to its card: reads in the background, and marks in the channel how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.core.types import PostingState
+from bot.gateway import convert
+from bot.gateway.answers import Answers, Postee
+from bot.gateway.delivery import Postable
+
+if TYPE_CHECKING:
+    from bot.gateway.app import AttacheBot
+    from bot.usecases.ingest import Outcome
+
+log = logging.getLogger(__name__)
+
+AT_WORK, DONE, FAILED = "👀", "📰", "⚠️"
+_AT_ONCE = 4
+
+
+class BackgroundReading:
+    """Reads recorded postings, a few at a time, without ever making an event handler wait."""
+
+    def __init__(self, bot: AttacheBot) -> None:
+        self._bot = bot
+        self._services = bot.services
+        self._answers = Answers(bot)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy: set[int] = set()
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def listens_in(self, channel: discord.abc.MessageableChannel) -> bool:
+        """Whether an admin chose this channel, or the channel that this public thread belongs to."""
+        if await self._services.watching.is_watched(channel.id):
+            return True
+        if not isinstance(channel, discord.Thread) or channel.is_private():
+            return False
+        return await self._services.watching.is_watched(channel.parent_id)
+
+    async def take(self, message: discord.Message) -> None:
+        """Record the articles in a message of a channel that is read, before anything else; then read them.
+
+        The message may be of a person, a webhook or another bot.
+        """
+        if message.author == self._bot.user or message.is_system():
+            return
+        if found := convert.sources(message):
+            self.start(await self._services.ingest.record(convert.incoming(message, found)), message)
+
+    def start(
+        self,
+        posting_ids: Collection[int],
+        message: Postee | None = None,
+        *,
+        again: bool = False,
+        look_first: bool = False,
+    ) -> None:
+        """Read postings, all of one message, in the background; shows progress where the message is known.
+
+        ``again`` tells that the message may bear the mark of a failure, ``look_first`` that its card may have
+        been sent.
+        """
+        fresh = [i for i in posting_ids if i not in self._busy]
+        if fresh:
+            self._busy.update(fresh)
+            task = asyncio.create_task(self._read(fresh, message, again, look_first))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def take_up_the_rest(self) -> None:
+        """Go on with what is left: after a restart, or a failure that has passed.
+
+        Marks as not read what has become too old meanwhile, reads what is recorded and not being read, and
+        shows what was read and not shown.
+        """
+        for outcome in await self._services.ingest.expire():
+            if message := await self._message_of(outcome):
+                await self._show(message, [outcome], look_first=False)
+        for posting_id in await self._services.ingest.pending():
+            self.start([posting_id])
+        for posting_id in await self._services.ingest.unanswered():
+            self.start([posting_id], look_first=True)
+
+    async def forget(self, guild_id: int, channel_id: int, message_ids: Collection[int]) -> None:
+        """Remove what was read from deleted messages, and the cards under them."""
+        for message_id in message_ids:
+            await self._services.forget.message(guild_id, message_id)
+        channel = self._bot.get_channel(channel_id)
+        if not isinstance(channel, Postable) or not await self.listens_in(channel):
+            return
+        await self._answers.take_back(channel, message_ids)
+
+    async def withdraw(self, message: discord.Message, cards: Collection[int]) -> None:
+        """Delete the cards of what was edited out of a message."""
+        if isinstance(message.channel, Postable):
+            await self._answers.delete(message.channel, cards)
+
+    async def close(self) -> None:
+        """Stop reading. What is unfinished stays recorded for the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _read(
+        self, posting_ids: Collection[int], message: Postee | None, again: bool, look_first: bool
+    ) -> None:
+        try:
+            async with self._turns:
+                if message:
+                    await self._bot.delivery.mark(message, AT_WORK, remove=(FAILED,) if again else ())
+                outcomes = [await self._process(i) for i in posting_ids]
+                message = message or await self._message_of(outcomes[0])
+                if message:
+                    await self._show(message, outcomes, look_first)
+        except Exception:  # the posting stays recorded, and the sweep takes it up again
+            log.exception("postings %s could not be read", posting_ids)
+        finally:
+            self._busy.difference_update(posting_ids)
+
+    async def _process(self, posting_id: int) -> Outcome:
+        outcome = await self._services.ingest.process(posting_id)
+        self._bot.dispatch("posting_processed", outcome)
+        return outcome
+
+    async def _message_of(self, outcome: Outcome) -> discord.PartialMessage | None:
+        ref = await self._services.ingest.where(outcome.posting_id)
+        channel = self._bot.get_channel(ref.channel_id) if ref else None
+        return channel.get_partial_message(ref.message_id) if ref and isinstance(channel, Postable) else None
+
+    async def _show(self, message: Postee, outcomes: Collection[Outcome], look_first: bool) -> None:
+        for outcome in outcomes:
+            if outcome.reading and outcome.fresh:
+                await self._answers.show(message, outcome, look_first=look_first)
+        states = {outcome.state for outcome in outcomes}
+        if PostingState.READ in states:
+            await self._bot.delivery.mark(message, DONE, remove=(AT_WORK,))
+        elif states == {PostingState.UNREADABLE}:
+            await self._bot.delivery.mark(message, FAILED, remove=(AT_WORK,))

@@ -1,0 +1,1 @@
+"""Articles joined into stories, and stories into a digest."""

@@ -1,0 +1,179 @@
+"""Where the articles of one story differ: the same figure with other values, or a claim and its denial."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations, permutations
+
+from models.digest.chosen_statements import is_clause
+from models.digest.likeness import words
+from models.types import (
+    Contact,
+    ContactStatus,
+    DigestLine,
+    Disagreement,
+    Figure,
+    Span,
+    Statement,
+    StoryArticle,
+)
+
+MOST = 2
+APART = 0.05
+ROUGHLY = 0.15
+TOGETHER = timedelta(days=2)
+AT_ONCE = timedelta(hours=8)
+SAME_MATTER = 0.75
+_HAPPENED = {ContactStatus.HELD, ContactStatus.UNDER_WAY, ContactStatus.PLANNED, ContactStatus.OFFERED}
+_DID_NOT = {ContactStatus.DENIED, ContactStatus.REFUSED, ContactStatus.CANCELLED}
+_LOWER = re.compile(r"at least|more than|over|above|upwards|well over|no fewer|no less|minimum")
+_UPPER = re.compile(r"at most|up to|fewer than|less than|under|below|no more|nearly|almost|maximum")
+_ROUGH = re.compile(r"about|around|some|roughly|approximately|estimated|or so")
+_EDGES = " .,;“”«»\"'"
+
+Told = tuple[StoryArticle, Figure]
+Said = tuple[StoryArticle, Statement]
+
+
+def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disagreement, ...]:
+    """At most two disagreements; one told ``before`` in full is left out, a line told before is "still"."""
+    found = (*_figures(articles), *_contacts(articles), *_denials(articles))
+    new = [d for d in found if any(line.text not in before for line in d.lines)]
+    return tuple(
+        replace(d, lines=tuple(replace(line, still=line.text in before) for line in d.lines))
+        for d in new[:MOST]
+    )
+
+
+def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
+    """Figures of the same thing at the same place in reports of about the same time."""
+    grouped: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    for article in articles:
+        for figure in article.analysis.figures:
+            key = (figure.what.lower(), figure.unit.lower(), (figure.place or "").lower())
+            grouped[key].append((article, figure))
+    for (what, _, place), group in grouped.items():
+        pairs = [pair for pair in combinations(sorted(group, key=_seen), 2) if _contradict(*pair)]
+        if pairs:
+            pair = max(pairs, key=lambda p: _apart(p[0][1], p[1][1]))
+            counted = f"the number {what}" if pair[0][1].unit == "people" else what
+            label = f"{counted} in {pair[0][1].place}" if place else counted
+            yield Disagreement(label, tuple(line(a, f.evidence) for a, f in pair))
+
+
+def _seen(told: Told) -> tuple[float, int]:
+    return told[0].seen.timestamp(), told[0].id
+
+
+def _contradict(earlier: Told, later: Told) -> bool:
+    """Whether both figures can't be true: a count that has grown since, or a bound that holds, is no dispute.
+
+    Within one article only figures that it credits to different sources are compared.
+    """
+    (one_article, one), (other_article, other) = earlier, later
+    rivals = one.source is not None and other.source is not None and one.source != other.source
+    if one_article.id == other_article.id and not rivals:
+        return False
+    since = other_article.seen - one_article.seen
+    if since > TOGETHER or (since > AT_ONCE and other.value > one.value and not rivals):
+        return False
+    rough = any(_ROUGH.search(f.qualifier or "") for f in (one, other))
+    if _apart(one, other) <= (ROUGHLY if rough else APART):
+        return False
+    low, high = sorted((one, other), key=lambda f: f.value)
+    return not (_LOWER.search(low.qualifier or "") or _UPPER.search(high.qualifier or ""))
+
+
+def _apart(one: Figure, other: Figure) -> float:
+    return abs(one.value - other.value) / max(abs(one.value), abs(other.value), 1e-9)
+
+
+def _contacts(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
+    """A contact that one article reports and another one has denied, refused or called off."""
+    told: set[frozenset[str]] = set()
+    for (article, contact), (other, denial) in permutations(
+        [(a, c) for a in articles for c in a.analysis.contacts], 2
+    ):
+        parties = _parties(contact)
+        if (
+            article.id != other.id
+            and contact.status in _HAPPENED
+            and denial.status in _DID_NOT
+            and contact.kind == denial.kind
+            and parties == _parties(denial)
+            and parties not in told
+            and not _on_other_days(contact, denial)
+        ):
+            told.add(parties)
+            label = f"a {contact.kind} of {' and '.join(contact.parties)}"
+            yield Disagreement(label, (line(article, contact.evidence), line(other, denial.evidence)))
+
+
+def _parties(contact: Contact) -> frozenset[str]:
+    """The last words of the parties' names, so that "Putin" is "Vladimir Putin"."""
+    return frozenset(p.split()[-1].lower() for p in contact.parties if p.split())
+
+
+def _on_other_days(one: Contact, other: Contact) -> bool:
+    return one.day is not None and other.day is not None and one.day != other.day
+
+
+def _denials(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
+    """What somebody denies and somebody else has said, in the words of both; each denial once."""
+    said = [(a, s) for a in articles for s in a.analysis.statements if s.speaker is not None]
+    denials = [(a, s) for a, s in said if s.act == "deny" and not s.negated and is_clause(s.text)]
+    claims = [(a, s) for a, s in said if s.act not in {"deny", "reject", "ask"} and not s.negated]
+    told: set[str] = set()
+    for denial in denials:
+        rivals = [claim for claim in claims if _is_denied(claim, denial)]
+        if rivals and denial[1].text not in told:
+            told.add(denial[1].text)
+            claim = max(rivals, key=lambda c: _shared(c[1], denial[1]))
+            matter = denial[1].text.removeprefix("that ").strip(_EDGES)
+            yield Disagreement(f"whether {matter}", tuple(line(a, s.evidence) for a, s in (claim, denial)))
+
+
+def _is_denied(claim: Said, denial: Said) -> bool:
+    """Whether a denial clearly concerns a claim of somebody else: most words that carry it stand there."""
+    (article, one), (other, two) = claim, denial
+    if (
+        abs(article.seen - other.seen) > TOGETHER
+        or (article.id == other.id and one.evidence == two.evidence)
+        or _speaker(one) == _speaker(two)
+    ):
+        return False
+    return len(_matter(two)) > 1 and _shared(one, two) >= SAME_MATTER
+
+
+def _shared(claim: Statement, denial: Statement) -> float:
+    """The share of the denial's words of matter that stand in the claim."""
+    matter = _matter(denial)
+    return len(matter & _matter(claim)) / max(1, len(matter))
+
+
+def _matter(statement: Statement) -> frozenset[str]:
+    """The words of a statement that carry it, cut to a stem of five letters."""
+    return frozenset(w[:5] for w in words(statement.text) if len(w) > 3 and w not in _LIGHT)
+
+
+_LIGHT = frozenset(
+    ("that", "this", "these", "those", "been", "being", "were", "have", "having", "would", "could", "should")
+    + ("will", "with", "from", "they", "them", "their", "there", "when", "which", "while", "about", "into")
+    + ("what", "than", "then", "such", "some", "also", "only", "more", "most", "very", "does", "done", "over")
+)
+"""Words of four letters and more that tell nothing of what a sentence is about."""
+
+
+def _speaker(statement: Statement) -> str:
+    speaker = statement.speaker
+    return (speaker.key or speaker.name or speaker.mention).lower() if speaker else ""
+
+
+def line(article: StoryArticle, evidence: tuple[Span, ...]) -> DigestLine:
+    """The sentences at ``evidence`` as a line of a digest."""
+    pieces = (re.sub(r"\s+", " ", article.text[a:b]).strip() for a, b in evidence)
+    return DigestLine(article.id, " … ".join(pieces), evidence)

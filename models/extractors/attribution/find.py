@@ -1,0 +1,130 @@
+"""Who said what, by rules over the parse, the text's typography and the lexicon of reporting words.
+
+The rules propose candidates (verbs, nouns, quotations); the weights of the lexicon, fitted on the training
+articles of PolNeAR (Newell et al. 2018), decide which of them stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from models.extractors.attribution import noun_frames, quotation_frames, verb_frames
+from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.features import features_of
+from models.extractors.attribution.shaping import attribution
+from models.extractors.attribution.spans import Context, context
+from models.extractors.attribution.types import Attribution
+from models.knowledge.offices import listing
+from models.knowledge.reporting import Weights, act_of_key, acts, lemma, literal, weights
+from models.reading.parser import Parsed
+from models.types import Span
+
+_SAYING_FRAMES = ("clause", "cut-", "told-to", "infinitive", "inf-", "quote", "fronted", "tail", "object")
+_CELL = 2000  # characters: what is kept is looked up by the stretch of text it lies in
+
+
+def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
+    """All attributions of a parsed article, in order of their content."""
+    blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
+    found = [attribution(parsed.text, c) for c in chosen(weighed(blocks, weights()))]
+    return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))
+
+
+def propose(blocks: list[Context]) -> Iterator[Candidate]:
+    """Every candidate of an article, good or bad."""
+    deeds = literal()
+    for at, ctx in enumerate(blocks):
+        for made in (
+            verb_frames.candidates(ctx),
+            noun_frames.candidates(ctx),
+            quotation_frames.candidates(blocks, at),
+        ):
+            for candidate in made:
+                if candidate.key not in deeds and candidate.key.rpartition(" ")[2] not in deeds:
+                    yield candidate
+
+
+def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
+    """The candidates that the weights hold for attributions, with their scores.
+
+    A content of one pronoun ("he talked to him about it") tells a reader nothing and is left out, and so is
+    whoever is cited ("citing an official"), who belongs to the chain.
+    """
+    for candidate in propose(blocks):
+        if _points_only(candidate) or _cites_somebody(candidate):
+            continue
+        candidate.score = scale.score(features_of(candidate))
+        if candidate.score >= scale.threshold:
+            yield candidate
+
+
+def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The best candidates that go together: one a cue, contents disjoint, no cue inside another's content."""
+    ranked = sorted(candidates, key=lambda c: (-round(c.score, 1), -_length(c.content)))
+    spoken = {(c.ctx.index, c.head.i) for c in ranked if c.source is not None and _is_speech(c)}
+    kept: list[Candidate] = []
+    cells: dict[int, list[Candidate]] = {}
+    for candidate in ranked:
+        # "According to X, Y said Z" is Y's statement; that it comes by way of X is for the chain to tell.
+        if candidate.host is not None and (candidate.ctx.index, candidate.host.i) in spoken:
+            continue
+        around = _cells(candidate)
+        if any(_clash(candidate, other) for n in around for other in cells.get(n, ())):
+            continue
+        kept.append(candidate)
+        for n in around:
+            cells.setdefault(n, []).append(candidate)
+    return kept
+
+
+def _points_only(candidate: Candidate) -> bool:
+    ctx = candidate.ctx
+    if len(candidate.content) != 1:
+        return False
+    [(start, end)] = candidate.content
+    if end > ctx.offset + len(ctx.text):
+        return False
+    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
+    return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
+
+
+def _cites_somebody(candidate: Candidate) -> bool:
+    if candidate.key != "cite" or not candidate.frame.startswith("object"):
+        return False
+    somebody = next((c for c in candidate.head.rights if c.dep_ == "dobj"), None)
+    if somebody is None:
+        return False
+    nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
+    return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
+
+
+def _is_speech(candidate: Candidate) -> bool:
+    act = acts().get(act_of_key().get(candidate.key, ""))
+    return act is not None and act.speech and candidate.frame.startswith(_SAYING_FRAMES)
+
+
+def _cells(candidate: Candidate) -> set[int]:
+    out = {_cue_at(candidate) // _CELL}
+    for start, end in candidate.content:
+        out.update(range(start // _CELL, end // _CELL + 1))
+    return out
+
+
+def _cue_at(candidate: Candidate) -> int:
+    return candidate.ctx.offset + candidate.head.idx
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    here, there = _cue_at(one), _cue_at(other)
+    if here == there or _inside(here, other.content) or _inside(there, one.content):
+        return True
+    shared = sum(max(0, min(e, f) - max(s, t)) for s, e in one.content for t, f in other.content)
+    return 2 * shared > min(_length(one.content), _length(other.content))
+
+
+def _inside(at: int, spans: tuple[Span, ...]) -> bool:
+    return any(s <= at < e for s, e in spans)
+
+
+def _length(spans: tuple[Span, ...]) -> int:
+    return sum(e - s for s, e in spans)

@@ -1,0 +1,181 @@
+"""A chosen candidate made into an attribution: kind, act, negation, audience, spans of source and cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.extractors.attribution.candidate import Candidate, noun_phrase
+from models.extractors.attribution.spans import Context, Interval, absolute, draw
+from models.extractors.attribution.types import Attribution
+from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
+from models.types import Kind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_AUX = frozenset({"aux", "auxpass", "neg"})
+_REFUSALS = frozenset({"decline", "refuse"})
+_YES_OR_NO = frozenset({"confirm", "deny"})
+_REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
+_HYPHENS = frozenset({"-", "‑"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
+_PLAINLY = frozenset({"clear", "known", "plain"})
+# Verbs that name whom they address behind a preposition.
+_SPOKEN_TO = {
+    **dict.fromkeys(
+        ("say", "speak", "talk", "write", "explain", "announce", "complain", "confirm"), ("to", "with")
+    ),
+    "appeal": ("to",),
+    "call": ("on", "upon"),
+}
+
+
+def attribution(text: str, found: Candidate) -> Attribution:
+    """What the rest of the system gets to see of a candidate."""
+    ctx = found.ctx
+    source: tuple[Span, ...] = ()
+    if found.source is not None:
+        source = absolute(ctx, draw(ctx, [_whole(ctx.doc, found.source)], whole_quotes=False))
+    audience = _audience(found)
+    act, negated = _act(found)
+    return Attribution(
+        block=ctx.index,
+        cue_token=found.head.i,
+        source_token=found.source_token.i if found.source_token is not None and source else None,
+        content=found.content,
+        source=source,
+        cue=absolute(ctx, _cue(found)),
+        kind=_kind(found),
+        act=act,
+        lemma=found.key,
+        negated=negated,
+        audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
+    )
+
+
+def _whole(doc: Doc, source: Interval) -> Interval:
+    """A subject without the auxiliary that the parse counts in ("The text had called for"), and with the
+    rest of a word that it cuts at a hyphen ("relief co-ordinator")."""
+    start, end = source
+    while end - start > 1 and doc[end - 1].pos_ == "AUX":
+        end -= 1
+    while (
+        end + 1 < len(doc)
+        and doc[end].text in _HYPHENS
+        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+    ):
+        end += 2
+    return start, end
+
+
+def _kind(found: Candidate) -> Kind:
+    ctx = found.ctx
+    inside = bytearray(len(ctx.text))
+    for q in ctx.quotes:
+        inside[q.start : q.end] = b"\1" * (q.end - q.start)
+    quoted = free = False
+    for span in found.content:
+        start, end = span[0] - ctx.offset, span[1] - ctx.offset
+        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
+            quoted = True
+            continue
+        marks = {inside[at] for at in range(start, min(end, len(ctx.text))) if ctx.text[at].isalnum()}
+        quoted, free = quoted or 1 in marks, free or 0 in marks
+    if found.frame == "quote-next" or (quoted and not free):
+        return Kind.DIRECT
+    return Kind.MIXED if quoted else Kind.INDIRECT
+
+
+def _cue(found: Candidate) -> tuple[Span, ...]:
+    ctx: Context = found.ctx
+    tokens = set(found.cue)
+    if found.head.pos_ in {"VERB", "AUX"}:
+        tokens |= {c for c in found.head.children if c.dep_ in _AUX and found.head.i - c.i <= 4}
+    spans: list[Span] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        start, end = token.idx, token.idx + len(token)
+        if spans and not ctx.text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _act(found: Candidate) -> tuple[str, bool]:
+    """The name of the act and whether it is said not to have happened."""
+    head = found.head
+    negated = any(c.dep_ == "neg" for c in head.children) or _nobody(found.source_token)
+    above = head.head if head.dep_ == "xcomp" else None
+    if above is not None:
+        negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
+    silent = _silence(head, above, negated)
+    if silent is not None:
+        return silent, True
+    table = act_of_key()
+    words = found.key.split()
+    beside = next((f"{lemma(head)} {c.lower_}" for c in head.children if c.lower_ in _PLAINLY), "")
+    tail = f"{found.key} {found.frame.rpartition(':')[2]}"
+    given = next((f"{lemma(head)} {lemma(c)}" for c in head.children if c.dep_ == "dobj"), "")
+    name = next(
+        (table[t] for t in (given, beside, tail, found.key, lemma(head), words[-1], words[0]) if t in table),
+        None,
+    )
+    if name is None:
+        name = "say" if found.frame.startswith("quote") else "express"
+    return name, negated
+
+
+def _nobody(source: Token | None) -> bool:
+    """Whether the subject itself denies: "nobody", "neither side"."""
+    if source is None:
+        return False
+    return source.lower_ in _NOBODY or any(c.lower_ in {"neither", "no"} for c in source.lefts)
+
+
+def _silence(head: Token, above: Token | None, negated: bool) -> str | None:
+    """The act of somebody who is told not to have answered, commented, confirmed or said."""
+    kids = list(head.children)
+    if lemma(head) in _REFUSALS and any(lemma(c) in {"comment", "say", "elaborate"} for c in kids):
+        return "decline_to_comment"
+    if above is not None and lemma(above) in _REFUSALS:
+        return "decline_to_comment" if lemma(head) in {"comment", "say"} else "refuse"
+    if lemma(head) in _YES_OR_NO and any(
+        c.lower_ == "neither" for t in (head, head.head) for c in t.children
+    ):
+        return "decline_to_comment"
+    if negated and lemma(head) in _REPLIES:
+        return "decline_to_comment"
+    if negated and lemma(head) in {"say", "tell"} and any(c.lower_ in {"would", "will", "wo"} for c in kids):
+        return "refuse"
+    return None
+
+
+def _audience(found: Candidate) -> Interval | None:
+    if found.audience is not None and (found.key in ADDRESSED or found.frame == "told-to"):
+        return found.audience if _may_hear(found.ctx.doc[found.audience[1] - 1]) else None
+    head = found.head
+    if lemma(head) in ADDRESSED:
+        for kid in head.children:
+            if (
+                kid.dep_ in {"dobj", "dative"}
+                and kid.i > head.i
+                and _may_hear(kid)
+                and not _covers(found, kid)
+            ):
+                return noun_phrase(kid)
+    for kid in head.rights:
+        if kid.dep_ in {"prep", "dative"} and kid.lower_ in _SPOKEN_TO.get(lemma(head), ()):
+            for deep in kid.children:
+                if deep.dep_ == "pobj" and _may_hear(deep) and not _covers(found, deep):
+                    return noun_phrase(deep)
+    return None
+
+
+def _may_hear(token: Token) -> bool:
+    """Whether a word may name whom one speaks to; sums and dates may not."""
+    return token.ent_type_ not in {"MONEY", "QUANTITY", "CARDINAL", "PERCENT", "DATE", "TIME"}
+
+
+def _covers(found: Candidate, token: Token) -> bool:
+    at = found.ctx.offset + token.idx
+    return any(s <= at < e for s, e in found.content)

@@ -1,0 +1,1 @@
+"""Calls, meetings, visits, summits, talks and letters between parties, and what became of them."""

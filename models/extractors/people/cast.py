@@ -1,0 +1,292 @@
+"""The cast of an article: the people named in it, where they are named, and in what role."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.extractors.people import naming, roles
+from models.extractors.people.roles import Role
+from models.knowledge import names, offices, outlets, places
+from models.lexicon import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from models.reading.parser import Parsed
+    from models.types import Dateline, Span
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person in the article; ``name`` is None for one who is described but not named.
+
+    ``roles`` are in the order of the article. ``gender`` is m, f or None. ``home`` is the country by
+    context, used where no role tells one.
+    """
+
+    name: str | None
+    gender: str | None = None
+    roles: list[Role] = field(default_factory=list[Role])
+    home: str | None = None
+
+    @property
+    def role(self) -> Role | None:
+        """The most telling role: the first that names a country or body, else the first."""
+        placed = [r for r in self.roles if r.country or r.international]
+        return (placed or self.roles or [None])[0]
+
+    @property
+    def country(self) -> str | None:
+        """The country of the first role that has one, else of the context."""
+        return next((r.country for r in self.roles if r.country), self.home)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A person's name at tokens ``start`` to ``end`` of a block; ``entity`` is None where it is ambiguous."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    role: Role | None = None
+    gender: str | None = None
+    entity: Entity | None = None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        return self.block, self.start
+
+
+class Cast:
+    """Everybody named in an article, with look-ups by place in the text.
+
+    ``sources`` are the spans, in offsets of the article, that are known to name a source.
+    """
+
+    def __init__(
+        self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None
+    ) -> None:
+        self.docs: list[Doc] = [b.doc for b in parsed.blocks]
+        self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
+        self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
+        introduced = [name for doc in self.docs for name in _introduced(doc)]
+        self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
+        self.seat: str | None = _seat(dateline)
+        self.agency: str | None = dateline.agency if dateline else None
+        self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
+        self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
+        self.mentions: list[Mention] = []
+        for b, block in enumerate(parsed.blocks):
+            ranges = _ranges(block.doc, block.block.span, sources)
+            found = naming.find(block.doc, self.roles[b], ranges, self.outlets)
+            self.mentions.extend(Mention(b, n.start, n.end, n.text, n.role, n.gender) for n in found)
+        self.entities: list[Entity] = []
+        _cluster(self)
+        self.mentions.sort(key=lambda m: m.position)
+        self.by_block: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            self.by_block.setdefault(mention.block, []).append(mention)
+        for b, found in self.by_block.items():
+            naming.bind(self.docs[b], self.roles[b], found)
+        _settle(self)
+        self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
+        self._role_at = {
+            (b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)
+        }
+        self._bound = {id(m.role): m.entity for m in self.mentions if m.role is not None}
+
+    def knows(self, surname: str) -> bool:
+        """Whether somebody of this family name is in the article."""
+        folded = names.fold(surname)
+        return any(
+            " " in (e.name or "") and names.surname_first(e.name or "")[0] == folded for e in self.entities
+        )
+
+    def is_outlet(self, name: str | None) -> bool:
+        """Whether a name is an outlet's, by the lists or by how the article introduces it."""
+        return name is not None and (outlets.is_outlet(name) or outlets.bare(name).casefold() in self.outlets)
+
+    def sentence(self, block: int, token: int) -> int:
+        """The running number of the sentence that holds a token, over the whole article."""
+        return self._base[block] + bisect_right(self._sentences[block], token) - 1
+
+    def name_at(self, block: int, token: int) -> Mention | None:
+        """The name that covers a token."""
+        return self._at.get((block, token))
+
+    def role_at(self, block: int, token: int) -> Role | None:
+        """The role phrase that covers a token."""
+        return self._role_at.get((block, token))
+
+    def bound(self, role: Role) -> Entity | None:
+        """The person whose name stands with this role phrase."""
+        return self._bound.get(id(role))
+
+
+def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, int]]:
+    """Spans of the article as token ranges of a block."""
+    ranges: list[tuple[int, int]] = []
+    for start, end in sources:
+        if block[0] <= start and end <= block[1]:
+            span = doc.char_span(start - block[0], end - block[0], alignment_mode="expand")
+            if span is not None and len(span):
+                ranges.append((span.start, span.end))
+    return ranges
+
+
+def _seat(dateline: Dateline | None) -> str | None:
+    """The country whose capital the dateline names: there "the foreign minister" needs no country."""
+    found = places.place(dateline.place.split("/")[0].title()) if dateline else None
+    return found.country if found and found.metonym and found.kind == "country" else None
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token whether it stands inside double quotation marks opened in this block."""
+    inside = False
+    flags: list[bool] = []
+    for token in doc:
+        if token.text in ("“", "«", "„"):
+            inside = True
+        elif token.text in ("”", "»"):
+            inside = False
+        elif token.text in ('"', "``", "''"):
+            inside = not inside
+        flags.append(inside)
+    return flags
+
+
+def _introduced(doc: Doc) -> list[str]:
+    """Outlets by their introduction: "the news site Skaitmena", "the Limmat Tagblatt, a Zurich daily"."""
+    nouns = load("outlets")["common"]["nouns"]
+    found: list[str] = []
+    for token in doc:
+        if token.lower_ not in nouns or token.text[0].isupper():
+            continue
+        end = naming.name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
+        if end > token.i + 1 and naming.is_name_word(doc[token.i + 1]):
+            found.append(doc[token.i + 1 : end].text.casefold())
+        comma = next((i for i in range(token.i - 1, max(token.i - 5, 0), -1) if doc[i].text == ","), None)
+        if comma is not None and doc[comma + 1].lower_ in ("a", "an", "the"):
+            start = comma
+            while start > 0 and naming.is_name_word(doc[start - 1]):
+                start -= 1
+            found.append(doc[start:comma].text.casefold())
+    return [f for f in found if f]
+
+
+def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
+    """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
+    found: list[str] = []
+    for start, end in sources:
+        name = outlets.bare(text[start:end])
+        first = text.find(name, start)
+        before, after = text[max(first - 1, 0) : first], text[first + len(name) : first + len(name) + 1]
+        if len(name) > 2 and before and before in "\"“«„'‘" and after and after in "\"”»“'’":
+            found.append(name.casefold())
+    return found
+
+
+def _cluster(cast: Cast) -> None:
+    """Joins mentions into entities: names of several words first, then the single words known by them."""
+    for mention in sorted(cast.mentions, key=lambda m: (len(names.name_words(m.text)) < 2, m.position)):
+        ambiguous = False
+        if len(names.name_words(mention.text)) > 1:
+            entity = next((e for e in cast.entities if names.compatible(e.name or "", mention.text)), None)
+        else:
+            entity, ambiguous = _owner(cast, mention)
+        if ambiguous:
+            continue
+        if entity is None:
+            entity = Entity(mention.text)
+            cast.entities.append(entity)
+        _join(entity, mention)
+    _find_again(cast)
+
+
+def _find_again(cast: Cast) -> None:
+    """Further single words that are a known person's family name, which the entity model passed over."""
+    known = {w for e in cast.entities for w in names.fold(e.name or "").split() if len(w) > 2}
+    known -= {names.fold(w) for w in load("outlets")["endings"]["words"]}
+    taken = {(m.block, t) for m in cast.mentions for t in range(m.start, m.end)}
+    for b, doc in enumerate(cast.docs):
+        for token in doc:
+            if (b, token.i) in taken or not naming.is_name_word(token) or names.fold(token.text) not in known:
+                continue
+            if places.place(token.text) or _in_longer_name(token.i, doc):
+                continue
+            start = token.i
+            while start > 0 and (b, start - 1) not in taken and _goes_before(doc, start - 1):
+                start -= 1
+            mention = Mention(b, start, token.i + 1, doc[start : token.i + 1].text)
+            entity, ambiguous = _owner(cast, Mention(b, token.i, token.i + 1, token.text))
+            if entity is None and not ambiguous:
+                continue
+            if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
+                entity = Entity(mention.text)
+                cast.entities.append(entity)
+            cast.mentions.append(mention)
+            if entity is not None:
+                _join(entity, mention)
+
+
+def _goes_before(doc: Doc, i: int) -> bool:
+    """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
+    token = doc[i]
+    office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
+    known = bool(places.place(token.text) or places.demonym(token.text))
+    return (
+        naming.is_name_word(token)
+        and token.pos_ == "PROPN"
+        and not office
+        and not known
+        and token.text.isalpha()
+    )
+
+
+def _in_longer_name(i: int, doc: Doc) -> bool:
+    """Whether a capitalised word is part of a longer name ("Putin Palace", "Trump Tower")."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is not None and after.text[0].isupper() and after.pos_ == "PROPN" and not after.is_sent_start
+
+
+def _join(entity: Entity, mention: Mention) -> None:
+    mention.entity = entity
+    entity.gender = entity.gender or mention.gender
+    if len(mention.text.split()) > len((entity.name or "").split()):
+        entity.name = mention.text
+
+
+def _owner(cast: Cast, mention: Mention) -> tuple[Entity | None, bool]:
+    """The person whom a single name means, and whether that is in doubt."""
+    folded = names.fold(mention.text)
+    owners = [e for e in cast.entities if names.surname_first(e.name or "")[0] == folded]
+    if not owners:
+        owners = [e for e in cast.entities if folded in names.fold(e.name or "").split()]
+        return (owners[0], False) if len(owners) == 1 else (None, len(owners) > 1)
+    if len(owners) == 1:
+        return owners[0], False
+    fitting = [e for e in owners if mention.gender and names.gender(e.name or "") == mention.gender]
+    if len(fitting) == 1:
+        return fitting[0], False
+    near = {
+        id(m.entity): m.entity
+        for m in cast.mentions
+        if m.entity in owners and m.position < mention.position and m.block >= mention.block - 1
+    }
+    return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+
+
+def _settle(cast: Cast) -> None:
+    """Roles, countries and genders of the entities, from all their mentions."""
+    for mention in cast.mentions:
+        if mention.role is not None and mention.entity is not None:
+            mention.entity.roles.append(mention.role)
+            mention.entity.gender = mention.entity.gender or offices.noun_gender(mention.role.noun)
+            if mention.entity.home is None and roles.of_state(mention.role):
+                mention.entity.home = cast.seat
+    for entity in cast.entities:
+        entity.gender = entity.gender or names.gender(entity.name or "")

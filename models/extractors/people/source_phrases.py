@@ -1,0 +1,113 @@
+"""The words of a source, and whom they name outright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.extractors.people import naming
+from models.extractors.people.cast import Cast, Mention
+from models.knowledge import offices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from models.extractors.people.coref import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a source: tokens ``start`` to ``end`` (half-open) of a block, with their head.
+
+    ``before`` is where the words said begin, if they stand before the source.
+    """
+
+    block: int
+    start: int
+    end: int
+    head: int
+    before: Position | None = None
+
+
+def named(cast: Cast, phrase: Phrase) -> list[Mention]:
+    """The persons whom the phrase names as its source, several if they speak together, or nobody.
+
+    Where somebody else speaks along ("Lavrov and his deputies") the one mention has no entity.
+    """
+    doc = cast.docs[phrase.block]
+    inside = [
+        m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
+    ]
+    if offices.is_document_noun(doc[phrase.head]):
+        owners = [m for m in inside if m.end <= phrase.head and naming.is_genitive(doc[m.end])]
+        return owners[:1]
+    free = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]
+    first = _first(doc, phrase, free)
+    if first is None:
+        return []
+    joint = together(doc, first, free)
+    if len(joint) == 1 and _goes_on(doc, first, phrase.end):
+        return [replace(first, entity=None, role=None)]
+    return joint
+
+
+def _first(doc: Doc, phrase: Phrase, free: list[Mention]) -> Mention | None:
+    """The name that the phrase begins with, has as its head, or ends in as an apposition."""
+    leading = next((m for m in free if _leads(doc, phrase, m)), None)
+    headed = next((m for m in free if m.start <= phrase.head < m.end), None)
+    if leading or headed or doc[phrase.head].tag_ == "NNS":
+        return leading or headed
+    return next((m for m in free if _apposed(doc, m, phrase)), None)
+
+
+def _titled_start(mention: Mention) -> int:
+    """Where a name begins with the office before it."""
+    role = mention.role
+    return role.start if role is not None and role.end == mention.start else mention.start
+
+
+def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
+    """Whether only titles stand between the start of the phrase and a name that ends a noun phrase."""
+    if mention.end < phrase.end and doc[mention.end].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return False
+    before = doc[phrase.start : mention.start]
+    if _titled_start(mention) < mention.start and _titled_start(mention) <= phrase.start + 1:
+        return True
+    if all(t.pos_ in ("DET", "PUNCT") or t.text.endswith(".") for t in before):
+        return True
+    plain = not any(t.tag_ in ("NNS", "POS") for t in before)
+    return mention.end >= phrase.end and plain and all(_is_title(t) for t in before)
+
+
+def _apposed(doc: Doc, mention: Mention, phrase: Phrase) -> bool:
+    """Whether a name, with its title, stands between commas at the end of a description."""
+    places = (_titled_start(mention) - 1, mention.start - 2)
+    opened = any(doc[i].text == "," for i in places if i >= phrase.start)
+    return opened and (mention.end >= phrase.end or doc[mention.end].text in (",", "–", "—"))
+
+
+def together(doc: Doc, first: Mention, free: list[Mention]) -> list[Mention]:
+    """Those named together: "Lavrov, Blinken and Wang", "X, the chair, and Y"; else just the first."""
+    joint = [first]
+    for mention in free:
+        between = doc[joint[-1].end : mention.start]
+        listed = between[:1].text in ("and", ",") and all(_is_title(t) for t in between[1:])
+        if mention.start >= joint[-1].end and listed:
+            joint.append(mention)
+    if len(joint) == 1:
+        joint += [m for m in free if m.start > first.end and _added(doc, _titled_start(m))]
+    return joint if any(t.lower_ == "and" for t in doc[first.end : joint[-1].start]) else [first]
+
+
+def _added(doc: Doc, start: int) -> bool:
+    return start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].text == ","
+
+
+def _goes_on(doc: Doc, last: Mention, end: int) -> bool:
+    follows = [t.lower_ for t in doc[last.end : min(end, last.end + 2)]]
+    return follows[:1] == ["and"] or follows[:2] == [",", "and"]
+
+
+def _is_title(token: Token) -> bool:
+    linking = token.tag_ in ("POS", "HYPH", "PRP$") or token.lower_ in ("and", "of", "for")
+    return linking or token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")

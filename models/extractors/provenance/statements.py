@@ -1,0 +1,146 @@
+"""Raw attributions into statements: who is meant, through whom, how surely, to whom and on what occasion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models.extractors.people.cast import Cast
+from models.extractors.people.resolve import Sources, Voice
+from models.extractors.people.source_phrases import Phrase
+from models.extractors.provenance import chain
+from models.extractors.provenance.tellers import Case, Tellers
+from models.knowledge import outlets
+from models.knowledge.reporting import acts
+from models.types import Certainty, Dateline, Span, Speaker, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from models.extractors.attribution.types import Attribution
+    from models.reading.parser import Parsed
+
+
+def resolve_statements(
+    parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
+) -> tuple[Statement, ...]:
+    """Turn attributions into statements, one each and in the order given.
+
+    Speakers that cannot be told safely keep their mention and have no name.
+    """
+    cast = Cast(parsed, [s for a in attributions for s in a.source], dateline or parsed.copy.dateline)
+    sources = Sources(cast)
+    cases = [Case(a) for a in attributions]
+    tellers = Tellers(parsed, cast, sources)
+    for case in sorted(cases, key=_position):
+        _hear(parsed, sources, tellers, case)
+        tellers.listen(case)
+    return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
+
+
+def _position(case: Case) -> tuple[int, int]:
+    spans = case.attribution.source or case.attribution.cue or case.attribution.content
+    return spans[0]
+
+
+def _hear(parsed: Parsed, sources: Sources, tellers: Tellers, case: Case) -> None:
+    attribution = case.attribution
+    if attribution.source:
+        case.voice = tellers.quoted(case) or _voice(parsed, sources, attribution, attribution.source)
+    case.audience = tuple(
+        _voice(parsed, sources, attribution, (s,), speaks=False) for s in attribution.audience
+    )
+
+
+def _voice(
+    parsed: Parsed, sources: Sources, attribution: Attribution, spans: tuple[Span, ...], speaks: bool = True
+) -> Voice:
+    """Resolve the tokens that ``spans`` cover; a span outside the cue's block is left as written."""
+    doc, offset = parsed.blocks[attribution.block].doc, parsed.blocks[attribution.block].block.span[0]
+    inside = _tokens(doc, [(s - offset, e - offset) for s, e in spans])
+    written = " ".join(parsed.text[s:e] for s, e in spans)
+    if not inside:
+        return Voice(written)
+    head = attribution.source_token if speaks else None
+    if head is None or head not in inside:
+        head = doc[inside[0] : inside[-1] + 1].root.i
+        if doc[head].pos_ in ("VERB", "AUX", "PUNCT"):
+            head = next((i for i in inside if doc[i].pos_ in ("NOUN", "PROPN", "PRON")), head)
+    begin = attribution.content[0][0] - offset if attribution.content else 0
+    first = next((t.i for t in doc if t.idx >= begin), None) if 0 <= begin < doc[inside[0]].idx else None
+    before = (attribution.block, first) if speaks and first is not None else None
+    voice = sources.resolve(Phrase(attribution.block, inside[0], inside[-1] + 1, head, before), speaks)
+    return replace(voice, mention=written)
+
+
+def _tokens(doc: Doc, spans: list[Span]) -> list[int]:
+    """The tokens of a block that begin inside any of the spans, given in offsets of the block."""
+    found: list[int] = []
+    for start, end in spans:
+        if end <= 0 or start >= len(doc.text):
+            continue
+        span = doc.char_span(max(start, 0), min(end, len(doc.text)), alignment_mode="expand")
+        found.extend(range(span.start, span.end) if span is not None else ())
+    return sorted(set(found))
+
+
+def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> Statement:
+    attribution = case.attribution
+    block = parsed.blocks[attribution.block]
+    act = acts().get(attribution.act)
+    speaker = case.voice.finished() if case.voice else None
+    spans = (*attribution.content, *attribution.source, *attribution.cue)
+    return Statement(
+        content=attribution.content,
+        source=attribution.source,
+        cue=attribution.cue,
+        text=" … ".join(parsed.text[s:e] for s, e in attribution.content),
+        kind=attribution.kind,
+        act=attribution.act,
+        certainty=_certainty(parsed, case, via, speaker, cast),
+        via=via,
+        audience=tuple(_addressed(v) for v in case.audience if not _same(v, case.voice)),
+        speaker=speaker,
+        occasion=chain.occasion(
+            block.doc, attribution.cue_token, (*attribution.content, *attribution.source), block.block.span[0]
+        ),
+        negated=attribution.negated,
+        event=act.event if act else None,
+        evidence=chain.evidence(parsed, spans),
+    )
+
+
+def _same(audience: Voice, speaker: Voice | None) -> bool:
+    """Whether a pronoun was taken for the very one who speaks; then it is left open whom it means."""
+    return speaker is not None and audience.entity is not None and audience.entity is speaker.entity
+
+
+def _addressed(voice: Voice) -> str:
+    speaker = voice.finished()
+    words = outlets.bare(voice.mention).split()
+    plain = " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("a", "an") else " ".join(words)
+    return speaker.name or plain
+
+
+def _certainty(
+    parsed: Parsed, case: Case, via: tuple[str, ...], speaker: Speaker | None, cast: Cast
+) -> Certainty:
+    attribution = case.attribution
+    hedged = chain.certainty(parsed.blocks[attribution.block].doc, attribution.cue_token)
+    if hedged is not Certainty.ON_RECORD:
+        return hedged
+    outlet = speaker is not None and (
+        cast.is_outlet(speaker.name) or outlets.is_press(_last_word(speaker)) or _is_medium(speaker)
+    )
+    return Certainty.REPORTED if via or outlet else Certainty.ON_RECORD
+
+
+def _last_word(speaker: Speaker) -> str:
+    return (speaker.mention.lower().split() or [""])[-1]
+
+
+def _is_medium(speaker: Speaker) -> bool:
+    """ "Georgian television", "state radio": a body by kind of outlet and not by name."""
+    return speaker.kind == "body" and outlets.is_common(_last_word(speaker))

@@ -1,0 +1,49 @@
+"""Those who report what others say: outlets, agencies, and the press at large."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.knowledge import places
+from models.lexicon import load
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(name.casefold() for name in load("outlets")["outlets"]["names"])
+
+
+def bare(name: str) -> str:
+    """A name without its article and without quotation marks and commas around it."""
+    return re.sub(r"^the\s+", "", name.strip(" \"“”„'‘’«»,.;:"), flags=re.IGNORECASE)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a news outlet: listed, or ending as outlets do ("Levant Courier")."""
+    known = bare(name).casefold()
+    if known in _outlets():
+        return True
+    words = known.split()
+    return len(words) > 1 and words[-1] in load("outlets")["endings"]["words"] and not places.place(known)
+
+
+def is_agency(name: str) -> bool:
+    """Whether an outlet is a news agency: listed as one, or called so."""
+    known = bare(name)
+    return known in load("outlets")["agencies"]["names"] or "agency" in known.lower()
+
+
+def is_common(noun: str) -> bool:
+    """Whether a noun names a kind of outlet ("newspaper", "agency")."""
+    return noun in load("outlets")["common"]["nouns"]
+
+
+def is_document(noun: str) -> bool:
+    """Whether a noun names a text ("cable", "report")."""
+    return noun in load("titles")["offices"]["document"]
+
+
+def is_press(noun: str) -> bool:
+    """Whether a noun stands for the press at large ("media", "reports")."""
+    return noun.casefold() in load("outlets")["common"]["press"]
