@@ -17,8 +17,10 @@ from models.types import (
     ContactStatus,
     Dateline,
     Figure,
+    Genre,
     Kind,
     Point,
+    Polarity,
     Span,
     Speaker,
     Statement,
@@ -49,6 +51,7 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
         contacts=tuple(_contact(c) for c in data["contacts"]),
         figures=tuple(Figure(**{**f, "evidence": _spans(f["evidence"])}) for f in data["figures"]),
         dateline=Dateline(**{**dateline, "span": _span(dateline["span"])}) if dateline else None,
+        genre=Genre(data.get("genre", "news")),
     )
 
 
@@ -91,7 +94,12 @@ def _statement(data: Mapping[str, Any]) -> Statement:
     spans = {name: _spans(data[name]) for name in ("content", "source", "cue", "evidence")}
     names = {name: tuple(data[name]) for name in ("via", "audience")}
     speaker = Speaker(**data["speaker"]) if data["speaker"] else None
-    kinds = {"kind": Kind(data["kind"]), "certainty": Certainty(data["certainty"])}
+    kinds = {
+        "kind": Kind(data["kind"]),
+        "certainty": Certainty(data["certainty"]),
+        "polarity": Polarity(data.get("polarity", "said")),
+        "clause": _span(data["clause"]) if data.get("clause") else None,
+    }
     return Statement(**{**data, **spans, **names, **kinds, "speaker": speaker})
 
 
