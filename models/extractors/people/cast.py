@@ -14,7 +14,7 @@ from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from models.reading.parser import Parsed
     from models.types import Dateline, Span
@@ -118,10 +118,17 @@ class Cast:
         """The running number of the sentence that holds a token, over the whole article."""
         return self._base[block] + bisect_right(self._sentences[block], token) - 1
 
-    def home(self, block: int, role: Role) -> str | None:
-        """The country of an office for which nothing tells one: the article's, unless it is elsewhere."""
-        foreign, country = home.elsewhere(self.docs[block], role.start, self.roles[block], self.seat)
+    def home(self, block: int, token: int) -> str | None:
+        """The country of an office or organ that tells none: the article's, unless it is elsewhere."""
+        foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
         return country if foreign else self.seat
+
+    def _acting(self, block: int) -> list[tuple[int, str]]:
+        """Where subjects stand in a block whose office or person is some country's, and that country."""
+        doc = self.docs[block]
+        named = [(m.start, m.entity.country if m.entity else None) for m in self.by_block.get(block, ())]
+        held = [(r.head, r.country) for r in self.roles[block]]
+        return [(at, code) for at, code in (*named, *held) if code and _acts(doc[at])]
 
     def name_at(self, block: int, token: int) -> Mention | None:
         """The name that covers a token."""
@@ -269,12 +276,30 @@ def _owner(cast: Cast, mention: Mention) -> tuple[Entity | None, bool]:
     fitting = [e for e in owners if mention.gender and names.gender(e.name or "") == mention.gender]
     if len(fitting) == 1:
         return fitting[0], False
+    if mention.role is not None:
+        held = {id(m.entity): m.entity for m in cast.mentions if m.entity in owners and _same(m, mention)}
+        if len(held) == 1:
+            return next(iter(held.values())), False
     near = {
         id(m.entity): m.entity
         for m in cast.mentions
         if m.entity in owners and m.position < mention.position and m.block >= mention.block - 1
     }
-    return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    if near:
+        return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    first = min((m for m in cast.mentions if m.entity in owners), key=lambda m: m.position)
+    return (first.entity, False) if first.position < mention.position else (None, True)
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.role is not None and other.role is not None and one.role.noun == other.role.noun
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word, or the phrase that it is a part of, is a subject."""
+    while token.dep_ in ("compound", "nmod", "amod", "appos", "poss", "flat") and token.head != token:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _settle(cast: Cast) -> None:
@@ -290,9 +315,23 @@ def _settle(cast: Cast) -> None:
         entity.home = next((code for code in known if code), None)
     cast.seat = cast.seat or _by_leaders(cast)
     for mention in cast.mentions:
+        if mention.entity is not None and mention.entity.country is None:
+            mention.entity.home = _affiliation(cast.docs[mention.block], mention.end)
+    for mention in cast.mentions:
         role, entity = mention.role, mention.entity
         if role is not None and entity is not None and entity.country is None and roles.of_state(role):
-            entity.home = cast.home(mention.block, role)
+            entity.home = cast.home(mention.block, role.start)
+
+
+def _affiliation(doc: Doc, end: int) -> str | None:
+    """The country of the body that a name is followed by: "Joanna Merry of the Scottish National Party"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "from"):
+        return None
+    begin = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    stop = begin
+    while stop < len(doc) and (is_name_word(doc[stop]) or doc[stop].text in ("-", "'", "’", "'s", "’s")):
+        stop += 1
+    return places.country_in(doc[begin:stop].text)[1]
 
 
 def _by_leaders(cast: Cast) -> str | None:

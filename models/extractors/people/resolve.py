@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import bodies, roles
+from models.extractors.people import roles
 from models.extractors.people.bodies import Bodies
+from models.extractors.people.body_names import speaker as speaker_of
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
 from models.extractors.people.groups import Groups, listed, spoken
@@ -207,7 +208,9 @@ class Sources:
         block = phrase.block
         if role.plural:
             shown = roles.shown(role, named=False)
-            return Voice(mention, speaker=Speaker(mention, role=shown, country=role.country, kind="group"))
+            local = self._cast.home(block, role.start) if roles.of_state(role) else None
+            country = role.country or local
+            return Voice(mention, speaker=Speaker(mention, role=shown, country=country, kind="group"))
         entity = self._cast.bound(role)
         if entity is None and role.definite is not False:
             entity = self._people.description(role, block)
@@ -239,7 +242,7 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return None if foreign else self._cast.home(block, role)
+        return None if foreign else self._cast.home(block, role.start)
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -282,20 +285,37 @@ def _places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
     heads = [t for t in listed(head) if t.i < phrase.end] if head.pos_ == "PROPN" else []
     known = [places.place(spoken(t)) for t in heads]
     if len(heads) < 2 or any(p is None for p in known):
-        return None
+        return Speaker(mention, kind="group") if _with_others(heads[:1], known[:1], phrase) else None
     return _together(mention, [_of_place(p, mention) for p in known if p is not None])
 
 
+def _with_others(heads: list[Token], known: list[places.Place | None], phrase: Phrase) -> bool:
+    """Whether a country speaks along with others who are no countries ("Britain, observers and the EU")."""
+    first = next(iter(known), None)
+    others = (t for t in heads[0].conjuncts if t.i < phrase.end) if first is not None else iter(())
+    return any(t.dep_ == "conj" for t in others)
+
+
 def _of_place(place: places.Place, mention: str) -> Speaker:
-    return bodies.speaker(mention, place.name, place.kind, place.country)
+    return speaker_of(mention, place.name, place.kind, place.country)
 
 
 def _antecedent(relative: Token) -> Token | None:
     """The noun that a relative pronoun refers to."""
     for token in relative.ancestors:
         if token.dep_ == "relcl":
-            return token.head
+            return _nearest(relative, token.head)
     return None
+
+
+def _nearest(relative: Token, noun: Token) -> Token:
+    """The name before the comma, where the parser took a farther one ("attack Iraq, Japan, | which")."""
+    if relative.i < noun.i + 4 or relative.nbor(-1).text != "," or noun.pos_ != "PROPN":
+        return noun
+    name = relative.nbor(-2)
+    listed = any(t.lower_ in ("and", "or") for t in relative.doc[noun.i : name.i])
+    apart = places.place(name.text) is not None and relative.doc[name.i - 1].text == ","
+    return name if apart and not listed else noun
 
 
 def _together(mention: str, speakers: list[Speaker]) -> Speaker:

@@ -35,6 +35,7 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     Where somebody else speaks along ("Lavrov and his deputies") the one mention has no entity.
     """
     doc = cast.docs[phrase.block]
+    phrase = replace(phrase, start=_opens(doc, phrase))
     inside = [
         m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
@@ -49,6 +50,12 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     if len(joint) == 1 and _goes_on(doc, first, phrase.end):
         return [replace(first, entity=None, role=None)]
     return joint
+
+
+def _opens(doc: Doc, phrase: Phrase) -> int:
+    """Where a source begins that the lines before it ran into ("By our staff] LONDON: | The minister")."""
+    breaks = [i for i in range(phrase.start, phrase.end - 1) if doc[i].text in (":", "]", "--")]
+    return breaks[-1] + 1 if breaks else phrase.start
 
 
 def _first(doc: Doc, phrase: Phrase, free: list[Mention]) -> Mention | None:
