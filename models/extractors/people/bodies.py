@@ -26,10 +26,13 @@ from models.types import Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from models.extractors.people.coref import Position
+
 _REACH = 3  # sentences back in which "it" finds a body
 _ARMED = {"group", "movement", "organization", "organisation", "militia", "faction"}
 
 
+_VAGUE = {"team", "group", "mission", "body", "organisation", "organization", "delegation", "committee"}
 _ISSUED = {"issue", "release", "publish", "sign", "write", "prepare", "adopt", "draft"}
 
 
@@ -49,14 +52,18 @@ class Bodies:
         if speaker.kind in ("body", "country", "unknown"):
             self._spoke.append((self._cast.sentence(block, token), speaker))
 
-    def pronoun(self, block: int, token: int, mention: str) -> Speaker:
-        """What "it" stands for: the only body that is a subject before it, else the last to speak nearby."""
+    def pronoun(self, block: int, token: int, mention: str, before: Position | None = None) -> Speaker:
+        """What "it" stands for: the only body that is a subject before it, else the last to speak nearby.
+
+        ``before`` is where the words that it says begin, if they come first: nothing in them is meant.
+        """
         here = self._cast.sentence(block, token)
-        found = self._subjects(block, token, here)
+        limit = before or (block, token)
+        found = self._subjects(limit, here)
         if len(found) == 1:
             return replace(found[0], mention=mention)
         if here - 1 not in (at for at, _ in self._spoke):
-            found = self._subjects(block, token, here - 1)
+            found = self._subjects(limit, here - 1)
             if len(found) == 1:
                 return replace(found[0], mention=mention)
         for at, body in reversed(self._spoke):
@@ -64,13 +71,13 @@ class Bodies:
                 return replace(body, mention=mention, role=None)
         return Speaker(mention)
 
-    def _subjects(self, block: int, token: int, sentence: int) -> list[Speaker]:
-        """The bodies and countries that are subjects in a sentence, before the token."""
+    def _subjects(self, limit: Position, sentence: int) -> list[Speaker]:
+        """The bodies and countries that are subjects in a sentence, before a place."""
         found = {
             s.name: s
             for (b, i), s in self._known
-            if b == block
-            and i < token
+            if limit[0] - 1 <= b <= limit[0]
+            and (b, i) < limit
             and self._cast.sentence(b, i) == sentence
             and _is_subject(self._cast.docs[b][i])
         }
@@ -78,22 +85,30 @@ class Bodies:
 
     def source(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """What the phrase with this head stands for, if it is no person."""
-        doc = self._cast.docs[block]
         people = places.demonym(head.text) if head.tag_ in ("NNPS", "NNS") else None
         if head.tag_ in ("NNPS", "NNS") and head.lemma_.lower() in offices.listing("partisans", "words"):
             return self._crowd(block, start, end, mention)
         if people or _joint(head, end):
             return Speaker(mention, country=people, kind="group")
-        if doc[start].lower_ == "this" and outlets.is_common(head.lower_) and self._cast.agency:
-            return speaker(mention, self._cast.agency, "body", None)
-        short = doc[start].lower_ == "the" and head.i == start + 1
-        if short and outlets.is_common(head.lower_):
-            outlet = self._referred(block, head, mention, head.lower_)
-            if outlet.name:
-                return outlet
+        found = _side(head, mention) or self._outlet(block, start, head, mention)
+        if found is not None:
+            return found
         if offices.is_document_noun(head) and not head.text[0].isupper():
             return self._document(block, start, head, mention)
-        return self._named(doc, start, end, head, mention) or self._unnamed(block, start, end, head, mention)
+        found = self._named(block, start, end, head, mention)
+        return found or self._unnamed(block, start, end, head, mention)
+
+    def _outlet(self, block: int, start: int, head: Token, mention: str) -> Speaker | None:
+        """The outlet that "this agency" and "the paper" are."""
+        word = self._cast.docs[block][start].lower_
+        if not outlets.is_common(head.lower_):
+            return None
+        if word == "this" and self._cast.agency:
+            return speaker(mention, self._cast.agency, "body", None)
+        if word != "the" or head.i != start + 1:
+            return None
+        found = self._referred(block, head, mention, head.lower_)
+        return found if found.name else None
 
     def _unnamed(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """A common noun: "the railways" by what it refers to, "residents", "the Israeli army"."""
@@ -107,9 +122,12 @@ class Bodies:
         organised = offices.is_body_noun(head) or outlets.is_common(head.lower_)
         return self._common(block, start, head, mention) if organised else Speaker(mention)
 
-    def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
+    def _named(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head, after it or at the start."""
+        doc = self._cast.docs[block]
         beside = apposed(doc, head, end)
+        if beside is not None and any(self._cast.name_at(block, i) for i in range(beside, end)):
+            beside = None
         for at in (beside, head.i, after_common(doc, head, end), first_name(doc, start, end)):
             if at is None or not doc[at].text[0].isupper():
                 continue
@@ -117,7 +135,7 @@ class Bodies:
             modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
             if modifies or (stop < end and is_genitive(doc[stop])):
                 continue
-            found = self._by_name(doc, begin, stop, at, head, mention)
+            found = self._by_name(doc, _with_owner(doc, begin, start), stop, at, head, mention)
             if found is not None:
                 return found
         return None
@@ -143,6 +161,8 @@ class Bodies:
 
     def _proper(self, words: Span, head: Token, mention: str) -> Speaker:
         name = words.text
+        if places.demonym(name):
+            return Speaker(mention, country=places.demonym(name))
         organised = offices.is_body_noun(head) or any(
             t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in words
         )
@@ -172,6 +192,9 @@ class Bodies:
             return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
         if any(w[:1].isupper() for w in name.split()):
             return speaker(mention, name, "body", country)
+        known = places.place(name) if " " in name else None  # "the foreign office", written small
+        if known is not None:
+            return speaker(mention, known.name, known.kind, known.country)
         return self._referred(block, head, mention, name.lower())
 
     def _owner(self, block: int, begin: int, head: Token) -> Entity | None:
@@ -183,11 +206,15 @@ class Bodies:
 
     def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
         """The body already named that a common noun refers back to, if there is just one that fits."""
-        before = [s for (b, i), s in self._known if (b, i) < (block, head.i)]
-        before += [s for _, s in self._spoke if s.name]
-        fitting = {
-            s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)
-        }
+        before = [(self._cast.sentence(b, i), s) for (b, i), s in self._known if (b, i) < (block, head.i)]
+        before += [(at, s) for at, s in self._spoke if s.name]
+        fitting: dict[str | None, Speaker] = {}
+        latest = 0
+        for at, known in before:
+            if _answers_to(known.name or "", head.lower_, phrase, self._cast.outlets):
+                fitting[known.name], latest = known, max(latest, at)
+        if self._overtaken(head, latest):
+            return Speaker(mention, kind="body")
         if len(fitting) == 1:
             return replace(next(iter(fitting.values())), mention=mention)
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
@@ -196,6 +223,10 @@ class Bodies:
         if len(phrase.split()) > 1 and not fitting and "'" not in phrase and "’" not in phrase:
             return speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
+
+    def _overtaken(self, head: Token, latest: int) -> bool:
+        """Whether another has spoken since the last team or group that is called so was named."""
+        return head.lower_ in _VAGUE and bool(self._spoke) and self._spoke[-1][0] > latest
 
     def _home(self, head: Token) -> str | None:
         """The country of "the health ministry": that of "in Gaza" behind it, else the dateline's."""
@@ -240,6 +271,25 @@ def _is_subject(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass")
 
 
+def _side(head: Token, mention: str) -> Speaker | None:
+    """The country whose side or delegation it is, only that being said: "the Turkish side"."""
+    if head.lower_ not in ("side", "delegation") or head.tag_ != "NN" or head.i == 0:
+        return None
+    code = places.demonym(head.nbor(-1).text)
+    return speaker(mention, places.country_name(code), "country", code) if code else None
+
+
+def _with_owner(doc: Doc, begin: int, start: int) -> int:
+    """Where a name begins with the country that it stands in the genitive of: "Taiwan's Foreign Ministry"."""
+    owner = begin - 2
+    if owner < start or not is_genitive(doc[begin - 1]) or places.place(doc[begin].text):
+        return begin
+    while owner > start and places.place(doc[owner - 1 : begin - 1].text):
+        owner -= 1
+    known = places.place(doc[owner : begin - 1].text)
+    return owner if known is not None and known.kind == "country" and not known.metonym else begin
+
+
 def _issuers(head: Token) -> list[Token]:
     """Those by whom a document is: "the ministry's statement", "a report issued by the ministry"."""
     acts = [c for c in head.rights if c.dep_ == "acl" and c.lemma_.lower() in _ISSUED]
@@ -251,9 +301,15 @@ def _issuers(head: Token) -> list[Token]:
 
 def _joint(head: Token, end: int) -> bool:
     """Whether the source names several bodies or countries at once ("Peru and Chile")."""
-    others = [c for c in head.conjuncts if head.i < c.i < end and c.pos_ in ("PROPN", "NOUN")]
-    linked = (c for t in (head, *others) for c in t.children if c.dep_ == "cc")
-    return bool(others) and any(c.lower_ == "and" and c.ent_iob_ != "I" for c in linked)
+    links = (t for t in head.doc[head.i + 1 : end] if t.lower_ == "and" and t.dep_ == "cc")
+    return any(t.ent_iob_ != "I" and _listed_from(t.head, head) for t in links)
+
+
+def _listed_from(token: Token, head: Token) -> bool:
+    """Whether a word is the head or joined to it, "Britain," as an apposition included."""
+    while token != head and (token.dep_ == "conj" or token.dep_ == "appos" and token.pos_ == "PROPN"):
+        token = token.head
+    return token == head
 
 
 def _answers_to(name: str, noun: str, phrase: str, own_outlets: frozenset[str]) -> bool:
@@ -278,7 +334,8 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
         and doc[begin + 1].tag_ not in ("IN", "HYPH")
     ):
         begin += 1
-    country = places.country_in(doc[start:end].text)[1]
+    own = {code for t in doc[start:end] if (code := places.demonym(t.text))}
+    country = places.country_in(doc[start:end].text)[1] if len(own) < 2 else None
     words = doc[begin:end].text.strip(" ,")
     if words:
         words = role_text.spelt(doc[begin], lowered=False) + words[len(doc[begin]) :]

@@ -14,10 +14,11 @@ from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from models.reading.parser import Parsed
-    from models.types import Dateline, Span
+    from models.types import Dateline
+    from models.types import Span as Stretch
 
 
 _LEAD = 3  # blocks that a leader without a country must be named in to tell the article's
@@ -72,7 +73,7 @@ class Cast:
     """
 
     def __init__(
-        self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None
+        self, parsed: Parsed, sources: Sequence[Stretch] = (), dateline: Dateline | None = None
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
@@ -118,6 +119,13 @@ class Cast:
         """The running number of the sentence that holds a token, over the whole article."""
         return self._base[block] + bisect_right(self._sentences[block], token) - 1
 
+    def tokens(self, sentence: int) -> Span:
+        """The sentence with this running number."""
+        block = bisect_right(self._base, sentence) - 1
+        starts, at = self._sentences[block], sentence - self._base[block]
+        end = starts[at + 1] if at + 1 < len(starts) else len(self.docs[block])
+        return self.docs[block][starts[at] : end]
+
     def home(self, block: int, token: int) -> str | None:
         """The country of an office or organ that tells none: the article's, unless it is elsewhere."""
         foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
@@ -143,7 +151,7 @@ class Cast:
         return self._bound.get(id(role))
 
 
-def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, int]]:
+def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Spans of the article as token ranges of a block."""
     ranges: list[tuple[int, int]] = []
     for start, end in sources:
@@ -188,7 +196,7 @@ def _introduced(doc: Doc) -> list[str]:
     return [f for f in found if f]
 
 
-def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
+def _in_marks(text: str, sources: Sequence[Stretch]) -> list[str]:
     """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
     found: list[str] = []
     for start, end in sources:

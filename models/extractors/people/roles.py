@@ -155,10 +155,13 @@ def _left(doc: Doc, head: int) -> int:
     start = head
     while start > 0:
         token = doc[start - 1]
+        if token.is_punct and token.whitespace_:
+            break
         joins = (
             token.lower_ in ("and", "&")
             and start >= 2
             and _portfolio(doc[start - 2])
+            and doc[start - 2].lower_ not in listing("offices", "person")
             and _portfolio(doc[start])
         )
         possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
