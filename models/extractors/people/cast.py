@@ -244,8 +244,10 @@ def _find_again(cast: Cast) -> None:
             if entity is None and not ambiguous:
                 continue
             if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
-                entity = Entity(mention.text)
-                cast.entities.append(entity)
+                fits = (e for e in cast.entities if names.compatible(e.name or "", mention.text))
+                entity = next(fits, None) or Entity(mention.text)
+                if entity not in cast.entities:
+                    cast.entities.append(entity)
             cast.mentions.append(mention)
             if entity is not None:
                 _join(entity, mention)
@@ -255,7 +257,7 @@ def _goes_before(doc: Doc, i: int) -> bool:
     """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
-    known = bool(places.place(token.text) or places.demonym(token.text))
+    known = bool(places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text))
     return is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
 
 
@@ -288,13 +290,11 @@ def _owner(cast: Cast, mention: Mention) -> tuple[Entity | None, bool]:
         held = {id(m.entity): m.entity for m in cast.mentions if m.entity in owners and _same(m, mention)}
         if len(held) == 1:
             return next(iter(held.values())), False
-    near = {
-        id(m.entity): m.entity
-        for m in cast.mentions
-        if m.entity in owners and m.position < mention.position and m.block >= mention.block - 1
-    }
-    if near:
-        return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    before = [m for m in cast.mentions if m.entity in owners and m.position < mention.position]
+    for block in (mention.block, mention.block - 1):
+        near = {id(m.entity): m.entity for m in before if m.block == block}
+        if near:
+            return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
     first = min((m for m in cast.mentions if m.entity in owners), key=lambda m: m.position)
     return (first.entity, False) if first.position < mention.position else (None, True)
 

@@ -140,7 +140,7 @@ def _strip_titles(doc: Doc, start: int, end: int) -> int:
         doc[start].lower_ in known
         or doc[start].pos_ in ("DET", "ADP", "PUNCT")
         or doc[start].tag_ == "POS"
-        or (start + 1 < end and bool(places.demonym(doc[start].text)))
+        or (start + 1 < end and bool(places.demonym(doc[start].text) or outlets.is_agency(doc[start].text)))
     ):
         start += 1
     return start
