@@ -92,6 +92,7 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
     act = acts().get(attribution.act)
     speaker = case.voice.finished() if case.voice else None
     spans = (*attribution.content, *attribution.source, *attribution.cue)
+    clause = attribution.clause
     return Statement(
         content=attribution.content,
         source=attribution.source,
@@ -109,6 +110,9 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
         negated=attribution.negated,
         event=act.event if act else None,
         evidence=chain.evidence(parsed, spans),
+        clause=clause,
+        clause_text=parsed.text[clause[0] : clause[1]] if clause else "",
+        polarity=attribution.polarity,
     )
 
 
