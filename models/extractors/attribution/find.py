@@ -13,6 +13,7 @@ from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.content import settled
 from models.extractors.attribution.deeds import is_deed
 from models.extractors.attribution.features import features_of
+from models.extractors.attribution.nesting import nested
 from models.extractors.attribution.shaping import attribution
 from models.extractors.attribution.spans import Context, context
 from models.extractors.attribution.types import Attribution
@@ -27,7 +28,9 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """All attributions of a parsed article, in order of their content."""
     blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
-    kept = chosen(weighed(blocks, weights()))
+    options = list(weighed(blocks, weights()))
+    flat = chosen(options)
+    kept = [*flat, *nested(flat, options)]
     for candidate in kept:
         candidate.content = settled(candidate)
     found = [attribution(parsed.text, c) for c in kept]
