@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate
-from models.extractors.attribution.spans import trim
+from models.extractors.attribution.spans import Context, trim
 from models.types import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def clause_of(found: Candidate) -> Span | None:
     ctx = found.ctx
     if found.frame.startswith("colon") or found.head.is_punct:
         return None
-    content = [(s - ctx.offset, e - ctx.offset) for s, e in found.content if s - ctx.offset < len(ctx.text)]
+    content = [(s - ctx.offset, e - ctx.offset) for s, e in found.content if _stands_in(ctx, s)]
     verbal = found.head.pos_ in {"VERB", "AUX"}
     if verbal and content and (_stands_apart(found, content) or _is_utterance(found, content)):
         span = _of_cue(found)
@@ -39,6 +39,10 @@ def clause_of(found: Candidate) -> Span | None:
     else:
         span = _sentence(found, content)
     return (span[0] + ctx.offset, span[1] + ctx.offset) if span is not None else None
+
+
+def _stands_in(ctx: Context, at: int) -> bool:
+    return 0 <= at - ctx.offset < len(ctx.text)
 
 
 def _stands_apart(found: Candidate, content: list[Span]) -> bool:

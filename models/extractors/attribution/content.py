@@ -24,21 +24,23 @@ _BEFORE_THAT = 5  # tokens of a date between the cue and its "that"
 _VERDICT = 25  # tokens between a verdict's object and the verdict
 _RELATIVES = frozenset({"which", "who", "whose", "whom", "where"})
 _QUOTING = frozenset({"quote", "cite", "report", "be quoted"})
+_HYPHENS = frozenset({"-", "‑"})
+_BREAKS = frozenset({".", "!", "?", ";", ":", ","})
+_CLOSING_STOPS = frozenset({",", ".", "!", "?", "…"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
 def settled(found: Candidate) -> tuple[Span, ...]:
     """The content of ``found``, in offsets of the article; what runs on into later blocks stays as it is."""
     ctx = found.ctx
-    here = [s for s in found.content if s[0] - ctx.offset < len(ctx.text)]
-    if not here or found.frame == "quote-next":
+    here = [s for s in found.content if 0 <= s[0] - ctx.offset < len(ctx.text)]
+    if not here or found.frame == "quote-next" or found.content[0] != here[0]:
         return found.content
     pieces = [_tokens(ctx, s) for s in here]
     if any(p is None for p in pieces):
         return found.content
     parts = _begun(found, [p for p in pieces if p is not None])
-    if not found.frame.startswith("quote-"):
-        parts = _ended(found, parts)
+    parts = _embedded(found, parts) if found.frame.startswith("quote-") else _ended(found, parts)
     drawn = absolute(ctx, draw(ctx, parts))
     return (*drawn, *found.content[len(here) :]) if drawn else found.content
 
@@ -63,7 +65,7 @@ def _begun(found: Candidate, parts: list[Interval]) -> list[Interval]:
                 break
     elif doc[start].lower_ == "that" and doc[start].dep_ == "mark":
         start += 1
-    parts = [(start, max(end, start)), *parts[1:]]
+    parts = [(_from_whole_word(doc, start), max(end, start)), *parts[1:]]
     return _without_connectives(doc, parts)
 
 
@@ -203,6 +205,27 @@ def _without_connectives(doc: Doc, parts: list[Interval]) -> list[Interval]:
 # Where it ends.
 
 
+def _embedded(found: Candidate, parts: list[Interval]) -> list[Interval]:
+    """ "“no surprises” during the visit, she said": a quotation that is only a part of what was said."""
+    doc, (start, end) = found.ctx.doc, parts[0]
+    if len(parts) > 1 or found.head.i < end or doc[end - 2].text in _CLOSING_STOPS or end - start < 3:
+        return parts
+    source = found.source[0] if found.source is not None else found.head.i
+    stop = min(source, found.head.i)
+    while stop > end and doc[stop - 1].dep_ in {"aux", "neg"}:
+        stop -= 1
+    rest = doc[end:stop]
+    if len(rest) < 3 or rest[-1].text not in {",", "—", "–"} or not rest[0].is_alpha or rest[0].is_sent_start:
+        return parts
+    inner = rest[:-1]
+    if any(
+        t.text in {".", "!", "?", ";", ":", ","} or t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ"}
+        for t in inner
+    ):
+        return parts
+    return [(start, stop - 1)]
+
+
 def _ended(found: Candidate, parts: list[Interval]) -> list[Interval]:
     ctx, (start, end) = found.ctx, parts[-1]
     cut = min((c for c in _cuts(found, start, end)), default=end)
@@ -220,14 +243,16 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         if ctx.quoted[i] >= 0 and ctx.quoted[i] == ctx.quoted[i - 1]:
             continue
         comma = doc[i - 1].text in {",", "—", "–", "-", "--", ";"}
-        if comma and token.lower_ in participles and token.dep_ in {"advcl", "conj", "acl", "dep", "xcomp"}:
+        if token.lower_ == "by" and doc[i + 1].lower_ in participles and i - start > 2:
+            out.append(i)
+        elif comma and token.lower_ in participles and token.dep_ in {"advcl", "conj", "acl", "dep", "xcomp"}:
             out.append(i - 1)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
             if first > start:
                 out.append(first)
         elif _background(doc, i, end, own):
-            out.append(i - 1 if doc[i - 1].text == "," else i - 2)
+            out.append(i - 1 if doc[i - 1].text == "," else i if doc[i - 1].pos_ == "PROPN" else i - 2)
     return [c for c in out if c > start]
 
 
@@ -256,7 +281,8 @@ def _background(doc: Doc, i: int, end: int, starts: list[int]) -> bool:
     if token.lower_ not in _RELATIVES:
         return False
     comma = doc[i - 1].text == "," or (doc[i - 1].dep_ == "prep" and i >= 2 and doc[i - 2].text == ",")
-    if not comma or starts[-1] > at:
+    named = doc[i - 1].pos_ == "PROPN" and token.lower_ in {"which", "who"}
+    if not (comma or named) or starts[-1] > at:
         return False
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     if clause is None or any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.lefts):
@@ -264,18 +290,24 @@ def _background(doc: Doc, i: int, end: int, starts: list[int]) -> bool:
     return clause.right_edge.i + 1 >= end - 1
 
 
+def _from_whole_word(doc: Doc, start: int) -> int:
+    while (
+        start > 1
+        and doc[start - 1].text in _HYPHENS
+        and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
+    ):
+        start -= 2
+    return start
+
+
 def _whole_word(doc: Doc, end: int) -> int:
     """The end of a word that the parse cuts at a hyphen ("re-election")."""
-    while (
-        end + 1 < len(doc)
-        and doc[end].text in {"-", "‑"}
-        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
-    ):
+    while end + 1 < len(doc) and doc[end].text in _HYPHENS and not _spaced(doc, end):
         end += 2
-    if (
-        0 < end < len(doc)
-        and doc[end - 1].text in {"-", "‑"}
-        and not (doc[end - 1].whitespace_ or doc[end - 2].whitespace_)
-    ):
+    if 1 < end < len(doc) and doc[end - 1].text in _HYPHENS and not _spaced(doc, end - 1):
         end += 1
     return end
+
+
+def _spaced(doc: Doc, hyphen: int) -> bool:
+    return bool(doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_)

@@ -37,7 +37,7 @@ def _points_only(found: Candidate) -> bool:
     if len(found.content) != 1:
         return False
     [(start, end)] = found.content
-    if end > ctx.offset + len(ctx.text):
+    if start < ctx.offset or end > ctx.offset + len(ctx.text):
         return False
     said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
     return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
@@ -65,6 +65,10 @@ def _is_topic(found: Candidate) -> bool:
         acts_of.get(lemma(head)),
         acts_of.get(lemma(above)) if nominal else None,
     }
+
+
+def _is_question(found: Candidate) -> bool:
+    return act_of_key().get(lemma(found.head)) == "ask"
 
 
 def _refuses_to_act(found: Candidate) -> bool:
@@ -100,8 +104,10 @@ def _may_speak(head: Token, word: str) -> bool:
 
 
 def _is_thought_of_nobody(found: Candidate) -> bool:
-    """A belief or wish that is nobody's: "mounting concerns", "is expected to"."""
+    """A belief, wish or question that is nobody's: "mounting concerns", "is expected to", "was asked"."""
     if found.source_token is not None:
         return False
+    if found.frame.startswith("noun") or (found.frame.startswith("patient") and _is_question(found)):
+        return True
     act = acts().get(act_of_key().get(found.key, ""))
     return act is not None and not act.speech

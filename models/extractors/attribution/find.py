@@ -15,7 +15,7 @@ from models.extractors.attribution.deeds import is_deed
 from models.extractors.attribution.features import features_of
 from models.extractors.attribution.nesting import nested
 from models.extractors.attribution.shaping import attribution
-from models.extractors.attribution.spans import Context, context
+from models.extractors.attribution.spans import Context, contexts
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import Weights, act_of_key, acts, literal, weights
 from models.reading.parser import Parsed
@@ -27,7 +27,7 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """All attributions of a parsed article, in order of their content."""
-    blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
+    blocks = contexts(parsed.blocks)
     options = list(weighed(blocks, weights()))
     flat = chosen(options)
     kept = [*flat, *nested(flat, options)]

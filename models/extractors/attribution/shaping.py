@@ -80,7 +80,7 @@ def _kind(found: Candidate) -> Kind:
     quoted = free = False
     for span in found.content:
         start, end = span[0] - ctx.offset, span[1] - ctx.offset
-        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
+        if start >= len(ctx.text) or start < 0:  # a paragraph that runs on is quotation throughout
             quoted = True
             continue
         marks = {inside[at] for at in range(start, min(end, len(ctx.text))) if ctx.text[at].isalnum()}
