@@ -27,6 +27,7 @@ _QUOTING = frozenset({"quote", "cite", "report", "be quoted"})
 _HYPHENS = frozenset({"-", "‑"})
 _BREAKS = frozenset({".", "!", "?", ";", ":", ","})
 _CLOSING_STOPS = frozenset({",", ".", "!", "?", "…"})
+_CALLING = {"call": ("on", "upon"), "appeal": ("to",), "count": ("on",), "rely": ("on",)}
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -80,24 +81,20 @@ def _after_as_saying(found: Candidate, start: int, end: int) -> int:
 
 
 def _after_that(doc: Doc, start: int, end: int) -> int:
-    """Behind a leading "that", and the date before it ("said on Tuesday that …", "said Tuesday …")."""
-    if doc[start].lower_ == "that" and doc[start].dep_ != "nsubj" and doc[start].tag_ in {"IN", "DT", "WDT"}:
-        follows = doc[start + 1] if start + 1 < end else None
-        return (
-            start + 1
-            if follows is not None and doc[start].dep_ in {"mark", "advmod", "dobj", "det", "dep"}
-            else start
-        )
-    i = start
-    if doc[i].lower_ == "on":
-        i += 1
+    """Behind a leading "that", and the date before it ("said on Tuesday that …", "said on Tuesday …")."""
+    i = start + 1 if doc[start].lower_ == "on" else start
     first = i
     while i < end - 1 and i - first < _BEFORE_THAT and doc[i].ent_type_ in _DATES:
         i += 1
-    if i > first and doc[i].lower_ == "that":
-        return i + 1
-    dated = i > first and doc[start - 1].pos_ == "VERB" and doc[start].lower_ == "on"
-    return i if dated and i < end - 1 else start
+    dated = i > first and i < end - 1
+    if doc[i].lower_ == "that" and i + 1 < end and _joins(doc[i]):
+        return i + 2 if doc[i + 1].text == "," else i + 1
+    return i if dated and first > start and doc[start - 1].pos_ == "VERB" else start
+
+
+def _joins(that: Token) -> bool:
+    """Whether a "that" only leads on to a clause ("said that he", not "said that was all")."""
+    return that.dep_ in {"mark", "advmod", "dobj", "det", "dep"} or that.nbor(1).text == ","
 
 
 def _without_hearer(found: Candidate, start: int, end: int) -> int | None:
@@ -159,12 +156,24 @@ def _with_object(found: Candidate, start: int, end: int) -> int | None:
     """ "urged Israel to lift the siege": whoever is to do it belongs to what is demanded."""
     group = found.frame.partition(":")[0]
     if lemma(found.head) not in load("content")["told"]["verbs"]:
-        return None
+        return _called_upon(found.head, start)
     if not (
         group.startswith(("infinitive", "inf-", "told-to")) or found.ctx.doc[start].lower_ in {"to", "not"}
     ):
         return None
     return _object_between(found.head, start)
+
+
+def _called_upon(verb: Token, start: int) -> int | None:
+    """ "called on Israel to lift the siege", "appealed to both sides to stop"."""
+    preposition = {"call": ("on", "upon"), "appeal": ("to",), "count": ("on",), "rely": ("on",)}.get(
+        lemma(verb), ()
+    )
+    for prep in verb.rights:
+        if prep.dep_ == "prep" and prep.lower_ in preposition and prep.i < start - 1:
+            whom = next((c for c in prep.children if c.dep_ == "pobj" and c.i < start), None)
+            return whom.left_edge.i if whom is not None else None
+    return None
 
 
 def _with_verdict(found: Candidate, start: int, end: int) -> int | None:
@@ -245,7 +254,7 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         comma = doc[i - 1].text in {",", "—", "–", "-", "--", ";"}
         if token.lower_ == "by" and doc[i + 1].lower_ in participles and i - start > 2:
             out.append(i)
-        elif comma and token.lower_ in participles and token.dep_ in {"advcl", "conj", "acl", "dep", "xcomp"}:
+        elif comma and token.lower_ in participles and token.tag_ == "VBG":
             out.append(i - 1)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKED_ABOUT = "discuss"
+_OBJECT_ALONE = ("noun", "patient", "participle", "relative")
 _REFUSING = frozenset({"decline", "refuse", "refrain", "balk"})
 
 
@@ -67,10 +68,6 @@ def _is_topic(found: Candidate) -> bool:
     }
 
 
-def _is_question(found: Candidate) -> bool:
-    return act_of_key().get(lemma(found.head)) == "ask"
-
-
 def _refuses_to_act(found: Candidate) -> bool:
     """ "refuses to give up the island", "declined to sign": nobody was silent, and nothing was said."""
     if lemma(found.head) not in _REFUSING:
@@ -107,7 +104,7 @@ def _is_thought_of_nobody(found: Candidate) -> bool:
     """A belief, wish or question that is nobody's: "mounting concerns", "is expected to", "was asked"."""
     if found.source_token is not None:
         return False
-    if found.frame.startswith("noun") or (found.frame.startswith("patient") and _is_question(found)):
-        return True
+    if found.frame.startswith(_OBJECT_ALONE) or any(c.tag_ == "MD" for c in found.head.lefts):
+        return True  # "his death was announced", "it must be said that": nobody, or the author
     act = acts().get(act_of_key().get(found.key, ""))
     return act is not None and not act.speech
