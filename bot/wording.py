@@ -102,7 +102,7 @@ def told(statement: Statement) -> Told:
         return _told_by_content(statement)
     if not _inside(statement):
         return Told(_content(statement), cue=_cue_line(statement))
-    pieces = _tidy(_clause(statement))
+    pieces = _tidy([piece for piece in _clause(statement) if piece.text])
     return Told(pieces, follows=pieces[0].text[:1].islower())
 
 
@@ -153,11 +153,10 @@ def polarity_words(statement: Statement) -> str:
 def shorten(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
     """The pieces cut to ``limit`` characters, the quotation marks to come included.
 
-    Words before the content go first, where they alone would fill much of the room.
+    Only ever from the end: a verb or a "not" that was cut away would turn what was said around.
     """
     if _length(pieces) <= limit:
         return tuple(pieces)
-    pieces = _without_lead(pieces, limit)
     shown: list[Piece] = []
     left = limit
     for number, piece in enumerate(pieces):
@@ -185,9 +184,9 @@ def runs(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
 
 
 def _told_by_content(statement: Statement) -> Told:
-    """The content after its verb, where the verb says more than "said" and no clause shows it."""
+    """The content after its verb where that says more than "said"; a quotation speaks for itself."""
     content = _content(statement)
-    verb = polarity_words(statement) or _past(statement.act)
+    verb = polarity_words(statement) or ("" if content[0].quoted else _past(statement.act))
     if not verb:
         return Told(content)
     first = content[0].text
@@ -293,12 +292,3 @@ def _last(name: str) -> str:
 
 def _length(pieces: Iterable[Piece]) -> int:
     return sum(len(piece.text) + 2 * piece.quoted for piece in pieces)
-
-
-def _without_lead(pieces: Sequence[Piece], limit: int) -> Sequence[Piece]:
-    """The pieces with the words before the first bold cut from the front, where they are too many."""
-    first, room = pieces[0], limit // 3
-    if first.bold or len(pieces) < 2 or len(first.text) <= room:
-        return pieces
-    tail = first.text[-room:]
-    return [first._replace(text="… " + tail[tail.find(" ") + 1 :]), *pieces[1:]]
