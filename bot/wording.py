@@ -103,6 +103,8 @@ def told(statement: Statement) -> Told:
     if not _inside(statement):
         return Told(_content(statement), cue=_cue_line(statement))
     pieces = _tidy([piece for piece in _clause(statement) if piece.text])
+    if all(piece.bold for piece in pieces):
+        pieces = tuple(piece._replace(bold=False) for piece in pieces)  # nothing to set the content off from
     return Told(pieces, follows=pieces[0].text[:1].islower())
 
 

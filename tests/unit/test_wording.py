@@ -176,6 +176,11 @@ def test_content_that_runs_on_beyond_the_clause_runs_on() -> None:
     assert marked(on) == 'answered: *"We wait. We have time."*'
 
 
+def test_a_sentence_that_is_all_content_is_not_bold_from_end_to_end() -> None:
+    text = "There is no deal."
+    assert marked(stated(text, text, clause=text, source="")) == text
+
+
 def test_line_breaks_and_blanks_of_the_article_are_not_shown() -> None:
     text = "Orlen urged  both\nsides  to cease\n\nfire ."
     ragged = stated(
