@@ -32,6 +32,11 @@ _BARE = "he she it they we i you one who this that these those him her them both
 _PRONOUNS = frozenset(_BARE.split())
 # Acts that a colon after the speaker says as well.
 _PLAIN = frozenset(("say", "report", "announce", "explain", "answer", "emphasize", "decline_to_comment"))
+_DECLINED = "declined to say"
+# Acts whose verb an infinitive follows at once: "refused to answer", but "urged both sides to wait".
+_WITH_INFINITIVE = frozenset(
+    ("refuse", "want", "hope", "intend", "promise", "threaten", "agree", "decide", "expect", "propose")
+)
 _PAST = {"admit": "admitted", "know": "knew", "call_for": "called for"}
 _SMALL_WORDS = frozenset(("a", "an", "the", "of", "for", "to", "in", "on", "at", "and"))
 _WORD = re.compile(r"[\w'’-]+")
@@ -149,7 +154,7 @@ def polarity_words(statement: Statement) -> str:
             return "did not say" if statement.act in _PLAIN else f"did not {_verb(statement.act)}"
         elif statement.act == "deny" and statement.kind is not Kind.DIRECT:
             polarity = Polarity.DENIED  # a direct quotation is the denial, not what is denied
-    return {Polarity.SAID: "", Polarity.DENIED: "denied", Polarity.DECLINED: "declined to say"}[polarity]
+    return {Polarity.SAID: "", Polarity.DENIED: "denied", Polarity.DECLINED: _DECLINED}[polarity]
 
 
 def shorten(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
@@ -191,10 +196,10 @@ def _told_by_content(statement: Statement) -> Told:
     verb = polarity_words(statement) or ("" if content[0].quoted else _past(statement.act))
     if not verb:
         return Told(content)
-    first = content[0].text
-    if verb == "declined to say" and first.startswith("to "):
-        return Told((Piece("declined "), *content), follows=True)
-    return Told((Piece(f"{verb}: "), *content), follows=True)
+    colon = ": "
+    if content[0].text.startswith("to ") and (verb == _DECLINED or statement.act in _WITH_INFINITIVE):
+        verb, colon = "declined" if verb == _DECLINED else verb, " "
+    return Told((Piece(f"{verb}{colon}"), *content), follows=True)
 
 
 def _content(statement: Statement) -> tuple[Piece, ...]:
@@ -276,7 +281,11 @@ def _setting(statement: Statement) -> list[str]:
     occasion = squeeze(statement.occasion or "")
     named = f"{statement.clause_text} {occasion}".casefold()
     heard = [squeeze(name) for name in statement.audience[:3] if not _is_speaker(name, statement.speaker)]
-    heard = [name for name in heard if name.casefold() not in named and _last(name) not in shown]
+    heard = [
+        name
+        for name in heard
+        if name.casefold() not in named and not {name.casefold(), _last(name)} & (shown | _PRONOUNS)
+    ]
     parts = ["to " + ", ".join(cut(name, 60) for name in heard)] if heard else []
     if occasion and not set(_WORD.findall(occasion.casefold())) <= shown:
         parts.append(cut(occasion, 80))

@@ -215,6 +215,15 @@ def test_without_a_clause_the_act_is_told_in_the_past(fields: dict[str, object],
     assert marked(bare) == shown
 
 
+@pytest.mark.parametrize(
+    ("act", "shown"),
+    [("refuse", "refused to open the road"), ("urge", "urged: to open the road")],
+)
+def test_an_infinitive_goes_with_its_verb_where_that_needs_nobody_between(act: str, shown: str) -> None:
+    bare = stated("Orlen had no wish to open the road.", "to open the road", clause=None, act=act)
+    assert marked(bare) == shown
+
+
 @pytest.mark.parametrize("negated", [True, False])
 def test_silence_is_told_once_and_never_negated_again(negated: bool) -> None:
     text = "Orlen did not wish to say whether a date had been set."
@@ -305,6 +314,7 @@ def test_only_what_is_not_on_record_is_told_as_such(
     [
         (("reporters",), None, ""),  # the clause says so
         (("Benjamin Netanyahu",), None, "to Benjamin Netanyahu"),
+        (("them",), None, ""),
         (("Pavel Orlen",), None, ""),  # nobody speaks to himself
         ((), "in Geneva", ""),
         (("reporters",), "at a briefing on Monday", "at a briefing on Monday"),
