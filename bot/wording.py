@@ -110,7 +110,7 @@ def told(statement: Statement) -> Told:
     pieces = _tidy([piece for piece in _clause(statement) if piece.text])
     if all(piece.bold for piece in pieces):
         pieces = tuple(piece._replace(bold=False) for piece in pieces)  # nothing to set the content off from
-    return Told(pieces, follows=pieces[0].text[:1].islower())
+    return Told(pieces, follows=pieces[0].text[:1].islower() and who(statement).name != NOBODY)
 
 
 def certainty(statement: Statement, sources: int = 4) -> str:
@@ -270,9 +270,10 @@ def _tidy(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _cue_line(statement: Statement) -> str:
-    """The verb's part of a quotation: "told reporters in Geneva"; nothing for a mere "said"."""
-    words = squeeze(statement.clause_text).strip(" ,;:.")
-    return "" if " " not in words and statement.act == "say" else words
+    """The verb's part of a quotation: "told reporters in Geneva"; nothing for a mere "said" or "told them"."""
+    line = squeeze(statement.clause_text).strip(" ,;:.")
+    more = {word.casefold() for word in line.split()[1:]}
+    return "" if statement.act == "say" and more <= _PRONOUNS else line
 
 
 def _setting(statement: Statement) -> list[str]:

@@ -127,6 +127,10 @@ def test_a_mere_said_is_not_told() -> None:
     text = '"We will not leave the table," said Orlen.'
     said = stated(text, '"We will not leave the table,"', clause="said", cue="said", kind=Kind.DIRECT)
     assert wording.aside(said) == ""
+    them = stated(
+        text.replace("said Orlen", "Orlen told them"), '"We will not leave the table,"', clause="told them"
+    )
+    assert wording.aside(them) == ""
     warned = stated(text.replace("said", "warned"), clause="warned", cue="warned", act="warn")
     assert wording.aside(warned) == "warned"
 
@@ -187,6 +191,14 @@ def test_line_breaks_and_blanks_of_the_article_are_not_shown() -> None:
         text, "  to cease\n\nfire ", clause="urged  both\nsides  to cease\n\nfire ", cue="urged", act="urge"
     )
     assert marked(ragged) == "urged both sides *to cease fire*"
+
+
+def test_a_verb_without_anybody_to_follow_stands_after_a_colon() -> None:
+    text = "They want to know what becomes of the road."
+    clause = text.removeprefix("They ").removesuffix(".")
+    nobody = stated(text, "what becomes of the road", clause=clause, source="They", speaker=Speaker("They"))
+    assert marked(nobody) == "want to know *what becomes of the road*"
+    assert not wording.told(nobody).follows
 
 
 # Analyses from before there were clauses.
