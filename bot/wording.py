@@ -28,8 +28,11 @@ GENRE_WORDS = {
 
 _GAP = " … "
 # Mentions that tell nothing without the sentence they stand in.
-_BARE = "he she it they we i you one who this that these those him her them both"
+_BARE = """he she it they we i you one who this that these those him her them both of all some none neither
+nobody"""
 _PRONOUNS = frozenset(_BARE.split())
+# What opens an occasion where its sentence begins with it.
+_OPENING = re.compile(r"(?:In|At|On|During|After|Before|Asked|Speaking)\b")
 # Acts that a colon after the speaker says as well.
 _PLAIN = frozenset(("say", "report", "announce", "explain", "answer", "emphasize", "decline_to_comment"))
 _DECLINED = "declined to say"
@@ -79,12 +82,13 @@ def who(statement: Statement) -> Who:
     speaker = statement.speaker
     if speaker is None:
         return Who("", NOBODY, "")
+    role = squeeze(speaker.role or "")
     mention = squeeze(speaker.mention).strip("\"“”„«»' ")
-    nobody = not speaker.name and (not mention or mention.casefold() in _PRONOUNS)
-    name = NOBODY if nobody else squeeze(speaker.name or mention)
-    details = [squeeze(speaker.role)] if speaker.role and not _repeats(speaker.role, name) else []
-    if not speaker.name and not nobody and speaker.kind not in {"body", "country"}:
-        details.append("unnamed")
+    if set(_words(mention)) <= _PRONOUNS:
+        mention = ""
+    name = squeeze(speaker.name or "") or mention or role or NOBODY
+    unnamed = not speaker.name and name != NOBODY and speaker.kind in {"person", "group"}
+    details = [role] * (not _repeats(role, name)) + ["unnamed"] * unnamed
     return Who(flag(speaker.country), name[:1].upper() + name[1:], " · ".join(details))
 
 
@@ -97,8 +101,7 @@ def speaker_line(statement: Statement) -> str:
 
 def _repeats(role: str, name: str) -> bool:
     """Whether a role says no more than the name does ("foreign ministry" of the Russian Foreign Ministry)."""
-    said = [frozenset(w.casefold() for w in _WORD.findall(text)) - _SMALL_WORDS for text in (role, name)]
-    return said[0] <= said[1]
+    return set(_words(role)) - _SMALL_WORDS <= set(_words(name))
 
 
 def told(statement: Statement) -> Told:
@@ -204,9 +207,15 @@ def _told_by_content(statement: Statement) -> Told:
 
 def _content(statement: Statement) -> tuple[Piece, ...]:
     """The content alone: in quotation marks where the article sets all of it in them, else as written."""
-    text = squeeze(statement.text)
-    words = within_marks(text) if statement.kind is Kind.DIRECT and is_speech(statement) else None
-    return (Piece(text.removeprefix("that ")),) if words is None else (Piece(words, quoted=True),)
+    parts = statement.text.split(_GAP)
+    if len(parts) != len(statement.content):
+        parts = [statement.text]
+    quoted = statement.kind is Kind.DIRECT and is_speech(statement)
+    words = [within_marks(squeeze(part)) for part in parts] if quoted else []
+    if not words or None in words:
+        return (Piece(squeeze(statement.text).removeprefix("that ")),)
+    pieces = [piece for text in words if text for piece in (Piece(_GAP), Piece(text, quoted=True))]
+    return tuple(pieces[1:])
 
 
 def _past(act: str) -> str:
@@ -270,15 +279,14 @@ def _tidy(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _cue_line(statement: Statement) -> str:
-    """The verb's part of a quotation: "told reporters in Geneva"; nothing for a mere "said" or "told them"."""
+    """The verb's part of a quotation: "told reporters in Geneva"; nothing for a mere "told them"."""
     line = squeeze(statement.clause_text).strip(" ,;:.")
-    more = {word.casefold() for word in line.split()[1:]}
-    return "" if statement.act == "say" and more <= _PRONOUNS else line
+    return "" if statement.act == "say" and set(_words(line)[1:]) <= _PRONOUNS else line
 
 
 def _setting(statement: Statement) -> list[str]:
     """To whom and when, where the words shown do not tell."""
-    shown = set(_WORD.findall(statement.clause_text.casefold()))
+    shown = set(_words(statement.clause_text))
     occasion = squeeze(statement.occasion or "")
     named = f"{statement.clause_text} {occasion}".casefold()
     heard = [squeeze(name) for name in statement.audience[:3] if not _is_speaker(name, statement.speaker)]
@@ -288,8 +296,9 @@ def _setting(statement: Statement) -> list[str]:
         if name.casefold() not in named and not {name.casefold(), _last(name)} & (shown | _PRONOUNS)
     ]
     parts = ["to " + ", ".join(cut(name, 60) for name in heard)] if heard else []
-    if occasion and not set(_WORD.findall(occasion.casefold())) <= shown:
-        parts.append(cut(occasion, 80))
+    if occasion and not set(_words(occasion)) <= shown:
+        opens = _OPENING.match(occasion)
+        parts.append(cut(occasion[0].lower() + occasion[1:] if opens else occasion, 80))
     return parts
 
 
@@ -298,8 +307,11 @@ def _is_speaker(name: str, speaker: Speaker | None) -> bool:
 
 
 def _last(name: str) -> str:
-    words = _WORD.findall(name.casefold())
-    return words[-1] if words else ""
+    return " ".join(_words(name)[-1:])
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _length(pieces: Iterable[Piece]) -> int:

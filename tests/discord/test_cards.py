@@ -145,7 +145,7 @@ def test_hearsay_is_coloured_apart() -> None:
 
 
 def test_an_unnamed_source_is_shown_as_one() -> None:
-    unnamed = replace(PESKOV, speaker=Speaker(mention="a diplomat"))
+    unnamed = replace(PESKOV, speaker=Speaker("a diplomat", kind="person"))
     card = cards.statement_card(StatementHit(unnamed, ARTICLE, POSTING))
     assert card.author.name == "A diplomat · unnamed"
 

@@ -150,7 +150,7 @@ def test_markdown_escapes_an_articles_words() -> None:
     text = briefing.markdown(digest(gist="See [here](https://evil.example) *now*."))
     assert r"See \[here\](https://evil.example) \*now\*." in text
     assert "## 1. Envoys meet in Geneva" in text
-    assert "- 🇨🇿 **Pavel Orlen**, envoy · *alleged, via Baltic Wire* · said **the talks had stalled**" in text
+    assert "- 🇨🇿 **Pavel Orlen**, envoy (*alleged, via Baltic Wire*) said **the talks had stalled**" in text
     assert "[message](<https://discord.com/channels/10/20/30>)" in text
     assert "- **Baltic Wire:** *Still:* 40 killed" in text
 
@@ -174,7 +174,7 @@ def test_the_content_is_bold_within_its_clause_and_the_articles_marks_are_escape
     clause = "urged *all* <b>sides</b> to wait"
     urged = statement("to wait", content=((25, 32),), clause=(0, 32), clause_text=clause, act="urge")
     assert "urged *all* &lt;b&gt;sides&lt;/b&gt; <b>to wait</b>" in briefing.html(with_statement(urged))
-    assert r" · urged \*all\* \<b\>sides\</b\> **to wait**" in briefing.markdown(with_statement(urged))
+    assert r"envoy, urged \*all\* \<b\>sides\</b\> **to wait**" in briefing.markdown(with_statement(urged))
 
 
 def test_a_quotation_has_its_verb_in_small_print() -> None:

@@ -123,6 +123,19 @@ def test_a_quotation_stands_alone_and_its_verb_under_it() -> None:
     assert wording.aside(QUOTATION) == "told reporters in Geneva"
 
 
+def test_a_quotation_in_two_pieces_gets_marks_around_each() -> None:
+    text = '"First a pipe, then a cable," said Orlen. "At some point we must ask."'
+    split = stated(
+        text,
+        '"First a pipe, then a cable,"',
+        '"At some point we must ask."',
+        clause="said",
+        cue="said",
+        kind=Kind.DIRECT,
+    )
+    assert marked(split) == "“First a pipe, then a cable” … “At some point we must ask.”"
+
+
 def test_a_mere_said_is_not_told() -> None:
     text = '"We will not leave the table," said Orlen.'
     said = stated(text, '"We will not leave the table,"', clause="said", cue="said", kind=Kind.DIRECT)
@@ -289,9 +302,13 @@ def test_no_word_of_the_reporters_stands_in_quotation_marks(text: str, line: str
     ("speaker", "line"),
     [
         (ORLEN, "🇨🇿 Pavel Orlen · envoy"),
-        (Speaker("a senior diplomat"), "A senior diplomat · unnamed"),
-        (Speaker("“a senior diplomat”", role="senior diplomat"), "A senior diplomat · unnamed"),
-        (Speaker("an aide", role="adviser to the president", country="US"),
+        (Speaker("a senior diplomat", kind="person"), "A senior diplomat · unnamed"),
+        (Speaker("“two diplomats”", role="diplomats", kind="group"), "Two diplomats · unnamed"),
+        (Speaker("the final text"), "The final text"),
+        (Speaker("he", role="UN official", kind="person"), "UN official · unnamed"),
+        (Speaker("one of them"), "Speaker not named"),
+        (Speaker("senior diplomat", role="senior diplomat", kind="person"), "Senior diplomat · unnamed"),
+        (Speaker("an aide", role="adviser to the president", country="US", kind="person"),
          "🇺🇸 An aide · adviser to the president · unnamed"),
         (Speaker("the ministry", "Russian Foreign Ministry", "foreign ministry", "RU", "body"),
          "🇷🇺 Russian Foreign Ministry"),
@@ -329,6 +346,8 @@ def test_only_what_is_not_on_record_is_told_as_such(
         (("them",), None, ""),
         (("Pavel Orlen",), None, ""),  # nobody speaks to himself
         ((), "in Geneva", ""),
+        ((), "In its readout", "in its readout"),
+        ((), "Monday's call", "Monday's call"),
         (("reporters",), "at a briefing on Monday", "at a briefing on Monday"),
         (("senators",), "at a hearing of senators", "at a hearing of senators"),
     ],
