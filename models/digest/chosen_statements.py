@@ -105,7 +105,7 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     without its verb ("the outcome a clear sign") does not, and pronouns alone ("one of them") never do. What
     a headline says is told by the headline.
     """
-    said = words(statement.text)
+    said = words(statement.text.removeprefix("that "))
     if not set(said) - _POINTERS or (title and " ".join(said) in " ".join(words(title))):
         return False
     clause = statement.clause

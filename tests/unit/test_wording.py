@@ -3,98 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from stated import BARE, DENIAL, INFINITIVE, MIXED, NOUN, ORLEN, QUOTATION, REFUSAL, SENTENCE, stated
 
 from bot import wording
 from bot.core.text import cut
 from bot.wording import Piece, Told
-from models.digest.chosen_statements import reads_alone
 from models.types import Certainty, Genre, Kind, Polarity, Speaker, Statement
-
-ORLEN = Speaker("Orlen", "Pavel Orlen", "envoy", "CZ", "person", "orlen")
-
-
-def span(text: str, part: str) -> tuple[int, int]:
-    """Where ``part`` stands in ``text``, once."""
-    assert text.count(part) == 1
-    return text.index(part), text.index(part) + len(part)
-
-
-def stated(
-    text: str, *content: str, clause: str | None, cue: str = "", kind: Kind = Kind.INDIRECT, **fields: object
-) -> Statement:
-    """The statement that the sentence ``text`` makes; every part is given by its words."""
-    where = span(text, clause) if clause else None
-    source = fields.pop("source", "Orlen")
-    given = {"act": "say", "speaker": ORLEN, "evidence": ((0, len(text)),), **fields}
-    return Statement(
-        content=tuple(span(text, part) for part in content),
-        source=(span(text, str(source)),) if source else (),
-        cue=(span(text, cue),) if cue else (),
-        text=" … ".join(content),
-        kind=kind,
-        clause=where,
-        clause_text=clause or "",
-        **given,  # type: ignore[arg-type]
-    )
 
 
 def marked(statement: Statement) -> str:
     """The words with the content between asterisks, as a reader sees it."""
     runs = wording.runs(wording.told(statement).pieces)
     return "".join(f"*{text}*" if bold else text for text, bold in runs)
-
-
-REFUSAL = stated(
-    "Orlen declined to say whether a date had been set.",
-    "whether a date had been set",
-    clause="declined to say whether a date had been set",
-    cue="declined to say",
-    act="decline_to_comment",
-    polarity=Polarity.DECLINED,
-)
-DENIAL = stated(
-    "Orlen denied that his staff had met the rebels.",
-    "that his staff had met the rebels",
-    clause="denied that his staff had met the rebels",
-    cue="denied",
-    act="deny",
-    polarity=Polarity.DENIED,
-)
-INFINITIVE = stated(
-    "On Friday Orlen urged both sides to cease fire at once.",
-    "to cease fire at once",
-    clause="urged both sides to cease fire at once",
-    cue="urged",
-    act="urge",
-)
-NOUN = stated(
-    "Orlen expressed reservations about the presence of any party from outside.",
-    "reservations about the presence of any party from outside",
-    clause="expressed reservations about the presence of any party from outside",
-    cue="expressed",
-    act="express",
-)
-MIXED = stated(
-    'Orlen called the raid "a grave mistake" on Monday.',
-    'the raid "a grave mistake"',
-    clause='called the raid "a grave mistake"',
-    cue="called",
-    kind=Kind.MIXED,
-)
-QUOTATION = stated(
-    '"We will not leave the table," Orlen told reporters in Geneva.',
-    '"We will not leave the table,"',
-    clause="told reporters in Geneva",
-    cue="told",
-    kind=Kind.DIRECT,
-)
-SENTENCE = stated(
-    "The convoy, in Orlen's account, never reached the crossing.",
-    "never reached the crossing",
-    clause="The convoy, in Orlen's account, never reached the crossing.",
-    cue="account",
-)
-BARE = stated("Orlen said that the road is open to all.", "that the road is open to all", clause=None)
 
 
 @pytest.mark.parametrize(
@@ -401,43 +321,3 @@ def test_nothing_is_cut_that_fits() -> None:
     pieces = wording.told(MIXED).pieces
     length = sum(len(piece.text) for piece in pieces)
     assert wording.shorten(pieces, length) == pieces
-
-
-# What stands by itself.
-
-
-@pytest.mark.parametrize(
-    "statement", [REFUSAL, DENIAL, INFINITIVE, NOUN, MIXED, QUOTATION, BARE], ids=lambda s: s.text
-)
-def test_a_clause_with_its_verb_and_a_quotation_stand_by_themselves(statement: Statement) -> None:
-    assert reads_alone(statement)
-
-
-def made(text: str, content: str, clause: str | None, cue: str, kind: Kind = Kind.INDIRECT) -> Statement:
-    return stated(text, content, clause=clause, cue=cue, kind=kind)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        made("Orlen denied it.", "it", "denied it", "denied"),
-        made("Orlen said it was one of them.", "one of them", "said it was one of them", "said"),
-        made("Orlen left, urging both sides to wait.", "both sides to wait", "urging both sides to wait",
-             "urging"),
-        made("Orlen came to urge both sides to wait.", "both sides to wait", "to urge both sides to wait",
-             "urge"),
-        made("Hamas, its first vote on the plan, by Orlen's account", "its first vote on the plan",
-             "Hamas, its first vote on the plan, by Orlen's account", "account"),
-        made("Orlen spoke of peace.", "peace", None, "spoke"),
-        made('"Not now," Orlen said.', '"Not now,"', "said", "said", Kind.DIRECT),
-        made("Orlen told of the outcome a clear sign of the times.", "the outcome a clear sign of the times",
-             None, "told"),
-    ],
-    ids=lambda s: s.text,
-)  # fmt: skip
-def test_fragments_and_pronouns_do_not(statement: Statement) -> None:
-    assert not reads_alone(statement)
-
-
-def test_what_the_headline_says_is_told_by_the_headline() -> None:
-    assert not reads_alone(DENIAL, "Envoy: that his staff had met the rebels is untrue")
