@@ -106,9 +106,11 @@ def _repeats(role: str, name: str) -> bool:
 
 def told(statement: Statement) -> Told:
     """What was said: its clause with the content in bold, or a quotation and its verb, or the content."""
-    if statement.clause is None:
+    if statement.clause is None or not statement.clause_text.strip():
         return _told_by_content(statement)
     if not _inside(statement):
+        if polarity_words(statement):
+            return _told_by_content(statement)  # small print may be left out; that it was denied may not
         return Told(_content(statement), cue=_cue_line(statement))
     pieces = _tidy([piece for piece in _clause(statement) if piece.text])
     if all(piece.bold for piece in pieces):

@@ -75,6 +75,20 @@ def test_a_paraphrase_told_before_its_verb_gets_no_quotation_marks() -> None:
     assert wording.aside(told) == "told state television"
 
 
+def test_a_silence_told_behind_its_matter_stands_before_it() -> None:
+    text = "Whether a date had been set, Orlen declined to say on Monday."
+    silent = stated(
+        text,
+        "Whether a date had been set",
+        clause="declined to say on Monday",
+        act="decline_to_comment",
+        polarity=Polarity.DECLINED,
+    )
+    assert wording.told(silent) == Told(
+        (Piece("declined to say: "), Piece("Whether a date had been set")), follows=True
+    )
+
+
 def test_a_whole_sentence_is_told_after_a_colon() -> None:
     assert marked(SENTENCE) == "The convoy, in Orlen's account, *never reached the crossing*."
     assert not wording.told(SENTENCE).follows
