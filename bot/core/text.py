@@ -8,6 +8,32 @@ import re
 _INDICATOR = 0x1F1E6 - ord("A")
 # What closes a quotation that opens so.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
+# Control characters, and the invisible ones that turn or hide text.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
+MORE = " […]"
+
+
+def squeeze(text: str) -> str:
+    """One line without invisible characters or doubled blanks."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` if it is within ``limit`` characters, else its first sentences and a mark that more was said.
+
+    Falls back to a word's end where the first sentence alone is too long.
+    """
+    if len(text) <= limit:
+        return text
+    if limit <= len(MORE):
+        return text[: max(limit, 0)]
+    room = text[: limit - len(MORE)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(room + " ")]
+    if ends and ends[-1] >= len(room) // 3:
+        return room[: ends[-1]] + MORE
+    word = room.rfind(" ")
+    return room[: word if word > len(room) // 2 else len(room)].rstrip(" ,;:–—-") + MORE
 
 
 def flag(country: str | None) -> str:
