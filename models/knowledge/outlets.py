@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from models.knowledge import places
 from models.lexicon import load
 
+Use = Literal["agency", "outlet", "dateline", "credit"]
+
+
+@cache
+def agencies(use: Use) -> frozenset[str]:
+    """The agencies of ``lexicon/outlets.toml`` whose names serve that use, as written there."""
+    return frozenset(name for name, uses in load("outlets")["agencies"].items() if use in uses)
+
 
 @cache
 def _outlets() -> frozenset[str]:
-    return frozenset(name.casefold() for name in load("outlets")["outlets"]["names"])
+    names = {*load("outlets")["outlets"]["names"], *agencies("agency"), *agencies("outlet")}
+    return frozenset(name.casefold() for name in names)
 
 
 def bare(name: str) -> str:
@@ -31,7 +41,7 @@ def is_outlet(name: str) -> bool:
 def is_agency(name: str) -> bool:
     """Whether an outlet is a news agency: listed as one, or called so."""
     known = bare(name)
-    return known in load("outlets")["agencies"]["names"] or "agency" in known.lower()
+    return known in agencies("agency") or "agency" in known.lower()
 
 
 def is_common(noun: str) -> bool:
