@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from models.knowledge import places
-from models.lexicon import load
+from models.lexicon import entries, load
 
 Use = Literal["agency", "outlet", "dateline", "credit"]
 
@@ -20,7 +20,7 @@ def agencies(use: Use) -> frozenset[str]:
 
 @cache
 def _outlets() -> frozenset[str]:
-    names = {*load("outlets")["outlets"]["names"], *agencies("agency"), *agencies("outlet")}
+    names = {*entries("outlets", "outlets", "names"), *agencies("agency"), *agencies("outlet")}
     return frozenset(name.casefold() for name in names)
 
 
@@ -35,7 +35,7 @@ def is_outlet(name: str) -> bool:
     if known in _outlets():
         return True
     words = known.split()
-    return len(words) > 1 and words[-1] in load("outlets")["endings"]["words"] and not places.place(known)
+    return len(words) > 1 and words[-1] in entries("outlets", "endings", "words") and not places.place(known)
 
 
 def is_agency(name: str) -> bool:
@@ -46,14 +46,14 @@ def is_agency(name: str) -> bool:
 
 def is_common(noun: str) -> bool:
     """Whether a noun names a kind of outlet ("newspaper", "agency")."""
-    return noun in load("outlets")["common"]["nouns"]
+    return noun in entries("outlets", "common", "nouns")
 
 
 def is_document(noun: str) -> bool:
     """Whether a noun names a text ("cable", "report")."""
-    return noun in load("titles")["offices"]["document"]
+    return noun in entries("titles", "offices", "document")
 
 
 def is_press(noun: str) -> bool:
     """Whether a noun stands for the press at large ("media", "reports")."""
-    return noun.casefold() in load("outlets")["common"]["press"]
+    return noun.casefold() in entries("outlets", "common", "press")

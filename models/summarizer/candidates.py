@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from models.lexicon import entries
 from models.reading.parser import Parsed, ParsedBlock
 from models.types import Span
 
@@ -171,15 +170,8 @@ def _leans(text: str) -> bool:
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
     """Any of the openings of a table of salience.toml, after a quotation mark or a bracket."""
-    words = "|".join(map(re.escape, sorted(lexicon(table), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(entries("salience", table), key=len, reverse=True)))
     return re.compile(rf"[\"'“‘«(\s]*(?:{words})\b", re.IGNORECASE)
-
-
-@cache
-def lexicon(table: str) -> frozenset[str]:
-    """A table of models/lexicon/salience.toml."""
-    data = tomllib.loads(files("models.lexicon").joinpath("salience.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table])
 
 
 def _opener(block: ParsedBlock, first: int, last: int, inside: list[bool]) -> int | None:
