@@ -142,6 +142,9 @@ def _grams(tokens: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
 
 
 def _quotations(item: StoryArticle) -> frozenset[tuple[str, ...]]:
-    """Word sequences of the article's quotations, long enough not to be shared by chance."""
+    """Word sequences of the article's quotations, long enough not to be shared by chance.
+
+    What is quoted is what attribution found to be; no marks are read here.
+    """
     quoted = [s.text for s in item.analysis.statements if s.kind is not Kind.INDIRECT]
     return frozenset(gram for text in quoted for gram in _grams(words(text), QUOTATION))

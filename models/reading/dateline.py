@@ -7,9 +7,10 @@ from functools import cache
 
 from models.knowledge import outlets
 from models.lexicon import load
+from models.reading import quotation_marks
 from models.types import Dateline
 
-_OPENING = "\"'“‘«„[(`$€£"
+_OPENING = quotation_marks.OPENING + "[(`$€£"
 _DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*)"
 
 

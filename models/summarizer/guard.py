@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from models.lexicon import entries
 from models.reading.parser import Parsed
+from models.reading.quotation_marks import CLOSING
 from models.summarizer import compression
 from models.summarizer.candidates import PRONOUNS, Candidate
 from models.summarizer.words import Word, first_of, words
@@ -112,7 +113,7 @@ class Guard:
         kept = [w for start, stop in pieces for w in source.words[start:stop]]
         if [w.quoted for w in said] != [w.span in self._quoted for w in kept]:
             return "quotation marks differ"
-        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+        if self._asks(source) and not sentence.rstrip(CLOSING + ")").endswith("?"):
             return "a question"
         joins = set(accumulate(stop - start for start, stop in pieces))
         pauses = self._pauses_differ(sentence, said, kept, joins)
@@ -184,7 +185,7 @@ class Guard:
         lost = _lost(source, pieces, {t.i for t in source.tokens})
         if lost:
             return f"left out: {lost}"
-        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+        if self._asks(source) and not sentence.rstrip(CLOSING + ")").endswith("?"):
             return "a question"
         if self._cut_inside(source, pieces):
             return "a compound cut in two"

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.lexicon import entries
+from models.reading.quotation_marks import DOUBLE_CLOSING, DOUBLE_OPENING, SINGLE_CLOSING, SINGLE_OPENING
 from models.types import Span
 
 # A number is one word with its grouping, so that nothing can be cut off it: "2,053"; "1, 400" and "98. 7" in
 # tokenised text.
 _NUMBER = r"\d{1,3}(?:, ?\d{3})+(?:\. ?\d+)?|\d+(?:[.,:]\d+)+|\d+(?:\. ?\d{1,2}\b)?"
 _WORD = re.compile(rf"{_NUMBER}|[^\W_]+(?:['’][^\W_]+)*|[%$€£¥₽]")
-_QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]|(?<![^\W_])[‘`'][^‘’`'\n]{8,}?['’](?![^\W_])")
+# Unlike attribution's: within one line and closed, since what a model writes is a sentence; single marks only
+# around eight characters and more, so that no apostrophe is taken for one.
+_QUOTED = re.compile(
+    rf"[{DOUBLE_OPENING}][^{DOUBLE_OPENING}{DOUBLE_CLOSING}\n]+[{DOUBLE_CLOSING}]"
+    rf"|(?<![^\W_])[{SINGLE_OPENING}`][^{SINGLE_OPENING}{SINGLE_CLOSING}`\n]{{8,}}?[{SINGLE_CLOSING}](?![^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Each opening mark and what closes it. German „ is closed by “ or ”; guillemets stand either way round.
-_CLOSERS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    '"': '"”',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "'": "'",
-}
+from models.reading.quotation_marks import PAIRS
+
 _SINGLES = frozenset("‘'")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:;,.?!\u200f\u200e")
 # How far behind a doubtful closing mark ("workers'") a better one is looked for, in characters.
@@ -63,7 +53,7 @@ def _mark_at(text: str, at: int) -> str:
     pair = text[at : at + 2]
     if pair in {"''", "``"}:
         return pair
-    return text[at] if text[at] in _CLOSERS else ""
+    return text[at] if text[at] in PAIRS else ""
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
@@ -87,7 +77,7 @@ def _elision(text: str, at: int) -> bool:
 
 def _closing(text: str, at: int, mark: str) -> int | None:
     """The end of the quotation whose words begin at ``at``, its closing mark included."""
-    closers = _CLOSERS[mark]
+    closers = PAIRS[mark]
     loose = None
     while at < len(text):
         if loose is not None and at > loose + _PATIENCE:
