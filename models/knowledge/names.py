@@ -108,7 +108,7 @@ def _family_first(words: list[str]) -> bool:
 def person_key(name: str) -> str:
     """An identity that is equal for equal people across articles: ``"putin, vladimir"``.
 
-    A name of one word gives the surname alone ("putin"); :func:`same_key` treats it as an open match.
+    A name of one word gives the surname alone ("putin"), which may be any of its bearers.
     """
     last, first = surname_first(name)
     return f"{last}, {first}" if first else last
@@ -119,15 +119,6 @@ def body_key(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(w for w in re.findall(r"[\w+]+", bare) if w not in {"the", "s"})
-
-
-def same_key(one: str, other: str) -> bool:
-    """Whether two keys may mean one person: equal, or one of them only has the surname of the other."""
-    if one == other:
-        return True
-    last_one, _, first_one = one.partition(", ")
-    last_other, _, first_other = other.partition(", ")
-    return last_one == last_other and not (first_one and first_other)
 
 
 def compatible(one: str, other: str) -> bool:

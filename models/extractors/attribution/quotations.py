@@ -23,7 +23,6 @@ class Quote:
     start: int
     end: int
     closed: bool
-    single: bool
 
 
 def quotations(text: str) -> tuple[Quote, ...]:
@@ -38,13 +37,13 @@ def quotations(text: str) -> tuple[Quote, ...]:
             continue
         end = _closing(text, at + len(mark), mark)
         if end is not None:
-            found.append(Quote(at, end, True, mark in _SINGLES))
+            found.append(Quote(at, end, True))
             at = end
         elif mark in _SINGLES or not _may_run_on(text, at):
             hopeless.add(mark)
             at += len(mark)
         else:
-            found.append(Quote(at, len(text), False, False))
+            found.append(Quote(at, len(text), False))
             break
     return tuple(found)
 
