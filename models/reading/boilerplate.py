@@ -1,6 +1,6 @@
 """What pages carry around an article and is no part of it: share lines, cookie notes, credits, link lists.
 
-The patterns are data in ``lexicon/boilerplate.toml``.
+The patterns are data in ``lexicon/boilerplate.toml``; agencies in credits come from ``lexicon/outlets.toml``.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.knowledge import outlets
 from models.lexicon import load
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -51,6 +52,8 @@ def _plain(text: str) -> str:
 def _patterns(table: str) -> tuple[re.Pattern[str], ...]:
     data = load("boilerplate")
     words = {name: "|".join(w.split("\n")).strip("|") for name, w in data["words"].items()}
+    credited = sorted(re.escape(name.casefold()) for name in outlets.agencies("credit"))
+    words["agency"] = "|".join([words["agency"], *credited])
     lines = [line for group in data[table].values() for line in group.split("\n") if line]
     for name, alternatives in words.items():
         lines = [line.replace(f"{{{name}}}", alternatives) for line in lines]

@@ -60,7 +60,7 @@ def assert_within_limits(embeds: list[discord.Embed]) -> None:
     for e in embeds:
         assert len(e.title or "") <= md.TITLE
         assert len(e.description or "") <= md.DESCRIPTION
-        assert len(e.fields) <= md.FIELDS
+        assert len(e.fields) <= 25
         assert all(0 < len(f.name or "") <= 256 and 0 < len(f.value or "") <= 1024 for f in e.fields)
 
 

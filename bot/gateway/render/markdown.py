@@ -16,12 +16,8 @@ from bot.core.text import cut, squeeze
 TITLE = 256
 AUTHOR = 256
 FIELD_NAME = 256
-FIELD_VALUE = 1024
 DESCRIPTION = 4096
-FOOTER = 2048
-FIELDS = 25
 EMBEDS_TOTAL = 6000
-CONTENT = 2000
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 _LINE_START = re.compile(r"^(#{1,3}|-#|[-+])(?=\s)|^(\d+)(?=[.)]\s)")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _INVERTED = frozenset({"dobj", "attr", "npadvmod", "ccomp", "oprd"})
 _CUES_TRIED = 4
 _STOPS = ".?!"
-_ENDS = ".?!…"
 
 
 @dataclass(frozen=True, slots=True)

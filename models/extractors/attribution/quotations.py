@@ -9,18 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Each opening mark and what closes it. German „ is closed by “ or ”; guillemets stand either way round.
-_CLOSERS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    '"': '"”',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "'": "'",
-}
+from models.reading.quotation_marks import PAIRS
+
 _SINGLES = frozenset("‘'")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:;,.?!\u200f\u200e")
 # How far behind a doubtful closing mark ("workers'") a better one is looked for, in characters.
@@ -39,7 +29,6 @@ class Quote:
     start: int
     end: int
     closed: bool
-    single: bool
     continued: bool = False
 
 
@@ -87,7 +76,7 @@ def quotations(text: str, *, inside: bool = False) -> tuple[Quote, ...]:
     at = 0
     if inside:
         end = _first_close(text)
-        found.append(Quote(0, end or len(text), end is not None, False, continued=True))
+        found.append(Quote(0, end or len(text), end is not None, continued=True))
         at = end or len(text)
     hopeless: set[str] = set()
     while at < len(text):
@@ -97,13 +86,13 @@ def quotations(text: str, *, inside: bool = False) -> tuple[Quote, ...]:
             continue
         end = _closing(text, at + len(mark), mark)
         if end is not None:
-            found.append(Quote(at, end, True, mark in _SINGLES))
+            found.append(Quote(at, end, True))
             at = end
         elif mark in _SINGLES or not _may_run_on(text, at):
             hopeless.add(mark)
             at += len(mark)
         else:
-            found.append(Quote(at, len(text), False, False))
+            found.append(Quote(at, len(text), False))
             break
     return tuple(found)
 
@@ -112,7 +101,7 @@ def _mark_at(text: str, at: int) -> str:
     pair = text[at : at + 2]
     if pair in {"''", "``"}:
         return pair
-    return text[at] if text[at] in _CLOSERS else ""
+    return text[at] if text[at] in PAIRS else ""
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
@@ -136,7 +125,7 @@ def _elision(text: str, at: int) -> bool:
 
 def _closing(text: str, at: int, mark: str) -> int | None:
     """The end of the quotation whose words begin at ``at``, its closing mark included."""
-    closers = _CLOSERS[mark]
+    closers = PAIRS[mark]
     loose = None
     while at < len(text):
         if loose is not None and at > loose + _PATIENCE:
