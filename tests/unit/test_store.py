@@ -237,7 +237,7 @@ class TestArticles:
                     " '$.statements[0].certainty', 'whispered') WHERE id = 2",
                     "'{}' WHERE id = 3",
                 ):
-                    await db.exec_driver_sql(f"UPDATE articles SET analysis = {change}")
+                    await db.exec_driver_sql(f"UPDATE articles SET analysis = {change}")  # noqa: S608
             for number in (1, 2):
                 statements = (await desk.summarize.article(number, ann)).analysis.statements
                 assert statements[0].text == '"We keep contact with both sides,"'
