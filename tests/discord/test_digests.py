@@ -8,7 +8,6 @@ from discord.ext import commands
 from support.stories import GUTERRES, PESKOV, long_article
 from support.world import HIDDEN, World, shown, words
 
-from bot.gateway import due_digests
 from bot.gateway.app import intents
 from bot.usecases.digest import Digests
 
@@ -80,12 +79,13 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
 async def test_a_late_digest_in_a_busy_channel_is_not_posted_twice(
     planned: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was written between the hour of the digest and its late posting is not looked through."""
-    monkeypatch.setattr(due_digests, "_LOOK_BACK", 6)
+    """More was written between the hour of the digest and its late posting than anybody would look through."""
     await planned.env.restart_bot(commands.Bot("!", intents=intents()))  # Attaché is away
     planned.env.backend.advance_clock(420)
-    for number in range(8):
-        await planned.ben.send(planned.digest, f"good morning, for the time number {number}")
+    for number in range(1200):
+        planned.env.backend.create_message(
+            planned.digest.id, planned.ben.id, f"good morning, for the time number {number}", broadcast=False
+        )
     planned.env.backend.advance_clock(3600)
 
     async def crash(*_: object) -> None:
