@@ -107,14 +107,15 @@ class Analyst:
 
 
 def _statements(parsed: Parsed, title: str | None) -> tuple[Statement, ...]:
-    """Who said what: in a transcript by its labels, elsewhere by attributions."""
+    """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
-    from models.extractors.issued import turns
+    from models.extractors.issued import releases, turns
     from models.extractors.provenance.statements import resolve_statements
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, title)
-    return resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    return releases.statements(parsed, said, title) if parsed.copy.genre is Genre.RELEASE else said
 
 
 def _readable(text: str) -> str:

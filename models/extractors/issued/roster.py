@@ -75,6 +75,11 @@ def byline(line: str) -> Person | None:
     return Person(_plain(found["name"]), role, _country(found["role"]))
 
 
+def holds_office(who: Person) -> bool:
+    """Whether the role of somebody is an office."""
+    return not turns.words("titles").isdisjoint(_fold(w) for w in re.split(r"[\s,-]+", who.role or ""))
+
+
 def home(texts: Sequence[str]) -> str | None:
     """The country that issues a text: that of the body its first lines name."""
     found: str | None = None
