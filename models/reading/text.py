@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline, turns
+from models.reading import boilerplate, dateline, front, turns
 from models.reading.genre import genre, is_issuer_line
 from models.reading.patterns import matches, plain
 from models.types import Dateline, Genre, Span
@@ -69,8 +69,10 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     blocks = [Block(span, _flat(text, span), "paragraph") for span in spans]
     blocks = [_mark(b) for b in blocks]
     blocks = _without_link_lists(blocks)
+    blocks, found = front.opened(blocks)
     kind = genre(blocks, title)
-    blocks, found = _cut_dateline(blocks)
+    if found is None:
+        blocks, found = _cut_dateline(blocks)
     if kind in _ISSUED:
         blocks = _without_issuer_lines(blocks)
     if kind is Genre.TRANSCRIPT:
@@ -249,17 +251,18 @@ def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
 def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateline | None) -> list[Block]:
     prose = [i for i, b in enumerate(blocks) if b.kind in _PROSE]
     out = list(blocks)
-    if len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
+    headed = any(b.kind == "headline" for b in blocks)
+    if not headed and len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
         out[prose[0]] = replace(out[prose[0]], kind="heading")
         prose = prose[1:]
     for i, following in zip_longest(prose, prose[1:]):
         block = out[i]
-        may_be_headline = i == prose[0] and (found is None or block.span[1] <= found.span[0])
+        may_be_headline = not headed and i == prose[0] and (found is None or block.span[1] <= found.span[0])
         if _same_words(block.text, title or "") or (
             may_be_headline and _is_headline(block.text, [out[j].text for j in prose[1:]], title)
         ):
             out[i] = replace(block, kind="headline")
-        elif following is not None and _is_heading(block.text):
+        elif block.kind == "paragraph" and following is not None and _is_heading(block.text):
             out[i] = replace(block, kind="heading")
     return out
 
