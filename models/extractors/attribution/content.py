@@ -254,8 +254,8 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         comma = doc[i - 1].text in {",", "—", "–", "-", "--", ";"}
         if token.lower_ == "by" and doc[i + 1].lower_ in participles and i - start > 2:
             out.append(i)
-        elif comma and token.lower_ in participles and token.tag_ == "VBG":
-            out.append(i - 1)
+        elif token.lower_ in participles and token.tag_ == "VBG" and (comma or _leads_to_words(ctx, token)):
+            out.append(i - 1 if comma else i)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
             if first > start:
@@ -263,6 +263,15 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         elif _background(doc, i, end, own):
             out.append(i - 1 if doc[i - 1].text == "," else i if doc[i - 1].pos_ == "PROPN" else i - 2)
     return [c for c in out if c > start]
+
+
+def _leads_to_words(ctx: Context, participle: Token) -> bool:
+    """ "backed the plan saying it was overdue": a participle without a comma before somebody's words."""
+    before, after = ctx.doc[participle.i - 1], participle.nbor(1)
+    if before.pos_ in {"ADP", "AUX", "CCONJ"} or participle.dep_ not in {"advcl", "acl", "conj", "xcomp"}:
+        return False
+    clause = any(c.dep_ == "ccomp" and c.i > participle.i for c in participle.children)
+    return clause or after.lower_ == "that" or (ctx.quoted[after.i] >= 0 and ctx.quoted[participle.i] < 0)
 
 
 def _another_saying(found: Candidate, verb: Token, start: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKED_ABOUT = "discuss"
+_MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
 _OBJECT_ALONE = ("noun", "patient", "participle", "relative")
 _REFUSING = frozenset({"decline", "refuse", "refrain", "balk"})
 
@@ -29,6 +30,8 @@ def is_deed(found: Candidate) -> bool:
         or _refuses_to_act(found)
         or _is_thing(found)
         or _is_thought_of_nobody(found)
+        or _is_purpose(found)
+        or _lacks_subject(found)
     )
 
 
@@ -53,6 +56,27 @@ def _cites_somebody(found: Candidate) -> bool:
         return False
     nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
     return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
+
+
+def _is_purpose(found: Candidate) -> bool:
+    """ "flew to Oslo to explain the plan": words that are still to be spoken."""
+    head = found.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in head.lefts)
+    if act_of_key().get(found.key) in _MEANT:
+        return False  # "met him to congratulate him", "went as far as to accuse her"
+    return to and head.tag_ == "VB" and head.dep_ in {"advcl", "acl"} and not found.frame.startswith("quote")
+
+
+def _lacks_subject(found: Candidate) -> bool:
+    """A clause whose subject the parse took for the source: "reports to the council, has shown that"."""
+    if found.frame.startswith(("quote", "fronted", "aside", "colon")):
+        return False
+    ctx, (start, end) = found.ctx, found.content[0]
+    end = min(end - ctx.offset, len(ctx.text))
+    said = ctx.doc.char_span(start - ctx.offset, end, alignment_mode="expand")
+    if said is None or len(said) < 2 or ctx.quoted[said[0].i] >= 0:
+        return False
+    return said[0].tag_ in {"VBZ", "VBD", "MD"}
 
 
 def _is_topic(found: Candidate) -> bool:

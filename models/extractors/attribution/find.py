@@ -54,10 +54,8 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
 def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
     """The candidates that the weights hold for attributions and that tell no deed, with their scores."""
     for candidate in propose(blocks):
-        if is_deed(candidate):
-            continue
         candidate.score = scale.score(features_of(candidate))
-        if candidate.score >= scale.threshold:
+        if candidate.score >= scale.threshold and not is_deed(candidate):
             yield candidate
 
 

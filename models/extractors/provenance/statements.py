@@ -40,6 +40,23 @@ def resolve_statements(
     return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
 
 
+def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without those that a speaker makes inside a statement of their own.
+
+    "Wu said he believed the island was safe" is one statement, as the annotation of world press counts.
+    """
+    return tuple(s for s in statements if not any(_echoes(s, outer) for outer in statements))
+
+
+def _echoes(inner: Statement, outer: Statement) -> bool:
+    if inner is outer or inner.speaker is None or outer.speaker is None or not inner.cue:
+        return False
+    at = inner.cue[0][0]
+    if not any(s <= at < e for s, e in outer.content):
+        return False
+    return inner.speaker.identity == outer.speaker.identity
+
+
 def _position(case: Case) -> tuple[int, int]:
     spans = case.attribution.source or case.attribution.cue or case.attribution.content
     return spans[0]
