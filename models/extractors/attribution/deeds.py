@@ -8,7 +8,7 @@ from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.polarity import polarity
 from models.knowledge import offices, outlets, places
 from models.knowledge.offices import listing
-from models.knowledge.reporting import act_of_key, acts, lemma
+from models.knowledge.reporting import act_of_key, acts, lemma, literal
 from models.lexicon import load
 from models.types import Polarity
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _TALKED_ABOUT = "discuss"
 _MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
 _OBJECT_ALONE = ("noun", "patient", "participle", "relative")
+# What somebody knows or seems to be is the author's to tell; the annotation of world press counts neither.
+_NOT_SAID = frozenset({"know", "appear"})
+_SAID_OF = frozenset({"say", "report", "believe", "think", "understand", "know", "rumour", "rumor"})
 _REFUSING = frozenset({"decline", "refuse", "refrain", "balk"})
 
 
@@ -32,6 +35,8 @@ def is_deed(found: Candidate) -> bool:
         or _is_thought_of_nobody(found)
         or _is_purpose(found)
         or _is_beside(found)
+        or _is_literal(found)
+        or act_of_key().get(found.key) in _NOT_SAID
         or _lacks_subject(found)
     )
 
@@ -49,8 +54,9 @@ def _points_only(found: Candidate) -> bool:
 
 
 def _cites_somebody(found: Candidate) -> bool:
-    """Whoever is cited ("citing an official") belongs to the chain."""
-    if found.key != "cite" or not found.frame.startswith("object"):
+    """Whoever is cited ("citing an official", "quoted unnamed sources") belongs to the chain."""
+    said = any(c.lower_ == "as" for c in found.head.rights)
+    if found.key not in {"cite", "quote"} or not found.frame.startswith("object") or said:
         return False
     somebody = next((c for c in found.head.rights if c.dep_ == "dobj"), None)
     if somebody is None:
@@ -75,6 +81,17 @@ def _is_beside(found: Candidate) -> bool:
     if asked and head.tag_ == "VBN" and found.source_token is None and not found.frame.startswith("quote"):
         return True
     return head.dep_ == "pcomp" and head.head.lower_ == "without"
+
+
+def _is_literal(found: Candidate) -> bool:
+    """Turns whose verb says nothing: "as regards the call", "said to prove it", "recalled its envoy"."""
+    head = found.head
+    if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
+        return True
+    if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):
+        return not any(c.dep_ == "auxpass" for c in head.lefts)
+    things = {f"{lemma(head)} {lemma(c)}" for c in head.rights if c.dep_ == "dobj"}
+    return bool(things & literal())
 
 
 def _lacks_subject(found: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from models.reading.parser import Parsed
 
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+
+
 def resolve_statements(
     parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
 ) -> tuple[Statement, ...]:
@@ -41,11 +45,20 @@ def resolve_statements(
 
 
 def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements without those that a speaker makes inside a statement of their own.
+    """The statements without repeats, word for word, and those that a speaker makes inside their own.
 
-    "Wu said he believed the island was safe" is one statement, as the annotation of world press counts.
+    "Wu said he believed the island was safe" is one statement, as the annotation of world press counts; so is
+    one whose inner "he" cannot be told.
     """
-    return tuple(s for s in statements if not any(_echoes(s, outer) for outer in statements))
+    first: set[tuple[str, str]] = set()
+    kept: list[Statement] = []
+    for statement in statements:
+        said = " ".join(re.findall(r"\w+", statement.text.casefold()))
+        who = statement.speaker.identity if statement.speaker is not None else ""
+        if (who, said) not in first and not any(_echoes(statement, outer) for outer in statements):
+            kept.append(statement)
+        first.add((who, said))
+    return tuple(kept)
 
 
 def _echoes(inner: Statement, outer: Statement) -> bool:
@@ -54,7 +67,8 @@ def _echoes(inner: Statement, outer: Statement) -> bool:
     at = inner.cue[0][0]
     if not any(s <= at < e for s, e in outer.content):
         return False
-    return inner.speaker.identity == outer.speaker.identity
+    unclear = inner.speaker.name is None and inner.speaker.mention.lower() in _PRONOUNS
+    return unclear or inner.speaker.identity == outer.speaker.identity
 
 
 def _position(case: Case) -> tuple[int, int]:
