@@ -1,24 +1,25 @@
-"""Small pure functions on text that more than one place shows."""
+"""Small pure functions on text, used wherever text is shown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-# A flag is written with two regional indicators, which stand this far above the capital letters.
+# A flag is a pair of regional indicators, whose code points lie this far above the capital letters.
 _INDICATOR = 0x1F1E6 - ord("A")
-# What closes a quotation that opens so.
+# The marks that close a quotation, by the mark that opens it.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
 
 
 def flag(country: str | None) -> str:
-    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or nothing."""
+    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or an empty string."""
     if not country or not re.fullmatch(r"[A-Za-z]{2}", country):
         return ""
     return "".join(chr(ord(letter) + _INDICATOR) for letter in country.upper())
 
 
 def within_marks(text: str) -> str | None:
-    """What stands within the quotation marks around ``text``, or None if no one pair holds all of it."""
+    """The words inside the quotation marks around ``text``, or None if no single pair encloses all of it."""
     closing = _CLOSING.get(text[:1])
     if closing is None:
         return None
@@ -31,3 +32,9 @@ def within_marks(text: str) -> str | None:
         if mark == text[0]:
             break  # a quotation within, or the next paragraph of this one
     return words
+
+
+def joined(items: Sequence[str], conjunction: str) -> str:
+    """The items as a list in a sentence: "a", "a and b", "a, b and c"."""
+    *others, last = items
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
