@@ -70,18 +70,6 @@ def last_due(zone: str, minute: int, weekday: int | None, now: datetime) -> date
         day -= DAY
 
 
-def next_due(zone: str, minute: int, weekday: int | None, now: datetime) -> datetime:
-    """The first due moment after ``now``, in UTC."""
-    place = zone_of(zone)
-    day = now.astimezone(place).date() - DAY
-    while True:
-        if weekday is None or day.weekday() == weekday:
-            moment = at_local(day, minute, place)
-            if moment > now:
-                return moment
-        day += DAY
-
-
 def period(weekday: int | None) -> timedelta:
     """The time from one digest to the next."""
     return DAY if weekday is None else WEEK

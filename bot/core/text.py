@@ -9,6 +9,32 @@ from collections.abc import Sequence
 _INDICATOR = 0x1F1E6 - ord("A")
 # The marks that close a quotation, by the mark that opens it.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
+# Control characters, and the invisible ones that reverse or hide text.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
+MORE = " […]"
+
+
+def squeeze(text: str) -> str:
+    """``text`` on one line, without invisible characters or repeated spaces."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def cut(text: str, limit: int) -> str:
+    """``text``, or its first sentences and a mark for the rest if it is longer than ``limit`` characters.
+
+    If even the first sentence is too long, it is cut at the end of a word.
+    """
+    if len(text) <= limit:
+        return text
+    if limit <= len(MORE):
+        return text[: max(limit, 0)]
+    room = text[: limit - len(MORE)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(room + " ")]
+    if ends and ends[-1] >= len(room) // 3:
+        return room[: ends[-1]] + MORE
+    word = room.rfind(" ")
+    return room[: word if word > len(room) // 2 else len(room)].rstrip(" ,;:–—-") + MORE
 
 
 def flag(country: str | None) -> str:

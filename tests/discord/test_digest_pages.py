@@ -98,7 +98,7 @@ def test_the_longest_topic_fits_into_a_button() -> None:
 
 
 def test_a_statement_tells_what_was_done_and_leaves_its_that_out() -> None:
-    acts = (("say", False, ": the road is open"), ("condemn", False, " *(condemns)*: the road is open"))
+    acts = (("say", False, ": the road is open"), ("condemn", False, " condemned: the road is open"))
     for act, negated, wanted in acts:
         said = replace(
             statement("Ann Orlen", "that the road is open"), kind=Kind.INDIRECT, act=act, negated=negated

@@ -117,7 +117,7 @@ def test_analyse_for_a_reader_from_standard_input(attache: Command) -> None:
     code, out, _ = attache("analyse", "-", stdin=DISPATCH.read_bytes())
     assert code == 0
     assert "Who said what" in out
-    assert "Dmitry Peskov, Kremlin spokesman" in out
+    assert "Dmitry Peskov · Kremlin spokesman" in out
 
 
 def test_analyse_tells_a_page_on_standard_input_from_text(attache: Command) -> None:

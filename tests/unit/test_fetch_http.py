@@ -245,13 +245,10 @@ async def test_a_name_that_does_not_exist(site: Web) -> None:
     assert (error.reason, error.passing) == ("dead_link", False)
 
 
-async def test_a_port_where_nobody_listens() -> None:
-    site = await Web().start()
-    reader = site.reader()
-    await site._runner.cleanup()  # type: ignore[union-attr]
-    error = await refusal(reader, site.url("/"))
+async def test_a_port_where_nobody_listens(site: Web) -> None:
+    await site.hang_up()
+    error = await refusal(site.reader(), site.url("/"))
     assert (error.reason, error.passing) == ("unreachable", True)
-    await reader.close()
 
 
 async def test_a_server_without_tls_where_tls_is_asked(site: Web) -> None:

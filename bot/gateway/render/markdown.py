@@ -11,32 +11,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from bot.core.text import cut, squeeze
+
 TITLE = 256
 AUTHOR = 256
 FIELD_NAME = 256
-FIELD_VALUE = 1024
 DESCRIPTION = 4096
-FOOTER = 2048
-FIELDS = 25
 EMBEDS_TOTAL = 6000
-CONTENT = 2000
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 _LINE_START = re.compile(r"^(#{1,3}|-#|[-+])(?=\s)|^(\d+)(?=[.)]\s)")
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,15}):(?=//)", re.IGNORECASE)
 _INVITE = re.compile(r"\b(discord(?:app)?)\.(gg|com/invite|me)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"@(?=everyone\b|here\b)", re.IGNORECASE)
-# Control characters, and the invisible ones that reverse or hide text.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
-_MORE = " […]"
 _BREAK = "\u200b"
 _INLINE_ADDRESS = 300
-
-
-def squeeze(text: str) -> str:
-    """``text`` on one line, without invisible characters or repeated spaces."""
-    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def escape(text: str) -> str:
@@ -46,23 +35,6 @@ def escape(text: str) -> str:
     text = _SCHEME.sub(r"\1\\:", text)
     text = _INVITE.sub(rf"\1.{_BREAK}\2", text)
     return _EVERYBODY.sub(f"@{_BREAK}", text)
-
-
-def cut(text: str, limit: int) -> str:
-    """``text``, or its first sentences and a mark for the rest if it is longer than ``limit`` characters.
-
-    If even the first sentence is too long, it is cut at the end of a word.
-    """
-    if len(text) <= limit:
-        return text
-    if limit <= len(_MORE):
-        return text[: max(limit, 0)]
-    room = text[: limit - len(_MORE)]
-    ends = [m.end() for m in _SENTENCE_END.finditer(room + " ")]
-    if ends and ends[-1] >= len(room) // 3:
-        return room[: ends[-1]] + _MORE
-    word = room.rfind(" ")
-    return room[: word if word > len(room) // 2 else len(room)].rstrip(" ,;:–—-") + _MORE
 
 
 def fit(text: str, limit: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate, noun_phrase
+from models.extractors.attribution.clause import clause_of
+from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
@@ -50,6 +52,8 @@ def attribution(text: str, found: Candidate) -> Attribution:
         lemma=found.key,
         negated=negated,
         audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
+        clause=clause_of(found),
+        polarity=polarity(found.head),
     )
 
 
@@ -76,7 +80,7 @@ def _kind(found: Candidate) -> Kind:
     quoted = free = False
     for span in found.content:
         start, end = span[0] - ctx.offset, span[1] - ctx.offset
-        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
+        if start >= len(ctx.text) or start < 0:  # a paragraph that runs on is quotation throughout
             quoted = True
             continue
         marks = {inside[at] for at in range(start, min(end, len(ctx.text))) if ctx.text[at].isalnum()}

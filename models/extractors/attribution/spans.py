@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution.quotations import Quote, quotations
+from models.extractors.attribution.quotations import Quote, of_paragraphs
 from models.types import Span
 
 if TYPE_CHECKING:
@@ -41,10 +42,15 @@ class Context:
     )
 
 
-def context(index: int, parsed: ParsedBlock) -> Context:
-    """Take a parsed block apart for the rules."""
+def contexts(blocks: Sequence[ParsedBlock]) -> list[Context]:
+    """Take the parsed blocks of an article apart for the rules."""
+    quotes = of_paragraphs([block.doc.text for block in blocks])
+    return [_context(n, block, found) for n, (block, found) in enumerate(zip(blocks, quotes, strict=True))]
+
+
+def _context(index: int, parsed: ParsedBlock, found: tuple[Quote, ...]) -> Context:
     text = parsed.doc.text
-    quotes = tuple(q for q in quotations(text) if not _is_name(text[q.start : q.end]))
+    quotes = tuple(q for q in found if not _is_name(text[q.start : q.end]))
     starts = [q.start for q in quotes]
 
     def of(at: int) -> int:

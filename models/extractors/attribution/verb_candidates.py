@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MAX_TOKENS = 400  # a longer "clause" is a parse gone wrong
 
 
+_EXAMPLES = frozenset({"including", "especially", "particularly", "notably", "namely", "such"})
+
+
 class Maker:
     """Makes candidates of one verb: its cue tokens, key and source are found once."""
 
@@ -110,6 +113,8 @@ def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
             continue
         comma = doc[start - 1].text in {",", "—", "-", "--", "–", "(", ";", ":"}
         word = doc[start].lower_
+        if word in _EXAMPLES:
+            continue  # what is singled out is as much said as the rest
         if kid.dep_ == "cc":
             joined = next((c for c in clause.children if c.dep_ == "conj" and c.i > kid.i), None)
             own = joined is not None and any(c.dep_ in SUBJECTS for c in joined.children)

@@ -40,6 +40,23 @@ def resolve_statements(
     return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
 
 
+def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without those that a speaker makes inside a statement of their own.
+
+    "Wu said he believed the island was safe" is one statement, as the annotation of world press counts.
+    """
+    return tuple(s for s in statements if not any(_echoes(s, outer) for outer in statements))
+
+
+def _echoes(inner: Statement, outer: Statement) -> bool:
+    if inner is outer or inner.speaker is None or outer.speaker is None or not inner.cue:
+        return False
+    at = inner.cue[0][0]
+    if not any(s <= at < e for s, e in outer.content):
+        return False
+    return inner.speaker.identity == outer.speaker.identity
+
+
 def _position(case: Case) -> tuple[int, int]:
     spans = case.attribution.source or case.attribution.cue or case.attribution.content
     return spans[0]
@@ -92,6 +109,7 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
     act = acts().get(attribution.act)
     speaker = case.voice.finished() if case.voice else None
     spans = (*attribution.content, *attribution.source, *attribution.cue)
+    clause = attribution.clause
     return Statement(
         content=attribution.content,
         source=attribution.source,
@@ -109,6 +127,9 @@ def _statement(parsed: Parsed, case: Case, via: tuple[str, ...], cast: Cast) -> 
         negated=attribution.negated,
         event=act.event if act else None,
         evidence=chain.evidence(parsed, spans),
+        clause=clause,
+        clause_text=parsed.text[clause[0] : clause[1]] if clause else "",
+        polarity=attribution.polarity,
     )
 
 
