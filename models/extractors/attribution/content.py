@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
+from models.knowledge import offices
 from models.knowledge.reporting import act_of_key, acts, lemma
 from models.lexicon import load
 from models.types import Polarity, Span
@@ -278,10 +279,23 @@ def _another_saying(found: Candidate, verb: Token, start: int) -> bool:
     """Whether a verb joined on is the cue's own companion: "said that … and called on …"."""
     if verb.tag_ not in {"VBD", "VBZ"} or verb.tag_ != found.head.tag_ or verb.i - start < 3:
         return False
-    if any(c.dep_ in SUBJECTS for c in verb.children) or verb.head.tag_ == verb.tag_:
+    if any(c.dep_ in SUBJECTS for c in verb.children):
         return False
+    if verb.head.tag_ == verb.tag_ and not _cannot_speak(verb.head):
+        return False  # "said the minister had arrived and called for calm": either may have called
     act = acts().get(act_of_key().get(lemma(verb), ""))
     return act is not None and act.speech and any(c.i > verb.i and c.dep_ != "punct" for c in verb.children)
+
+
+def _cannot_speak(verb: Token) -> bool:
+    """Whether a verb's subject is a thing, so that what is joined on is the speaker's: "the siege was …"."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.pos_ != "NOUN" or subject.ent_type_:
+        return False
+    known = (
+        offices.is_group_noun(subject) or offices.is_body_noun(subject) or lemma(subject) in offices.listed()
+    )
+    return not known
 
 
 def _joint(verb: Token) -> int:
@@ -299,7 +313,7 @@ def _background(doc: Doc, i: int, end: int, starts: list[int]) -> bool:
     if token.lower_ not in _RELATIVES:
         return False
     comma = doc[i - 1].text == "," or (doc[i - 1].dep_ == "prep" and i >= 2 and doc[i - 2].text == ",")
-    named = doc[i - 1].pos_ == "PROPN" and token.lower_ in {"which", "who"}
+    named = doc[i - 1].pos_ == "PROPN" and token.lower_ == "which"
     if not (comma or named) or starts[-1] > at:
         return False
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)

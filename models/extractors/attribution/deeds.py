@@ -31,12 +31,13 @@ def is_deed(found: Candidate) -> bool:
         or _is_thing(found)
         or _is_thought_of_nobody(found)
         or _is_purpose(found)
+        or _is_beside(found)
         or _lacks_subject(found)
     )
 
 
 def _points_only(found: Candidate) -> bool:
-    """A content of one pronoun ("he talked to him about it") tells a reader nothing."""
+    """A content of pronouns alone ("he talked to him about it", "thanked them both") tells nothing."""
     ctx = found.ctx
     if len(found.content) != 1:
         return False
@@ -44,7 +45,7 @@ def _points_only(found: Candidate) -> bool:
     if start < ctx.offset or end > ctx.offset + len(ctx.text):
         return False
     said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
-    return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
+    return said is not None and said[0].pos_ == "PRON" and all(t.pos_ in {"PRON", "DET"} for t in said)
 
 
 def _cites_somebody(found: Candidate) -> bool:
@@ -67,6 +68,15 @@ def _is_purpose(found: Candidate) -> bool:
     return to and head.tag_ == "VB" and head.dep_ in {"advcl", "acl"} and not found.frame.startswith("quote")
 
 
+def _is_beside(found: Candidate) -> bool:
+    """What goes beside a statement: "Asked about the talks, he said", "without naming it"."""
+    head = found.head
+    asked = act_of_key().get(lemma(head)) == "ask" or lemma(head) == "press"
+    if asked and head.tag_ == "VBN" and found.source_token is None and not found.frame.startswith("quote"):
+        return True
+    return head.dep_ == "pcomp" and head.head.lower_ == "without"
+
+
 def _lacks_subject(found: Candidate) -> bool:
     """A clause whose subject the parse took for the source: "reports to the council, has shown that"."""
     if found.frame.startswith(("quote", "fronted", "aside", "colon")):
@@ -76,6 +86,8 @@ def _lacks_subject(found: Candidate) -> bool:
     said = ctx.doc.char_span(start - ctx.offset, end, alignment_mode="expand")
     if said is None or len(said) < 2 or ctx.quoted[said[0].i] >= 0:
         return False
+    if said[0].dep_ == "cc" and said[0].i > found.head.i:
+        return True  # "…, officials said, and the minister would leave": the matter stood before
     return said[0].tag_ in {"VBZ", "VBD", "MD"}
 
 
