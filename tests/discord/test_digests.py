@@ -126,12 +126,10 @@ async def test_expectation_12_and_14_a_refused_digest_is_told_and_keeps_its_sche
     await planned.env.advance_time(360)
     assert digests(planned) == []
     (told,) = planned.cards(planned.digest)
-    assert told.content == (
-        "Today's digest can't be posted here. In #digest I lack the permission Embed Links."
-    )
+    assert told.content == "I can't post the digest here. I need the Embed Links permission in #digest."
     listed = shown(await planned.ann.slash(planned.digest, "digest list"))
     assert "daily at 00:05" in listed
-    assert "⚠️ In #digest I lack the permission Embed Links." in listed
+    assert "⚠️ I need the Embed Links permission in #digest." in listed
     await channel.set_permissions(channel.guild.me, overwrite=None)
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
@@ -144,7 +142,7 @@ async def test_expectation_14_a_passing_refusal_erases_no_configuration(planned:
     planned.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions", times=1)
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    assert "Discord refuses my messages" in shown(await planned.ann.slash(planned.news, "digest list"))
+    assert "Discord rejected my message" in shown(await planned.ann.slash(planned.news, "digest list"))
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
     assert len(digests(planned)) == 1

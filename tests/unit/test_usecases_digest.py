@@ -257,7 +257,7 @@ class TestDelivery:
         assert tries == [1, 1, 1, 1, 1, 0, 0]
         [schedule] = await desk.digests.list(GUILD)
         assert schedule.problem is not None
-        assert "could not be posted" in schedule.problem
+        assert "couldn't be posted" in schedule.problem
 
     async def test_a_run_found_days_after_a_crash_is_not_posted(self, desk: Desk) -> None:
         await daily(desk)
