@@ -1,8 +1,8 @@
 """Statements within statements: "Moon said Kim had agreed to …", "the agency said the union had warned of …".
 
 The choice in ``find`` is flat, as in PolNeAR, where no attribution stands in another's content; so the
-weights fitted there speak against every cue inside another's clause. What is plainly a saying and lies wholly inside
-the content of another, outside quotation marks and with a subject of its own, goes with it all the same.
+weights fitted there speak against every cue inside another's clause. What is plainly a saying and lies
+wholly inside the content of another, outside quotation marks and with a subject of its own, goes with it.
 """
 
 from __future__ import annotations
