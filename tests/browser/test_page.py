@@ -53,7 +53,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.stdout.close()
-        assert process.wait(timeout=20) == 0, log.read_text()
+        assert process.wait(timeout=120) == 0, log.read_text()
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def page(address: str) -> Iterator[playwright.Page]:
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
         page = browser.new_page(viewport={"width": 1200, "height": 1000}, device_scale_factor=1.5)
+        page.set_default_timeout(FIRST_CARD_MS)
         page.goto(address)
         yield page
         browser.close()

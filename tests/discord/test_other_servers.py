@@ -22,6 +22,8 @@ from bot.settings import Settings
 TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "abcdefghijklmnopqrstuvwxyz0123456789ab"))
 ME = {"id": "123456789012345678", "username": "attache", "discriminator": "0", "avatar": None, "bot": True}
 
+PATIENCE = 120.0  # seconds; what should end is not waited for without end
+
 APPLICATION = {
     "id": ME["id"],
     "name": "attache",
@@ -111,7 +113,7 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
     async with started(server) as base:
         services = services_for(base, tmp_path)
         with pytest.raises(UserError, match="Message Content intent is off"):
-            await asyncio.wait_for(run(services), 30)
+            await asyncio.wait_for(run(services), PATIENCE)
     assert "GET users/@me" in server.calls
     assert "GET gateway/bot" in server.calls
     assert f"PUT applications/{ME['id']}/commands" in server.calls
@@ -121,4 +123,4 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
 async def test_a_server_that_is_not_there_is_explained(tmp_path: Path) -> None:
     services = services_for("http://127.0.0.1:9/api", tmp_path)
     with pytest.raises(UserError, match="can't be reached"):
-        await asyncio.wait_for(run(services), 30)
+        await asyncio.wait_for(run(services), PATIENCE)

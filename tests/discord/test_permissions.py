@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import AsyncIterator
 from itertools import combinations
 
@@ -11,6 +10,7 @@ import discord
 import pytest
 import simcord
 from discord.ext import commands
+from support.effort import steps
 
 from bot.gateway.app import intents
 from bot.gateway.permissions import audience_of, can_read, missing, viewer_of
@@ -22,7 +22,7 @@ HIDE = discord.PermissionOverwrite(view_channel=False)
 @pytest.fixture
 async def env() -> AsyncIterator[simcord.Env]:
     bot = commands.Bot("!", intents=intents(), member_cache_flags=discord.MemberCacheFlags.none())
-    running = simcord.Env(bot)
+    running = simcord.Env(bot, settle_timeout=45.0)
     await running.start()
     yield running
     await running.shutdown()
@@ -178,7 +178,7 @@ async def test_the_audience_is_exact(env: simcord.Env, seed: int) -> None:
         assert audience_of(home).channels & readers.keys() == expected, home.name
 
 
-async def test_the_audience_is_found_in_no_time_in_a_large_guild(env: simcord.Env) -> None:
+async def test_the_audience_of_a_large_guild_takes_little_work(env: simcord.Env) -> None:
     dice = random.Random(3)  # noqa: S311
     guild = env.create_guild()
     seeing = discord.Permissions(view_channel=True, read_message_history=True)
@@ -189,6 +189,4 @@ async def test_the_audience_is_found_in_no_time_in_a_large_guild(env: simcord.En
         handles.append(guild.create_text_channel(f"c{number}", overwrites={guild.default_role: HIDE} | rules))
     await env.settle()
     home = channel_of(env, handles[0])
-    begun = time.process_time()
-    audience_of(home)
-    assert time.process_time() - begun < 1.0
+    assert steps(lambda: audience_of(home)) < 10_000_000

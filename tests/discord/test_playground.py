@@ -28,7 +28,7 @@ async def playground(tmp_path: Path) -> AsyncIterator[tuple[Playground, simcord.
     services = Services(settings, reader=CannedReader(files), runner=FakeAnalyst(), clock=time)
     await services.start()
     bot = create_bot(services)
-    env = time.env = simcord.Env(bot, settle_timeout=20.0)
+    env = time.env = simcord.Env(bot, settle_timeout=45.0)
     env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
     world = Playground(env, bot, services, lambda _: None)
     await env.start()
