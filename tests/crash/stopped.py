@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.canned import CannedReader
 from support.desk import GUILD, NEWS, NOON, link
+from support.settings import settings as bare
 from support.stories import PESKOV
 
 from bot import stopping
@@ -22,7 +23,6 @@ from bot.analysis import ThreadRunner
 from bot.core.types import IncomingMessage
 from bot.fetch.reader import Reader
 from bot.services import Services
-from bot.settings import Settings
 
 URL = "https://paper.example/1"
 AN_HOUR = 3600.0  # seconds: longer than any test waits
@@ -49,7 +49,7 @@ class SlowRunner(ThreadRunner):
 
 async def work(folder: Path) -> None:
     """Read a posting, as the bot does: in the background, cancelled at the end."""
-    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
+    settings = bare(data_dir=folder)
     files, runner = Reader(settings), SlowRunner(settings)
     web = CannedReader(files)
     web.add(URL, PESKOV)

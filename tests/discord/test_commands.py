@@ -297,7 +297,7 @@ async def test_changing_a_digest_takes_manage_channels_in_its_own_channel(world:
 
 async def test_expectation_13_a_digest_cannot_be_planned_where_it_could_not_be_posted(world: World) -> None:
     mute = discord.PermissionOverwrite(send_messages=False)
-    closed = world.guild.create_text_channel("closed", overwrites={world.env.bot.user: mute})
+    closed = world.guild.create_text_channel("closed", overwrites={world.me: mute})
     answer = shown(await world.ann.slash(world.digest, "digest schedule", time="07:30", channel=closed))
     assert "In #closed I lack the permission Send Messages" in answer
 

@@ -13,11 +13,11 @@ import discord.http
 import pytest
 from aiohttp import web
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings
 
 from bot.core.errors import UserError
 from bot.gateway.app import run
 from bot.services import Services
-from bot.settings import Settings
 
 TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "abcdefghijklmnopqrstuvwxyz0123456789ab"))
 ME = {"id": "123456789012345678", "username": "attache", "discriminator": "0", "avatar": None, "bot": True}
@@ -88,10 +88,7 @@ def discords_own_addresses() -> Iterator[None]:
 
 def services_for(base: str, folder: Path) -> Services:
     """Services for a bot on that server, without models."""
-    settings = Settings(  # type: ignore[call-arg]
-        _env_file=None, discord_api=base, discord_token=TOKEN, data_dir=folder
-    )
-    return Services(settings, runner=FakeAnalyst())
+    return Services(settings(discord_api=base, discord_token=TOKEN, data_dir=folder), runner=FakeAnalyst())
 
 
 @asynccontextmanager
@@ -100,7 +97,7 @@ async def started(server: OtherServer) -> AsyncIterator[str]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+    port = runner.addresses[0][1]
     try:
         yield f"http://127.0.0.1:{port}/api/v10"
     finally:

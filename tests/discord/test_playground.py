@@ -10,6 +10,7 @@ import pytest
 import simcord
 from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings as bare
 from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.fetch.reader import Reader
@@ -17,13 +18,12 @@ from bot.gateway.app import create_bot
 from bot.playground.simulation import WorldTime
 from bot.playground.world import Playground
 from bot.services import Services
-from bot.settings import Settings
 
 
 @pytest.fixture
 async def playground(tmp_path: Path) -> AsyncIterator[tuple[Playground, simcord.Env, Services]]:
     """The world furnished as on the page, without the page."""
-    settings = Settings(_env_file=None, data_dir=tmp_path, cooldown_seconds=0.0)  # type: ignore[call-arg]
+    settings = bare(data_dir=tmp_path, cooldown_seconds=0.0)
     time, files = WorldTime(), Reader(settings)
     services = Services(settings, reader=CannedReader(files), runner=FakeAnalyst(), clock=time)
     await services.start()

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from types import FrameType
+from typing import Any
 
 
 def steps(work: Callable[[], object]) -> int:
@@ -15,7 +16,7 @@ def steps(work: Callable[[], object]) -> int:
     """
     number = 0
 
-    def count(_frame: FrameType, _event: str, _argument: object) -> Callable[..., object]:
+    def count(_frame: FrameType, _event: str, _argument: Any) -> Any:
         nonlocal number
         number += 1
         return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,10 +40,8 @@ def seq2seq(tmp_path: Path) -> str:
 
     torch.manual_seed(0)
     size = save_tokenizer(tmp_path)
-    config = T5Config(
-        vocab_size=size, d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2,
-        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0,
-    )  # fmt: skip
+    tokens: dict[str, Any] = {"pad_token_id": 0, "eos_token_id": 1, "decoder_start_token_id": 0}
+    config = T5Config(vocab_size=size, d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, **tokens)
     T5ForConditionalGeneration(config).save_pretrained(tmp_path)
     return f"seq2seq:{tmp_path}"
 

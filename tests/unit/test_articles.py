@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.analyst import Analyst
+from models.analyst import Analyst, Size
 from models.types import Analysis, Article
 
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
@@ -21,9 +21,9 @@ pytestmark = [
 
 
 @cache
-def read(name: str, size: str) -> tuple[str, Analysis]:
+def read(name: str, size: Size) -> tuple[str, Analysis]:
     text = (SEEDS / name).read_text("utf-8")
-    return text, Analyst().analyse(Article(text), size)  # type: ignore[arg-type]
+    return text, Analyst().analyse(Article(text), size)
 
 
 @pytest.mark.parametrize("size", ["brief", "standard", "full"])
@@ -36,7 +36,7 @@ def read(name: str, size: str) -> tuple[str, Analysis]:
         "The US president will visit Israel",
     ],
 )
-def test_page_furniture_and_headings_are_in_no_summary(words: str, size: str) -> None:
+def test_page_furniture_and_headings_are_in_no_summary(words: str, size: Size) -> None:
     summary = read(SCRAPED, size)[1].summary
     assert summary.points
     assert not [point.text for point in summary.points if words in point.text]
@@ -57,7 +57,7 @@ def test_the_dateline() -> None:
 
 @pytest.mark.parametrize("size", ["brief", "standard", "full"])
 @pytest.mark.parametrize("name", [TASS, SCRAPED])
-def test_points_stand_alone(name: str, size: str) -> None:
+def test_points_stand_alone(name: str, size: Size) -> None:
     summary = read(name, size)[1].summary
     assert summary.gist in summary.points
     for point in summary.points:
@@ -69,7 +69,8 @@ def test_points_stand_alone(name: str, size: str) -> None:
 
 def test_a_summary_keeps_the_hedge() -> None:
     """Whatever it tells of Putin's words to Netanyahu, it tells as hearsay."""
-    for size in ("brief", "standard", "full"):
+    sizes: tuple[Size, ...] = ("brief", "standard", "full")
+    for size in sizes:
         for point in read(SCRAPED, size)[1].summary.points:
             if "facilitate the normalization" in point.text:
                 assert "allegedly" in point.text or "reportedly" in point.text

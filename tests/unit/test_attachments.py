@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from support.articles import PARAGRAPHS, TITLE, html, pdf
 from support.effort import in_proportion
+from support.settings import settings as bare
 
 from bot.core.errors import Unreadable
 from bot.fetch import markdown
@@ -22,14 +23,13 @@ from bot.fetch.attachments import read_bytes
 from bot.fetch.pdf import paragraphs
 from bot.fetch.reader import Reader
 from bot.fetch.reasons import table
-from bot.settings import Settings
 
 BODY = "\n\n".join(PARAGRAPHS)
 
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    reader = Reader(Settings(_env_file=None, fetch_max_bytes=1_000_000))
+    reader = Reader(bare(fetch_max_bytes=1_000_000))
     yield reader
     await reader.close()
 
