@@ -73,6 +73,7 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     kind = genre(blocks, title)
     if found is None:
         blocks, found = _cut_dateline(blocks)
+        blocks = front.noted(blocks, found)
     if kind in _ISSUED:
         blocks = _without_issuer_lines(blocks)
     if kind is Genre.TRANSCRIPT:

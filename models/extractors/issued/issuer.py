@@ -17,10 +17,12 @@ _ATTRIBUTABLE = re.compile(
     r"(?:attributable|attributed|issued|released|made) (?:to|by) (?:the )?(?P<who>[^:]{3,160})", re.IGNORECASE
 )
 _STATEMENT = re.compile(
-    r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) (?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
+    r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) "
+    r"(?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
 )
 _OWNED = re.compile(
-    r"(?P<who>[A-Z].{3,100}?)(?:['’]s|s['’]) (?:[Oo]fficial |[Jj]oint )?(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
+    r"(?P<who>[A-Z].{3,100}?)(?:['’]s|s['’]) (?:[Oo]fficial |[Jj]oint )?"
+    r"(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
 )
 _SELF = re.compile(
     r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
