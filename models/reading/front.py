@@ -36,8 +36,8 @@ def opened(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
         block = out[at + shift]
         pieces, line = _Front(block.text, first=order == 0).read()
         rest = block.text[pieces[-1][1] :].split() if pieces else []
-        headed = any(kind == "headline" for *_, kind in pieces)
-        if not pieces or (headed and rest and not _is_text(rest)):
+        bare = bool(pieces) and pieces[-1][2] == "headline"
+        if not pieces or (bare and rest and not _is_text(rest)):
             continue
         if line is not None and found is None:
             found = replace(line, span=(line.span[0] + block.span[0], line.span[1] + block.span[0]))
@@ -104,9 +104,11 @@ class _Front:
         )
 
     def _dateline(self) -> bool:
-        """A dateline of a form that only stands at a front, or one that words before were taken for part of."""
+        """A dateline of a form that only stands at a front, or words that were taken for part of one."""
         if dateline.find(self.text[self.at :]) is not None:
-            return self._referred and self._take(glued.sharper(self.text, self.at), "boilerplate")
+            return self._referred and self._take(
+                glued.sharper(self.text, self.at, section=True), "boilerplate"
+            )
         line = glued.dateline_at(self.text, self.at, sure=bool(self.pieces))
         if line is None or self.line is not None:
             return False
@@ -129,7 +131,7 @@ class _Front:
 
 
 def _matched(table: str, text: str, at: int) -> int:
-    """Where the first of a table's patterns that stands at ``at`` ends, with the space behind; ``at`` if none."""
+    """Where the first of a table's patterns to match at ``at`` ends, with the space behind; ``at`` if none."""
     for pattern in compiled(table):
         found = pattern.match(text, at)
         if found is not None and found.end() > at:

@@ -1,4 +1,4 @@
-"""Where a headline that was run into the text ends: at a byline, a dateline, or a sentence that begins anew."""
+"""Where a headline that was run into the text ends: at a byline, a dateline, or a new sentence."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def headline_end(text: str, at: int) -> int:
         if count > _MOST or (before[-1] == "." and not re.search(r"\b[A-Z]\.$", before)):
             return at
         if _ends(text, place, before):
-            return place if text[place:].split(",")[0].isupper() else sharper(text, place)
+            return sharper(text, place)
     return at
 
 
 def capitals_end(text: str, at: int, fewest: int) -> int:
-    """The end of a headline, or with ``fewest`` 1 of a section's name, in capitals that runs into a sentence."""
+    """The end of a headline, or with ``fewest`` 1 of a section's name, in capitals before a sentence."""
     found = (_CAPITALS if fewest > 1 else _SECTION).match(text, at)
     if found is None or text[at:].isupper() or found.group().rstrip().endswith(":"):
         return at
@@ -49,8 +49,11 @@ def capitals_end(text: str, at: int, fewest: int) -> int:
     return end if letters >= fewest and dateline.find(text[at:]) is None else at
 
 
-def sharper(text: str, at: int) -> int:
-    """Where the dateline at ``at`` begins if words before it were taken for its place: "Hopes fade PARIS,"."""
+def sharper(text: str, at: int, section: bool = False) -> int:
+    """Where the dateline at ``at`` begins if words before it were taken for its place: "Hopes fade PARIS,".
+
+    With ``section``, words in capitals before the last are the name of a section.
+    """
     line = dateline.find(text[at : at + _REACH])
     if line is None or " " not in line.place:
         return at
@@ -60,11 +63,11 @@ def sharper(text: str, at: int) -> int:
     if not text[at:end].isupper():
         return next((w for w in later if text[w:end].isupper()), at)
     known = (w for w in later if dateline.known(text[w:end]))
-    return next(known, later[-1]) if later else at
+    return next(known, later[-1] if section and later else at)
 
 
 def dateline_at(text: str, at: int, sure: bool = False) -> Dateline | None:
-    """Datelines of forms that only a front has: "PRETORIA March 16 Sapa HEADLINE", "PARIS, LYON Nov 3 (AFP) -".
+    """Datelines of forms that only a front has: "PRETORIA March 16 Sapa HEADLINE", "PARIS, LYON Nov 3 (AFP)".
 
     With ``sure``, behind a headline or byline, "PARIS:" is one whatever the place.
     """
@@ -87,10 +90,12 @@ def cased(place: str) -> str:
 def _ends(text: str, place: int, before: str) -> bool:
     last = before.rsplit(maxsplit=1)[-1]
     rest = text[place:]
-    if any(p.match(rest) for table in ("bylines", "notes", "sources") for p in compiled(table)):
+    if any(p.match(rest) for p in compiled("sources")):
         return True
     if last.casefold() in load("fronts")["linking"]["words"] or last.endswith((",", "—", "–", "-")):
         return False
+    if any(p.match(rest) for table in ("bylines", "notes") for p in compiled(table)):
+        return True
     line = dateline.find(rest[:120])
     if line is not None and line.place:
         written = re.split(r",|:| -|\(", rest)[0].strip()

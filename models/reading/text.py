@@ -29,6 +29,11 @@ _ISSUER_WITHIN, _ISSUER_LINE = 6, 220  # blocks from the top; characters
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
 _CLOSING = "\"'”’»“`)]"
 _BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
+# What the first sentence of a story has and a headline that ends in a full stop has not.
+_TELLS = re.compile(
+    r"\b(?:was|were|had|said|told|today|tonight|yesterday)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b\w+ed (?:the|a|an|its|his|her|their|that|in|on|to)\b|^(?:It|He|She|They|We|I|There|On|These|This)\b"
+)
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .]+):")  # who speaks, in a transcript
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
@@ -286,7 +291,8 @@ def _is_headline(text: str, after: list[str], title: str | None) -> bool:
         return True
     longer = any(len(other) > len(text) for other in after[:3])
     short = len(words) <= 16 or _title_case(words)
-    return title is None and short and longer and not _BULLET.match(text)
+    told = _TELLS.search(text) is not None and not _title_case(words)
+    return title is None and short and longer and not told and not _BULLET.match(text)
 
 
 def _is_heading(text: str) -> bool:

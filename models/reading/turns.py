@@ -16,8 +16,9 @@ from models.reading.patterns import matches, patterns, plain
 Part = Literal["asks", "leads", "answers", "speaks"]
 
 _WORD = r"[A-ZÀ-Þ][\w.'’\-/]*"
+_LINK = r"of|the|and|for|de|da|al|bin|van|von|el|la|del|to|at|on|in|\d"
 _LABEL = re.compile(
-    rf"\**(?P<name>{_WORD}(?:,? (?:{_WORD}|of|the|and|for|de|da|al|bin|van|von|el|la|del|to|at|on|in|\d)){{0,9}})"
+    rf"\**(?P<name>{_WORD}(?:,? (?:{_WORD}|{_LINK})){{0,9}})"
     r"(?:\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]])?\s*:\**\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?"
 )
 _STAMPED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}|\d){{0,5}})\s*:?\s*\(\d{{1,2}}:\d\d(?::\d\d)?\)\s*:?\s*")

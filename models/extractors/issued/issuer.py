@@ -25,7 +25,8 @@ _OWNED = re.compile(
     r"(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
 )
 _SELF = re.compile(
-    r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
+    r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
+    r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
 )
 _BODY = re.compile(
     r"(?:Ministry|Department|Embassy|Government|Office|Council|Commission|Mission|Foundation|Presidency|Secretariat|Union|Organi[sz]ation)\b"
@@ -66,7 +67,7 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
 
 
 def _self_named(texts: Sequence[str]) -> Speaker | None:
-    """The body or country that most often does what a release does: "Norway condemns", "The Ministry regrets"."""
+    """The body or country that most often does what a release does: "Norway condemns"."""
     counts: Counter[str] = Counter()
     for text in texts[1:]:
         for found in _SELF.finditer(text):
