@@ -131,7 +131,7 @@ class _Front:
 
 
 def _matched(table: str, text: str, at: int) -> int:
-    """Where the first of a table's patterns to match at ``at`` ends, with the space behind; ``at`` if none."""
+    """Where the first of a table's patterns to match at ``at`` ends, with the space behind, else ``at``."""
     for pattern in compiled(table):
         found = pattern.match(text, at)
         if found is not None and found.end() > at:

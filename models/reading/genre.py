@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOP = 6  # blocks from the top in which labels of an issuer, a kicker or a byline stand
 _BIO_WITHIN = 4  # blocks from the end
 _READOUT = 700  # words; longer texts under a readout's headline are reports of it
+_LINE = 360  # characters of a line that says who issues the text
 _STAMPS = 4
 _STAMP = re.compile(
     r"[\[(]?(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|[0-5]\d(?=\s*[:A-Z–—-]))\s?(?:[ap]\.?m\.?)?"
@@ -52,7 +53,7 @@ def genre(blocks: Sequence[Block], title: str | None) -> Genre:
 def _is_transcript(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if any(turns.labels(texts)):
         return True
-    lines = [plain(t) for t in texts[:_TOP] if len(t) < 280]
+    lines = [plain(t) for t in texts[:_TOP] if len(t) < _LINE]
     if any(matches(line, "genres", "transcripts", "marks") for line in lines):
         return True
     return bool(heads) and _any(heads[:1], "transcripts", "speeches") and _speaks(texts)
@@ -82,7 +83,7 @@ def _is_release(texts: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _issued(texts: Sequence[str]) -> bool:
     """Whether a line near the top says who issues the text."""
-    lines = [plain(t) for t in texts[:_TOP] if len(t) < 280]
+    lines = [plain(t) for t in texts[:_TOP] if len(t) < _LINE]
     told = any(matches(x, "genres", "releases", key) for x in lines for key in ("lines", "offices"))
     return told or any(is_issuer_line(t) for t in texts[1:4])
 

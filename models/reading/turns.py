@@ -23,6 +23,9 @@ _LABEL = re.compile(
 )
 _STAMPED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}|\d){{0,5}})\s*:?\s*\(\d{{1,2}}:\d\d(?::\d\d)?\)\s*:?\s*")
 _BARE = re.compile(r"(?P<name>Q|A)(?:\d?[.)]?\s+)(?=[\"“'(\[—–-]?\s?[A-ZÀ-Þ0-9(])")
+_ASIDE = re.compile(
+    r"^(?:[(\[][^()\[\]]{1,60}[)\]]\s*)+(?=\S)|\s*[(\[][^()\[\]]{1,40}[)\]]$"
+)  # "(Laughter.)"
 _LONGEST = 80  # characters of a label
 _LONG = 25  # words of a turn that says more than a word in passing
 _ENOUGH = 4  # labels in title case that make a transcript
@@ -71,6 +74,7 @@ def labels(texts: Sequence[str]) -> list[Label | None]:
 
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence of a turn only greets, thanks, calls on somebody or leads on."""
+    sentence = _ASIDE.sub("", sentence)
     said = sentence.split()
     if len(said) > load("genres")["courtesies"]["longest"]:
         return False

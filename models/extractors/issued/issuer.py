@@ -28,6 +28,11 @@ _SELF = re.compile(
     r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
     r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
 )
+_WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
+_JOINT = re.compile(
+    r"\b(?P<who>(?:[Gg]overnments|[Ff]oreign [Mm]inisters|[Ll]eaders|[Mm]inisters) of [A-Z][^.;]{5,300}?),? "
+    r"(?:have |has |today )*(?:issued|released|made) the following"
+)
 _BODY = re.compile(
     r"(?:Ministry|Department|Embassy|Government|Office|Council|Commission|Mission|Foundation|Presidency|Secretariat|Union|Organi[sz]ation)\b"
 )
@@ -39,10 +44,10 @@ def issuer(texts: Sequence[str]) -> Speaker | None:
     found = _person(texts)
     if found is not None:
         return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
-    body = _self_named(texts)
+    body = _together(texts) or _self_named(texts)
     if body is not None:
         return body if body.country else Speaker(body.mention, body.name, None, country, body.kind, body.key)
-    if country is not None:
+    if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
         name = places.country_name(country)
         return Speaker(name, name, None, country, "country", names.body_key(name))
     return None
@@ -64,6 +69,17 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
         if found is not None and roster.holds_office(found):
             return found
     return None
+
+
+def _together(texts: Sequence[str]) -> Speaker | None:
+    """Several who speak as "We, the Foreign Ministers of …"."""
+    found = next((m for t in texts[1:] if (m := _WE.search(t) or _JOINT.search(t))), None)
+    if found is None:
+        return None
+    name = (
+        found["who"] if found.re is _JOINT else re.split(r",| of (?:the )?(?=[A-Z])", found["who"])[0].strip()
+    )
+    return Speaker(name, name, None, None, "group", names.body_key(name))
 
 
 def _self_named(texts: Sequence[str]) -> Speaker | None:

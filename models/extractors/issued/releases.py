@@ -17,6 +17,7 @@ from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
@@ -36,11 +37,16 @@ def statements(parsed: Parsed, said: Sequence[Statement], title: str | None) -> 
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
     who = issuer(texts)
-    own = [
-        s for block in parsed.blocks if block.block.kind == "paragraph" for s in _of_block(parsed, block, who)
-    ]
+    prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
+    own = [s for block in prose for s in _of_block(parsed, block, who)]
+    if not any(s.cue or _speaks(s.text) for s in own):
+        own = []
     kept = [_voiced(parsed, s, who) for s in said if not any(_covers(o, s, parsed) for o in own)]
     return tuple(sorted([*kept, *own], key=lambda s: (s.content[0], s.cue)))
+
+
+def _speaks(text: str) -> bool:
+    return not _FIRST.union(_OWN).isdisjoint(text.casefold().split())
 
 
 def _voiced(parsed: Parsed, said: Statement, who: Speaker | None) -> Statement:
@@ -64,6 +70,8 @@ def _covers(own: Statement, said: Statement, parsed: Parsed) -> bool:
     if own.cue and any(a < d and c < b for a, b in said.cue for c, d in own.cue):
         return True
     source = " ".join(parsed.text[a:b] for a, b in said.source).casefold()
+    if source in _FIRST and said.cue and any(a <= said.cue[0][0] < b for a, b in own.evidence):
+        return True
     alike = sum(b - a for a, b in own.content) < 1.5 * sum(b - a for a, b in said.content)
     free = (
         not source
@@ -98,7 +106,7 @@ def _of_block(parsed: Parsed, block: ParsedBlock, who: Speaker | None) -> list[S
 def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> Iterator[Statement]:
     """What the issuer does by saying so, and what the issuing state is said to be."""
     for verb in sent:
-        if _quoted(verb):
+        if verb.pos_ not in {"VERB", "AUX"} or _quoted(verb) or _inside_relative(verb):
             continue
         subject = _subject(verb)
         if subject is None:
@@ -106,7 +114,7 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         if subject.lower_ in _FIRST and verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB":
             cue = _cue(verb)
             content = _recalled(verb, sent) or _matter(verb, cue, sent)
-        elif _is_issuer(subject, who) and lemma(verb) in _list("holding"):
+        elif _is_issuer(subject, who) and lemma(verb) in _list("holding") and verb.tag_ != "VBD":
             cue = (verb,)
             content = _state(verb, sent)
         else:
@@ -126,6 +134,12 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
             kind=Kind.DIRECT if direct else Kind.INDIRECT,
             evidence=((base + sent.start_char, base + sent.end_char),),
         )
+
+
+def _inside_relative(verb: Token) -> bool:
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ in {"relcl", "acl"}
 
 
 def _subject(verb: Token) -> Token | None:
@@ -162,7 +176,7 @@ def _matter(verb: Token, cue: tuple[Token, ...], sent: SpacySpan) -> Span | None
     end = sent.end if above.i == sent.root.i else verb.right_edge.i + 1
     following = next((v for v in doc[start:end] if _joined(v, verb)), None)
     if following is not None:
-        end = following.i
+        end = max(start, following.left_edge.i)
         while end > start and (doc[end - 1].dep_ in {"cc", "advmod"} or doc[end - 1].text in {",", ";"}):
             end -= 1
     start = _past_manner(doc, start, end)
@@ -199,9 +213,9 @@ def _joined(verb: Token, first: Token) -> bool:
     return False
 
 
-def _past_manner(doc: object, start: int, end: int) -> int:
+def _past_manner(doc: Doc, start: int, end: int) -> int:
     """Past "that", adverbs and "in the strongest terms", which tell how it is said and not what."""
-    tokens = list(doc)[start:end]  # type: ignore[call-overload]
+    tokens = list(doc[start:end])
     at = 0
     while at < len(tokens):
         word = tokens[at]
@@ -330,11 +344,9 @@ def _quoted(token: Token) -> bool:
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
-def _trimmed(doc: object, start: int, end: int) -> Span | None:
-    text: str = doc.text  # type: ignore[attr-defined]
-    a = doc[start].idx  # type: ignore[index]
-    last = doc[end - 1]  # type: ignore[index]
-    b = last.idx + len(last)
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    text = doc.text
+    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     while b > a and text[b - 1] in _TRIM:
         b -= 1
     return (a, b) if b > a else None

@@ -17,8 +17,7 @@ _BYLINE = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), (?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{{4,160}})"
 )
 _OF_STATE = re.compile(
-    r"\b(?:Ministry|Embassy|Government|Mission|Presidency|President|Republic|Kingdom|Minister|Office) "
-    r"(?:of|for) "
+    r"\b(?:Ministry|Embassy|Permanent Mission|Consulate|Permanent Representation) (?:of|for) "
     r"(?P<rest>(?:[\w'’-]+,? ){0,8}[\w'’-]+)"
 )
 _BRIEFER = re.compile(
@@ -198,9 +197,16 @@ def _role_before(text: str) -> str | None:
         at -= 1
     while at < len(words) and (words[at].islower() or words[at] in {"The", "By", "With", "And"}):
         at += 1
-    role = " ".join(words[at:]).strip(" ,")
+    role = _alone(" ".join(words[at:]).strip(" ,"))
     held = {_fold(w) for w in re.split(r"[\s,-]+", role)} & turns.words("titles")
     return role if held and len(words) - at <= 12 else None
+
+
+def _alone(role: str) -> str:
+    """The last of two offices that "and" joins: of two people who are named together."""
+    first, joined, last = role.rpartition(" and ")
+    both = [{_fold(w) for w in part.split()} & turns.words("titles") for part in (first, last)]
+    return last if joined and all(both) else role
 
 
 def _office_holder(label: str, texts: Sequence[str], country: str | None) -> Person:
