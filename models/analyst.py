@@ -109,12 +109,14 @@ class Analyst:
 def _statements(parsed: Parsed, title: str | None) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
-    from models.extractors.issued import releases, turns
+    from models.extractors.issued import readouts, releases, turns
     from models.extractors.provenance.statements import resolve_statements
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, title)
     said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    if parsed.copy.genre is Genre.READOUT:
+        return readouts.statements(parsed, said, title)
     return releases.statements(parsed, said, title) if parsed.copy.genre is Genre.RELEASE else said
 
 

@@ -46,7 +46,11 @@ def issuer(texts: Sequence[str]) -> Speaker | None:
         return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
     body = _together(texts) or _self_named(texts)
     if body is not None:
-        return body if body.country else Speaker(body.mention, body.name, None, country, body.kind, body.key)
+        return (
+            body
+            if body.country or body.kind == "group"
+            else Speaker(body.mention, body.name, None, country, body.kind, body.key)
+        )
     if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
         name = places.country_name(country)
         return Speaker(name, name, None, country, "country", names.body_key(name))

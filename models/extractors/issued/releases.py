@@ -17,9 +17,8 @@ from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
 
     from models.reading.parser import Parsed, ParsedBlock
 

@@ -138,7 +138,7 @@ class Sources:
             return None
         speakers = [Voice(mention, e).finished() for e in group.people]
         speakers += [_of_place(p, mention) for p in group.places]
-        return Voice(mention, speaker=_together(mention, speakers))
+        return Voice(mention, speaker=together(mention, speakers))
 
     def _reveal(self, entity: Entity, phrase: Phrase) -> None:
         """Names an office-holder whom the lead left unnamed: "…, a minister said. '…,' X told the weekly".
@@ -258,7 +258,7 @@ def _people_named(people: list[Mention], mention: str) -> Voice:
     first = people[0]
     if len(people) > 1 and all(m.entity is not None and m.entity.name for m in people):
         return Voice(
-            mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in people])
+            mention, speaker=together(mention, [Voice(mention, m.entity).finished() for m in people])
         )
     if first.entity is not None:
         return Voice(mention, first.entity)
@@ -273,7 +273,7 @@ def _places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
     known = [places.place(spoken(t)) for t in heads]
     if len(heads) < 2 or any(p is None for p in known):
         return None
-    return _together(mention, [_of_place(p, mention) for p in known if p is not None])
+    return together(mention, [_of_place(p, mention) for p in known if p is not None])
 
 
 def _of_place(place: places.Place, mention: str) -> Speaker:
@@ -288,7 +288,8 @@ def _antecedent(relative: Token) -> Token | None:
     return None
 
 
-def _together(mention: str, speakers: list[Speaker]) -> Speaker:
+def together(mention: str, speakers: list[Speaker]) -> Speaker:
+    """Several who speak as one: "Sergey Lavrov and Antony Blinken"."""
     countries = {s.country for s in speakers}
     joined = [s.name or "" for s in speakers]
     return Speaker(
