@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.extractors.issued import roster
 from models.knowledge import names, places
@@ -46,11 +47,7 @@ def issuer(texts: Sequence[str]) -> Speaker | None:
         return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
     body = _together(texts) or _self_named(texts)
     if body is not None:
-        return (
-            body
-            if body.country or body.kind == "group"
-            else Speaker(body.mention, body.name, None, country, body.kind, body.key)
-        )
+        return body if body.country or body.kind == "group" else replace(body, country=country)
     if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
         name = places.country_name(country)
         return Speaker(name, name, None, country, "country", names.body_key(name))

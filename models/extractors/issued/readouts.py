@@ -90,7 +90,7 @@ def _is_group(source: str) -> bool:
 
 
 def _is_pair(source: str) -> bool:
-    """Whether two offices are joined, at most one of them with its name: "the Secretary and Minister Lind"."""
+    """Whether two offices are joined, at most one with its name: "the Secretary and Minister Lind"."""
     first, joined, last = source.partition(" and ")
     first, last = first.removeprefix("the "), last.removeprefix("the ")
     return (
