@@ -50,6 +50,12 @@ def genre(blocks: Sequence[Block], title: str | None) -> Genre:
     return Genre.NEWS
 
 
+def stamp_end(text: str) -> int:
+    """Where the text behind the time of an entry of a live page begins; 0 where there is no time."""
+    found = _STAMP.match(text)
+    return found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :–—-|")) if found else 0
+
+
 def _is_transcript(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if any(turns.labels(texts)):
         return True
@@ -68,7 +74,8 @@ def _is_readout(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if not _any(heads, "readouts", "titles") or sum(len(t.split()) for t in texts) > _READOUT:
         return False
     prose = [t for t in texts if len(t.split()) >= 12 and _FINAL.search(t)]
-    if _issued(texts) or _any(heads, "readouts", "sure"):
+    voiced = any(t.endswith(":") and matches(plain(t), "genres", "readouts", "voices") for t in texts[:_TOP])
+    if voiced or _issued(texts) or _any(heads, "readouts", "sure"):
         return True
     body = " ".join(prose)
     opens = bool(prose) and matches(plain(prose[0])[:500], "genres", "readouts", "openings")

@@ -10,7 +10,7 @@ from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
 from models.reading import boilerplate, dateline, front, turns
-from models.reading.genre import genre, is_issuer_line
+from models.reading.genre import genre, is_issuer_line, stamp_end
 from models.reading.patterns import matches, plain
 from models.types import Dateline, Genre, Span
 
@@ -26,6 +26,12 @@ _PROSE = frozenset({"headline", "heading", "paragraph"})
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
 _ISSUER_WITHIN, _ISSUER_LINE = 6, 360  # blocks from the top; characters
+_ISSUER_LINES = (
+    ("genres", "releases", "issuers"),
+    ("genres", "releases", "offices"),
+    ("genres", "readouts", "voices"),
+    ("genres", "transcripts", "marks"),
+)
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
 _CLOSING = "\"'”’»“`)]"
 _BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
@@ -83,6 +89,8 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
         blocks = _without_issuer_lines(blocks)
     if kind is Genre.TRANSCRIPT:
         blocks = _in_turns(blocks)
+    if kind is Genre.LIVE:
+        blocks = [piece for block in blocks for piece in _without_stamp(block)]
     blocks = _headline_and_headings(blocks, title, found)
     return CleanCopy(tuple(_without_repeats(blocks)), found, kind)
 
@@ -216,8 +224,7 @@ def _without_issuer_lines(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         line = plain(block.text) if len(block.text) <= _ISSUER_LINE else ""
         issuer = 0 < i < _ISSUER_WITHIN and (
-            is_issuer_line(block.text)
-            or any(matches(line, "genres", "releases", key) for key in ("issuers", "offices") if line)
+            is_issuer_line(block.text) or (line and any(matches(line, *key) for key in _ISSUER_LINES))
         )
         out.append(replace(block, kind="boilerplate") if issuer else block)
     return out
@@ -239,6 +246,17 @@ def _in_turns(blocks: list[Block]) -> list[Block]:
         if rest.text:
             out.append(rest if speaks or rest.kind == "boilerplate" else replace(rest, kind="question"))
     return out
+
+
+def _without_stamp(block: Block) -> list[Block]:
+    """A block of a live page with the time cut off its front."""
+    end = stamp_end(block.text) if block.kind == "paragraph" else 0
+    if end == 0:
+        return [block]
+    at = block.span[0]
+    time = Block((at, at + len(block.text[:end].rstrip())), block.text[:end].rstrip(), "boilerplate")
+    rest = replace(block, span=(at + end, block.span[1]), text=block.text[end:])
+    return [time, rest] if rest.text else [time]
 
 
 def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:

@@ -72,6 +72,16 @@ def labels(texts: Sequence[str]) -> list[Label | None]:
     return _with_askers(texts, found)
 
 
+def name_of(text: str) -> str:
+    """The name in a label that was cut off its turn: without colon, bracketed note and time."""
+    return re.sub(r"\s*(?:[(\[][^()\[\]]*[)\]]|:|\*+|\.$|\))\s*", " ", text).strip(" *")
+
+
+def part_of(name: str) -> Part:
+    """What the name of a label tells about who speaks."""
+    return _part(name)
+
+
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence of a turn only greets, thanks, calls on somebody or leads on."""
     sentence = _ASIDE.sub("", sentence)
@@ -110,12 +120,21 @@ def _with_askers(texts: Sequence[str], found: list[Label | None]) -> list[Label 
             turns[name][-1] += " " + text
     ends = {n: sum(t.rstrip(" \"”'’").endswith("?") for t in said) for n, said in turns.items()}
     asking = {n for n, said in turns.items() if 2 * ends[n] > len(said)}
+    if not any(x is not None and x.part == "asks" for x in found):
+        asking |= _unknown([x for x in found if x is not None and x.part == "speaks"])
     leading = {n for n, said in turns.items() if _only_leads(said)}
     parts: dict[str, Part] = {**dict.fromkeys(asking, "asks"), **dict.fromkeys(leading, "leads")}
     return [
         replace(x, part=parts.get(x.name, x.part)) if x is not None and x.part == "speaks" else x
         for x in found
     ]
+
+
+def _unknown(found: Sequence[Label]) -> set[str]:
+    """Those who are labelled by name alone where others have an office: reporters at a ministry's briefing."""
+    titled = {x.name for x in found if x.titled}
+    often = {n for n, count in Counter(x.name for x in found).items() if count > 1} & titled
+    return {x.name for x in found if not x.titled and not x.loud} if often else set()
 
 
 def _only_leads(said: Sequence[str]) -> bool:

@@ -50,9 +50,16 @@ def person(label: str, texts: Sequence[str], home: str | None) -> Person:
     ``texts`` are the blocks of the article in order, the title first; ``home`` the country that issues it,
     for those of whom nothing else is told.
     """
+    known = byline(label)
+    if known is not None and holds_office(known):
+        return Person(known.name, known.role, known.country or home)
     title, surname = _apart(label)
     if not surname:
-        return _office_holder(label, texts, home)
+        speaks = briefer(texts, home)
+        alike = set(_fold(label).replace("man", "person").split()) & set(
+            _fold(speaks.role or "").replace("man", "person").split()
+        )
+        return speaks if speaks.name and alike - {"the", "of"} else _office_holder(label, texts, home)
     front, body = "\n".join(texts[:_FRONT]), "\n".join(texts[_FRONT:])
     for text in (front, body):
         found = _introduced(surname, text)
@@ -84,12 +91,12 @@ def home(texts: Sequence[str]) -> str | None:
     found: str | None = None
     for text in texts[:_FRONT]:
         for body, code in load("genres")["bodies"].items():
-            if re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
-                found = found or code
+            if found is None and re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
+                found = code
         for named in _OF_STATE.finditer(text):
             told, code = places.country_in(named["rest"])
-            found = found or (code if told else None)
-    return found
+            found = code if found is None and told else found
+    return found or None
 
 
 def briefer(texts: Sequence[str], country: str | None) -> Person:
@@ -129,7 +136,6 @@ def person_of(phrase: str) -> Person | None:
 
 def _apart(label: str) -> tuple[str | None, str]:
     """A label as office and name: "FOREIGN MINISTER LIND" gives ("Foreign Minister", "LIND")."""
-    words = label.replace(".", ". ").split()
     words = label.split()
     titles = turns.words("titles") | turns.words("qualifiers") | _modifiers()
     honorifics = turns.words("honorifics")

@@ -40,6 +40,8 @@ def statements(text: str, copy: CleanCopy, title: str | None) -> tuple[Statement
             continue
         content = (sentences[0][0], sentences[-1][1])
         speaker, source = _speaker(turn, texts, country, known)
+        if turn.label is None and speaker.name is None:
+            continue
         out.append(statement(text, content, speaker, source=source, evidence=tuple(sentences)))
     return tuple(out)
 
@@ -84,10 +86,9 @@ def _speaker(
 ) -> tuple[Speaker, Span | None]:
     if turn.label is None:
         return roster.briefer(texts, country).speaker(""), None
-    found = turns.label(turn.label.text, bare=True)
-    name = found.name if found is not None else turn.label.text
+    name = turns.name_of(turn.label.text)
     start = turn.label.span[0] + max(0, turn.label.text.find(name))
     if name not in known:
-        answers = found is not None and found.part == "answers"
+        answers = turns.part_of(name) == "answers"
         known[name] = roster.briefer(texts, country) if answers else roster.person(name, texts, country)
     return known[name].speaker(name), (start, start + len(name))
