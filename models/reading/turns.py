@@ -131,7 +131,7 @@ def _with_askers(texts: Sequence[str], found: list[Label | None]) -> list[Label 
 
 
 def _unknown(found: Sequence[Label]) -> set[str]:
-    """Those who are labelled by name alone where others have an office: reporters at a ministry's briefing."""
+    """Those who are labelled by name alone where others have an office: reporters at a briefing."""
     titled = {x.name for x in found if x.titled}
     often = {n for n, count in Counter(x.name for x in found).items() if count > 1} & titled
     return {x.name for x in found if not x.titled and not x.loud} if often else set()

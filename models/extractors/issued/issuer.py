@@ -21,13 +21,17 @@ _STATEMENT = re.compile(
     r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) "
     r"(?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
 )
+_ISSUES = re.compile(
+    r"^(?P<who>[A-Z].{3,200}?),? (?:today |has |have |on \w+ )*(?:issued|released|made) the following",
+    re.DOTALL,
+)
 _OWNED = re.compile(
     r"(?P<who>[A-Z].{3,100}?)(?:['’]s|s['’]) (?:[Oo]fficial |[Jj]oint )?"
     r"(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
 )
 _SELF = re.compile(
-    r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
-    r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
+    r"(?:^|[.;] )[“\"]?(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
+    r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?:[a-z]+ly )?(?P<verb>[a-z]+)\b"
 )
 _WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
 _JOINT = re.compile(
@@ -39,13 +43,15 @@ _BODY = re.compile(
 )
 
 
-def issuer(texts: Sequence[str]) -> Speaker | None:
+def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
     """Who speaks in the first person of the text whose title and blocks are ``texts``, or None."""
-    country = roster.home(texts) or _own_country(texts)
+    body = _together(texts) or _self_named(texts)
+    country = roster.home(texts, url) or _own_country(texts)
+    if country is None and body is not None and body.kind == "country":
+        country = body.country
     found = _person(texts)
     if found is not None:
         return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
-    body = _together(texts) or _self_named(texts)
     if body is not None:
         return body if body.country or body.kind == "group" else replace(body, country=country)
     if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
@@ -59,7 +65,7 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
         found = roster.byline(text) if len(text) < 200 else None
         if found is not None and roster.holds_office(found):
             return found
-    for pattern in (_ATTRIBUTABLE, _STATEMENT, _OWNED):
+    for pattern in (_ISSUES, _ATTRIBUTABLE, _STATEMENT, _OWNED):
         for text in texts[:_TOP]:
             told = pattern.search(text) if len(text) < 300 else None
             who = roster.person_of(told["who"].rstrip(" :.")) if told is not None else None

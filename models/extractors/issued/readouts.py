@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.extractors.issued import roster
 from models.extractors.people.cast import Cast
 from models.extractors.people.resolve import Voice, together
 from models.knowledge import names
@@ -32,14 +33,29 @@ class Principals:
         return [self.host, *self.others]
 
 
-def statements(parsed: Parsed, said: Sequence[Statement], title: str | None) -> tuple[Statement, ...]:
+def statements(
+    parsed: Parsed, said: Sequence[Statement], title: str | None, url: str | None = None
+) -> tuple[Statement, ...]:
     """``said`` with "they", "the two leaders", "the Secretary and Foreign Minister" put into names.
 
     What is told of one named person stays as it is, but an office of the host's is the host's own.
     """
     heading = title or next((b.text for b in parsed.copy.blocks if b.kind == "headline"), "")
     found = principals(parsed, heading)
-    return tuple(said) if found is None else tuple(_settled(parsed, s, found) for s in said)
+    country = roster.home([heading, *(b.text for b in parsed.copy.blocks)], url)
+    settled = said if found is None else [_settled(parsed, s, found) for s in said]
+    return tuple(_at_home(s, heading, country) for s in settled)
+
+
+def _at_home(said: Statement, heading: str, country: str | None) -> Statement:
+    """The statement of an unnamed host ("the Prime Minister") with the country that issues the text."""
+    who = said.speaker
+    if who is None or who.name or who.country or not who.role or country is None:
+        return said
+    host = re.sub(
+        r"\bpm\b", "prime minister", re.split(r"\b(?:call|meeting|talks|visit)\b", heading.casefold())[0]
+    )
+    return replace(said, speaker=replace(who, country=country)) if who.role.casefold() in host else said
 
 
 def principals(parsed: Parsed, heading: str) -> Principals | None:

@@ -28,20 +28,28 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TRIM = " \t\n,;:.–—-"
 
 
-def statements(parsed: Parsed, said: Sequence[Statement], title: str | None) -> tuple[Statement, ...]:
+def statements(
+    parsed: Parsed, said: Sequence[Statement], title: str | None, url: str | None = None
+) -> tuple[Statement, ...]:
     """The statements of a release: ``said``, what attributions tell, and those of the issuer's first person.
 
     An attribution to "we" or to nobody gives way where the issuer's own words cover it; one that stays has
     the issuer for its speaker and counts as direct.
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
-    who = issuer(texts)
+    who = issuer(texts, url)
     prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
     own = [s for block in prose for s in _of_block(parsed, block, who)]
     if not any(s.cue or _speaks(s.text) for s in own):
         own = []
     kept = [_voiced(parsed, s, who) for s in said if not any(_covers(o, s, parsed) for o in own)]
+    kept = [s for s in kept if s.source or not any(_holds(o, s) for o in own)]
     return tuple(sorted([*kept, *own], key=lambda s: (s.content[0], s.cue)))
+
+
+def _holds(own: Statement, said: Statement) -> bool:
+    """Whether a quotation without a speaker is where the issuer's own words stand."""
+    return any(a <= own.content[0][0] and own.content[-1][1] <= b for a, b in said.content)
 
 
 def _speaks(text: str) -> bool:
@@ -110,7 +118,8 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         subject = _subject(verb)
         if subject is None:
             continue
-        if subject.lower_ in _FIRST and verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB":
+        does = verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB"
+        if does and (subject.lower_ in _FIRST or (_in_own_marks(verb) and _is_issuer(subject, who))):
             cue = _cue(verb)
             content = _recalled(verb, sent) or _matter(verb, cue, sent)
         elif _is_issuer(subject, who) and lemma(verb) in _list("holding") and verb.tag_ != "VBD":
@@ -121,7 +130,7 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         if content is None:
             continue
         start, end = base + content[0], base + content[1]
-        direct = subject.lower_ in _FIRST
+        direct = subject.lower_ in _FIRST or _in_own_marks(verb)
         speaker = who if direct else _as_named(subject, who)
         yield statement(
             parsed.text,
@@ -339,8 +348,15 @@ def _as_named(subject: Token, who: Speaker | None) -> Speaker | None:
 
 
 def _quoted(token: Token) -> bool:
+    """Whether a word stands in quotation marks, those apart that open the paragraph of a statement."""
     text = token.doc.text[: token.idx]
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+    opened = text.count("“") - text.count("”") if "“" in text else text.count('"') % 2
+    return opened > (1 if _in_own_marks(token) else 0)
+
+
+def _in_own_marks(token: Token) -> bool:
+    text = token.doc.text
+    return text[:1] in {"“", '"'} and not any(m in text[1 : token.idx] for m in ("”", '"'))
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Span | None:

@@ -14,7 +14,8 @@ from models.types import Speaker
 _NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?|de|da|del|al|bin|van|von|el|la|di|le)"
 _FRONT = 10  # blocks: headline, participants, the first words
 _BYLINE = re.compile(
-    rf"(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), (?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{{4,160}})"
+    rf"(?:The |His |Her )?(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), "
+    r"(?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{4,160})"
 )
 _OF_STATE = re.compile(
     r"\b(?:Ministry|Embassy|Permanent Mission|Consulate|Permanent Representation) (?:of|for) "
@@ -24,6 +25,7 @@ _BRIEFER = re.compile(
     r"\b(?:[Bb]riefing|[Cc]onference|[Rr]emarks|[Ii]nterview|[Tt]ranscript|[Ss]peech|[Aa]ddress|[Ss]tatement)\b"
     r"[^.]{0,40}? (?:by|from|with|of) (?P<who>[A-Z][^.]{4,120})"
 )
+_GOVERNMENT = re.compile(r"\.(?:gov|gob|gouv|go|gc|govt|mfa|admin|government)\.([a-z]{2})$")
 _OWNER = re.compile(
     r"(?P<who>[A-Z][^.:;]{4,100}?)(?:'s|’s|s’|s')? (?:\w+ ){0,2}"
     r"(?:Press Conference|Briefing|Remarks|Interview|Address|Speech)\b"
@@ -75,9 +77,10 @@ def byline(line: str) -> Person | None:
     found = _BYLINE.match(line.strip())
     if found is None:
         return None
-    role = re.split(r"(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)", found["role"])[
-        0
-    ].strip()
+    role = re.split(
+        r",? (?:today|has|have|who|issued|made|and the Hon)\b|(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)",
+        found["role"],
+    )[0].strip()
     return Person(_plain(found["name"]), role, _country(found["role"]))
 
 
@@ -86,9 +89,9 @@ def holds_office(who: Person) -> bool:
     return not turns.words("titles").isdisjoint(_fold(w) for w in re.split(r"[\s,-]+", who.role or ""))
 
 
-def home(texts: Sequence[str]) -> str | None:
-    """The country that issues a text: that of the body its first lines name."""
-    found: str | None = None
+def home(texts: Sequence[str], url: str | None = None) -> str | None:
+    """The country that issues a text: that of the government's site, or of the body its first lines name."""
+    found = _of_site(url)
     for text in texts[:_FRONT]:
         for body, code in load("genres")["bodies"].items():
             if found is None and re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
@@ -97,6 +100,18 @@ def home(texts: Sequence[str]) -> str | None:
             told, code = places.country_in(named["rest"])
             found = code if found is None and told else found
     return found or None
+
+
+def _of_site(url: str | None) -> str | None:
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (url or "").casefold())
+    for ending, code in load("genres")["sites"].items():
+        if host == ending or host.endswith("." + ending):
+            return code
+    found = _GOVERNMENT.search(host)
+    if found is None:
+        return None
+    code = found[1].upper()
+    return {"UK": "GB"}.get(code, code)
 
 
 def briefer(texts: Sequence[str], country: str | None) -> Person:

@@ -28,10 +28,10 @@ class Turn:
     blocks: list[Block] = field(default_factory=list["Block"])
 
 
-def statements(text: str, copy: CleanCopy, title: str | None) -> tuple[Statement, ...]:
+def statements(text: str, copy: CleanCopy, title: str | None, url: str | None) -> tuple[Statement, ...]:
     """The statements of a transcript, one a turn; turns of mere courtesy and those of who asks give none."""
-    texts = [title or "", *(b.text for b in copy.blocks if b.kind != "label")]
-    country = roster.home(texts)
+    texts = [title or "", *(turns.name_of(b.text) if b.kind == "label" else b.text for b in copy.blocks)]
+    country = roster.home(texts, url)
     known: dict[str, roster.Person] = {}
     out: list[Statement] = []
     for turn in _turns(copy):
