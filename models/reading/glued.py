@@ -97,7 +97,8 @@ def _ends(text: str, place: int, before: str) -> bool:
     if any(p.match(rest) for table in ("bylines", "notes") for p in compiled(table)):
         return True
     line = dateline.find(rest[:120])
-    if line is not None and line.place:
+    begins = rest.split(maxsplit=1)[0].casefold()
+    if line is not None and line.place and begins not in load("fronts")["linking"]["words"]:
         written = re.split(r",|:| -|\(", rest)[0].strip()
         return written.isupper() or bool(line.day and any(c.isdigit() for c in line.day))
     return dateline_at(text, place, sure=True) is not None or _begins_anew(rest, before, last)

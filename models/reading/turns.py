@@ -88,7 +88,8 @@ def is_courtesy(sentence: str) -> bool:
     said = sentence.split()
     if len(said) > load("genres")["courtesies"]["longest"]:
         return False
-    if len(said) <= 3 and not any(c.isdigit() for c in sentence):
+    interjected = plain(said[0]).strip(",") in load("genres")["courtesies"]["interjections"] if said else True
+    if len(said) <= (3 if interjected else 2) and not any(c.isdigit() for c in sentence):
         return True
     return matches(plain(sentence), "genres", "courtesies", "short")
 
@@ -99,7 +100,8 @@ def _is_transcript(texts: Sequence[str], found: Sequence[Label]) -> bool:
     loud = [x for x in spoken if x.loud and (x.titled or x.part == "answers")]
     if loud and (asked or len(loud) > 1):
         return True
-    if loud and any(matches(plain(t), "genres", "transcripts", "titles") for t in texts[:3]):
+    announced = any(matches(plain(t), "genres", "transcripts", "titles") for t in texts[:3])
+    if announced and (loud or (asked and spoken) or (len(spoken) > 1 and any(x.titled for x in spoken))):
         return True
     if asked >= 2 and len(spoken) >= 2:
         return True

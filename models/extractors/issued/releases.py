@@ -131,7 +131,7 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
             continue
         start, end = base + content[0], base + content[1]
         direct = subject.lower_ in _FIRST or _in_own_marks(verb)
-        speaker = who if direct else _as_named(subject, who)
+        speaker = who if subject.lower_ in _FIRST else _as_named(subject, who)
         yield statement(
             parsed.text,
             (start, end),
@@ -295,6 +295,10 @@ def _plain(sent: SpacySpan, base: int, doing: Sequence[Statement]) -> Span | Non
         while words and words[-1].casefold() in {"and", "also", "strongly", "again", "to", "but"}:
             piece = piece[: -len(words.pop())].rstrip(_TRIM)
         end = begin + len(piece)
+    if sent.doc.text[begin - base : end - base].count("“") < sent.doc.text[begin - base : end - base].count(
+        "”"
+    ):
+        end -= len(sent.text.rstrip()) - len(sent.text.rstrip().rstrip("”"))
     return (begin, end) if end - begin > 15 else None
 
 

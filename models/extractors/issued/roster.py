@@ -78,7 +78,8 @@ def byline(line: str) -> Person | None:
     if found is None:
         return None
     role = re.split(
-        r",? (?:today|has|have|who|issued|made|and the Hon)\b|(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)",
+        r",? (?:today|has|have|who|issued|made|and the Hon)\b"
+        r"|(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)",
         found["role"],
     )[0].strip()
     return Person(_plain(found["name"]), role, _country(found["role"]))
@@ -120,7 +121,7 @@ def briefer(texts: Sequence[str], country: str | None) -> Person:
         for pattern in (_BRIEFER, _OWNER):
             found = pattern.search(text)
             who = person_of(found["who"]) if found is not None else None
-            if who is not None:
+            if who is not None and holds_office(who):
                 return Person(who.name, who.role, who.country or country)
     for text in texts[:_FRONT]:
         found = byline(text)
@@ -136,6 +137,7 @@ def person_of(phrase: str) -> Person | None:
         return Person(
             known.name, re.split(r",| (?:on|at|in|to|following) ", known.role or "")[0], known.country
         )
+    phrase = re.sub(r"\s+(?:Full )?Transcript$", "", phrase)
     words = re.split(
         r"[,;:(]| (?:on|at|in|to|following|after|regarding|with|about|during|before|for the|as) ", phrase
     )[0].split()

@@ -53,7 +53,7 @@ def telling(turn: Turn) -> list[Span]:
     for span, sentence in _sentences(turn):
         plain = sentence.rstrip(_CLOSING).endswith(_FINAL)
         length = len(sentence.split())
-        if turns.is_courtesy(sentence) or not plain or (not out and length < 4) or sentence.endswith("?"):
+        if turns.is_courtesy(sentence) or not plain or (not out and length < 3) or sentence.endswith("?"):
             if out:
                 break
             continue
