@@ -41,6 +41,7 @@ def bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
         begin, end = name_around(doc, i, i, len(doc))
         last = doc[end - 1]
         organised = any(offices.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
+        organised = organised and doc[begin].lower_ not in offices.listing("offices", "person")
         if 1 < end - begin < 7 and organised and not headline or outlets.is_outlet(doc[begin:end].text):
             country = places.country_in(doc[begin:end].text)[1] or (
                 seat if any(is_organ(t) for t in doc[begin:end]) else None

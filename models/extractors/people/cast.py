@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.people import appositions, home, naming, roles
+from models.extractors.people import appositions, home, naming, quoted, roles
 from models.extractors.people.name_words import is_name_word, name_end
 from models.extractors.people.roles import Role
 from models.knowledge import leaders, names, offices, outlets, places
@@ -77,7 +77,7 @@ class Cast:
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
-        self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
+        self.quoted: list[list[bool]] = quoted.inside(self.docs)
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
         self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self.docs)
@@ -162,21 +162,6 @@ def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[
     return ranges
 
 
-def _quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside double quotation marks opened in this block."""
-    inside = False
-    flags: list[bool] = []
-    for token in doc:
-        if token.text in ("“", "«", "„"):
-            inside = True
-        elif token.text in ("”", "»"):
-            inside = False
-        elif token.text in ('"', "``", "''"):
-            inside = not inside
-        flags.append(inside)
-    return flags
-
-
 def _introduced(doc: Doc) -> list[str]:
     """Outlets by their introduction: "the news site Skaitmena", "the Limmat Tagblatt, a Zurich daily"."""
     nouns = load("outlets")["common"]["nouns"]
@@ -185,7 +170,8 @@ def _introduced(doc: Doc) -> list[str]:
         if token.lower_ not in nouns or token.text[0].isupper():
             continue
         end = name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
-        if end > token.i + 1 and is_name_word(doc[token.i + 1]):
+        of_news = token.lower_ != "agency" or doc[token.i - 1].lower_ in ("news", "press", "state", "the")
+        if end > token.i + 1 and is_name_word(doc[token.i + 1]) and of_news:
             found.append(doc[token.i + 1 : end].text.casefold())
         comma = next((i for i in range(token.i - 1, max(token.i - 5, 0), -1) if doc[i].text == ","), None)
         if comma is not None and doc[comma + 1].lower_ in ("a", "an", "the"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.knowledge import places
+from models.knowledge import offices, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -75,8 +75,18 @@ def _country_at(doc: Doc, i: int) -> tuple[str | None, int]:
         if code is None and (known := places.place(words)) is not None and known.kind == "country":
             code = known.country
         if code is not None:
-            return code, stop
+            return (None if _in_compound(doc, stop) else code), stop
     return None, i + 1
+
+
+def _in_compound(doc: Doc, stop: int) -> bool:
+    """Whether a name is part of another thing's: "Congo Fever"."""
+    following = doc[stop] if stop < len(doc) else None
+    if following is None or following.pos_ != "PROPN" or following.ent_type_ == "PERSON":
+        return False
+    return not (
+        following.lower_ in offices.listed() or offices.is_body_noun(following) or doc[stop - 1].pos_ == "ADJ"
+    )
 
 
 def elsewhere(

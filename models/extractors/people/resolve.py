@@ -11,6 +11,7 @@ from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
 from models.extractors.people.groups import Groups
 from models.extractors.people.joint import of_place, places_named, together
+from models.extractors.people.name_words import is_genitive
 from models.extractors.people.roles import Role
 from models.extractors.people.source_phrases import Phrase, antecedent, named
 from models.knowledge import names, offices, outlets, places
@@ -75,10 +76,15 @@ class Sources:
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
         """Who is meant. ``speaks`` is False for an audience: being spoken to makes nobody an antecedent."""
         doc = self._cast.docs[phrase.block]
+        owner = phrase.end > phrase.head + 1 and is_genitive(doc[phrase.end - 1])
+        if owner:  # "the minister's" of "the minister's criticism"
+            phrase = replace(phrase, end=phrase.end - 1)
         while self._next is not None and self._next.position < (phrase.block, phrase.end):
             self._place(self._next)
             self._next = next(self._waiting, None)
         voice = self._voice(phrase, doc[phrase.head], doc[phrase.start : phrase.end].text)
+        if owner:
+            return voice
         if speaks and voice.entity is not None:
             self._reveal(voice.entity, phrase)
             self._people.spoke(voice.entity, phrase.block, phrase.head)
