@@ -156,6 +156,6 @@ def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
             if code:
                 return True, code
             found = place(phrase) if phrase[:1].isupper() else None
-            if found and not found.metonym:
+            if found and not found.metonym and not is_shared(phrase):
                 return True, found.country
     return False, None

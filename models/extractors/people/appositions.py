@@ -51,7 +51,8 @@ def _bind(doc: Doc, role: Role, names: Sequence[Named]) -> None:
 def _name_after(doc: Doc, role: Role, names: Sequence[Named]) -> Named | None:
     """The name that a description leads to: "the opposition leader in Ravna, Gent Marku, said"."""
     comma = reach(doc, role.end)
-    if role.definite is None or doc[comma : comma + 1].text != ",":
+    opens_sentence = doc[role.start].is_sent_start and role.text != role.noun
+    if role.definite is None and not opens_sentence or doc[comma : comma + 1].text != ",":
         return None
     name = next((n for n in names if opens(doc, n) == comma + 1), None)
     if name is None:

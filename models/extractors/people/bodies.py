@@ -44,7 +44,7 @@ class Bodies:
         self._spoke: list[tuple[int, Speaker]] = []
         self._known: list[tuple[tuple[int, int], Speaker]] = []
         for b, doc in enumerate(cast.docs):
-            self._known.extend(((b, i), speaker) for i, speaker in bodies_in(doc, cast.seat))
+            self._known.extend(((b, i), speaker) for i, speaker in bodies_in(doc, cast))
         self._short = {short.casefold(): name for doc in cast.docs for short, name in introduced(doc)}
 
     def spoke(self, speaker: Speaker, block: int, token: int) -> None:
@@ -113,7 +113,7 @@ class Bodies:
     def _unnamed(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """A common noun: "the railways" by what it refers to, "residents", "the Israeli army"."""
         doc = self._cast.docs[block]
-        if doc[start].lower_ == "the" and head.i == end - 1:
+        if doc[start].lower_ == "the" and head.i == end - 1 and head.i == start + 1:
             referred = self._referred(block, head, mention, head.lower_)
             if referred.name:
                 return referred
@@ -170,7 +170,7 @@ class Bodies:
         if known is not None:
             # A place that is also somebody's family name here ("Washington") might be either.
             doubtful = self._cast.knows(name)
-            country = (places.is_shared(name) and self._cast.seat) or known.country
+            country = self._cast.of_seat(known.country) if places.is_shared(name) else known.country
             return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, country)
         short = self._short.get(name.casefold())
         return self._proper(short, head, mention) if short is not None else None
@@ -349,9 +349,9 @@ def _listed_from(token: Token, head: Token) -> bool:
 
 
 def _answers_to(name: str, noun: str, phrase: str, own_outlets: frozenset[str]) -> bool:
-    words = name.lower().split()
+    words = name.lower().replace("defense", "defence").split()
     if noun in words or noun + "s" in words:
-        return True
+        return set(phrase.replace("defense", "defence").split()) - {noun} <= set(words)
     if outlets.is_outlet(name) or name.casefold() in own_outlets:
         return (
             phrase == noun

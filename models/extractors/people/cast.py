@@ -80,7 +80,8 @@ class Cast:
         self.quoted: list[list[bool]] = quoted.inside(self.docs)
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
-        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self.docs)
+        self._countries = home.named(self.docs)
+        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self._countries)
         self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -130,6 +131,13 @@ class Cast:
         """The country of an office or organ that tells none: the article's, unless it is elsewhere."""
         foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
         return country if foreign else self.seat
+
+    def of_seat(self, best_known: str | None) -> str | None:
+        """The country of a seat that several have: the article's, else the best known if it is spoken of."""
+        if best_known is None:
+            return None
+        spoken_of = best_known in self._countries or not self._countries
+        return self.seat or (best_known if spoken_of else None)
 
     def _acting(self, block: int) -> list[tuple[int, str]]:
         """Where subjects stand in a block whose office or person is some country's, and that country."""
@@ -314,7 +322,7 @@ def _settle(cast: Cast) -> None:
     for mention in cast.mentions:
         role, entity = mention.role, mention.entity
         if role is not None and entity is not None and entity.country is None and roles.of_state(role):
-            entity.home = cast.home(mention.block, role.start)
+            entity.home = cast.home(mention.block, role.start) or cast.of_seat(roles.shared_seat(role))
 
 
 def _affiliation(doc: Doc, end: int) -> str | None:

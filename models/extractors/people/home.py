@@ -47,9 +47,13 @@ def _datelined() -> re.Pattern[str]:
     return re.compile(rf"{name}(?:{day}| ?\([A-Z][\w /-]*\) ?(?::|-|–|—)|(?<=[A-Z]{{4}}): (?=[A-Z]))")
 
 
-def of_subject(docs: Sequence[Doc]) -> str | None:
+def named(docs: Sequence[Doc]) -> Counter[str]:
+    """How often an article names each country, by its name, its people or its capital."""
+    return Counter(code for doc in docs for code in _countries(doc))
+
+
+def of_subject(counts: Counter[str]) -> str | None:
     """The country that an article speaks of almost alone, or None."""
-    counts = Counter(code for doc in docs for code in _countries(doc))
     if not counts:
         return None
     code, times = counts.most_common(1)[0]

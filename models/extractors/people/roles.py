@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.extractors.people.name_words import honorifics, is_name_word, name_end
 from models.extractors.people.role_text import is_country_word, written
 from models.knowledge.offices import listing
-from models.knowledge.places import country_in, place
+from models.knowledge.places import country_in, is_shared, place
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -142,8 +142,10 @@ def _is_modifier(token: Token) -> bool:
         return False
     if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in listing("modifiers", "words"):
         return False
+    acronym = token.is_upper and token.is_alpha and len(token) > 2
     if (
-        token.pos_ in _NOMINAL
+        acronym
+        or token.pos_ in _NOMINAL
         or token.tag_ in ("POS", "HYPH")
         or token.lower_ in ("ex", "then", "former", "-")
     ):
@@ -350,19 +352,41 @@ def kinship(role: Role) -> bool:
     return role.noun in listing("family", "words") and role.end == role.head + 1
 
 
+def of_organ(role: Role) -> bool:
+    """Whether a role names an organ of some state, and neither by country nor by body of which."""
+    if role.country is not None or role.international:
+        return False
+    words = _words(role)
+    organs = words & listing("offices_of_state", "organs")
+    return bool(organs - {"department"} or organs and words & listing("offices_of_state", "portfolios"))
+
+
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
     if role.country is not None or role.international:
         return False
-    words = {w.removesuffix("'s").removesuffix("’s") for w in role.text.lower().split()}
-    organs = words & listing("offices_of_state", "organs")
-    if organs - {"department"} or organs and words & listing("offices_of_state", "portfolios"):
+    if of_organ(role) or shared_seat(role) is not None:
         return True
     if role.noun in listing("offices_of_state", "voices"):
-        return bool(words & listing("offices_of_state", "portfolios"))
+        return bool(_words(role) & listing("offices_of_state", "portfolios"))
     return role.noun in listing("offices_of_state", "words") and " of " not in role.text.removeprefix(
         role.noun
     )
+
+
+def shared_seat(role: Role) -> str | None:
+    """The country best known for the seat that a role names and other countries have too ("Senate")."""
+    words = role.text.split()
+    for i in range(len(words)):
+        for j in range(len(words), i, -1):
+            seat = " ".join(words[i:j])
+            if seat[0].isupper() and is_shared(seat) and (known := place(seat)) is not None:
+                return known.country
+    return None
+
+
+def _words(role: Role) -> set[str]:
+    return {w.removesuffix("'s").removesuffix("’s") for w in role.text.lower().split()}
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:
