@@ -149,13 +149,19 @@ def _parts(word: str) -> list[str]:
 def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
     """Like :func:`country_in`, for a phrase already in words."""
     words = [part for word in words for part in _parts(word)]
-    for i in range(len(words)):
-        for j in range(min(len(words), i + LONGEST), i, -1):
+    i = 0
+    while i < len(words):
+        after = i + 1
+        for j in range(min(len(words), i + LONGEST) if words[i][:1].isupper() else i, i, -1):
             phrase = " ".join(words[i:j])
-            code = (demonym(phrase) or _regions().get(_norm(phrase))) if phrase[:1].isupper() else None
+            code = demonym(phrase) or _regions().get(_norm(phrase))
             if code:
                 return True, code
-            found = place(phrase) if phrase[:1].isupper() else None
-            if found and not found.metonym and not is_shared(phrase):
+            found = place(phrase)
+            if found and is_shared(phrase):  # the Security Council of a National Security Council is none
+                after = j
+                break
+            if found and not found.metonym:
                 return True, found.country
+        i = after
     return False, None
