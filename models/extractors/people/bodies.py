@@ -145,13 +145,13 @@ class Bodies:
         if indefinite or doc[start].tag_ == "PRP$" or self._owned(block, begin, head.i):
             return Speaker(mention, kind="body", country=country)
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
-            return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
+            return Speaker(mention, country=country, kind="body")  # "Czech television", "army radio"
         if any(w[:1].isupper() for w in name.split()):
             return speaker(mention, name, "body", country)
         return self._referred(block, head, mention, name.lower())
 
     def _owned(self, block: int, begin: int, end: int) -> bool:
-        """Whether a person owns the body ("Tarvas's office")."""
+        """Whether a person owns the body ("Orlov's office")."""
         return any(self._cast.name_at(block, i) is not None for i in range(begin, end))
 
     def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
@@ -232,7 +232,7 @@ def _first_name(doc: Doc, start: int, end: int) -> int | None:
 
 
 def _after_common(doc: Doc, head: Token, end: int) -> int | None:
-    """The name that follows a common noun: "the news site | Skaitmena"."""
+    """The name that follows a common noun: "the magazine | Utsikt"."""
     following = head.i + 1
     return (
         following
@@ -285,7 +285,7 @@ def _is_subject(token: Token) -> bool:
 
 
 def _joint(head: Token, end: int) -> bool:
-    """Whether the source names several bodies or countries at once ("Peru and Chile")."""
+    """Whether the source names several bodies or countries at once ("Norway and Iceland")."""
     return any(c.dep_ == "conj" and c.i < end and c.pos_ in ("PROPN", "NOUN") for c in head.children) and any(
         c.dep_ == "cc" and c.lower_ == "and" and c.ent_iob_ != "I" for c in head.children
     )

@@ -113,7 +113,7 @@ class Tellers:
         return links + self._cited(outer, speaker)
 
     def _cited(self, case: Case, speaker: Speaker | None) -> list[str]:
-        """Whom the teller of a sentence cites in turn ("reported, citing a person close to the talks")."""
+        """Whom the teller of a sentence cites in turn ("reported, citing an aide of the minister")."""
         attribution = case.attribution
         doc = self._parsed.blocks[attribution.block].doc
         source = chain.cited(doc[attribution.cue_token]) if attribution.cue_token >= 0 else None
