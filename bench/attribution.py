@@ -25,7 +25,7 @@ from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.features import features_of
 from models.extractors.attribution.find import find_attributions
 from models.extractors.attribution.shaping import attribution
-from models.extractors.attribution.spans import context
+from models.extractors.attribution.spans import contexts
 from models.extractors.provenance.statements import resolve_statements
 from models.knowledge.reporting import Weights, weights
 from models.reading.parser import Parsed, parse, pipeline
@@ -144,7 +144,7 @@ def _analysed(documents: Sequence[Document]) -> tuple[Tally, list[list[Said]]]:
 
 
 def _contexts(parsed: Parsed) -> list[find.Context]:
-    return [context(n, block) for n, block in enumerate(parsed.blocks)]
+    return contexts(parsed.blocks)
 
 
 def _score(

@@ -6,7 +6,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Literal
 
-from models.types import Analysis, Article, Contact, Figure, NothingToRead, Statement, Summary
+from models.types import Analysis, Article, Contact, Figure, Genre, NothingToRead, Statement, Summary
 
 if TYPE_CHECKING:
     from models.reading.parser import Parsed
@@ -51,10 +51,8 @@ class Analyst:
         Raises LanguageUnsupported for an article that is not in English and NothingToRead for one
         without a word of prose, and nothing else, whatever the text.
         """
-        from models.extractors.attribution.find import find_attributions
         from models.extractors.contacts.find import find_contacts
         from models.extractors.figures.find import find_figures
-        from models.extractors.provenance.statements import resolve_statements
         from models.reading import language, parser
         from models.reading.text import clean
 
@@ -66,12 +64,12 @@ class Analyst:
         with _LOCK:
             self._set_threads()
             parsed = parser.parse(text, copy)
-            said = resolve_statements(parsed, find_attributions(parsed), copy.dateline)
+            said = _statements(parsed, article.title)
             met = find_contacts(parsed, said, article.published)
             counted = find_figures(parsed, said)
             summary = self._summary(parsed, said, counted, met, size, article.title)
         title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
-        return Analysis("en", title, summary, said, met, counted, copy.dateline)
+        return Analysis("en", title, summary, said, met, counted, copy.dateline, copy.genre)
 
     def summarize(self, article: Article, size: Size = "standard") -> Summary:
         """The summary alone; raises as :meth:`analyse` does."""
@@ -106,6 +104,18 @@ class Analyst:
 
         if torch.get_num_threads() != self._threads:
             torch.set_num_threads(self._threads)
+
+
+def _statements(parsed: Parsed, title: str | None) -> tuple[Statement, ...]:
+    """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
+    from models.extractors.attribution.find import find_attributions
+    from models.extractors.issued import releases, turns
+    from models.extractors.provenance.statements import resolve_statements, without_echoes
+
+    if parsed.copy.genre is Genre.TRANSCRIPT:
+        return turns.statements(parsed.text, parsed.copy, title)
+    said = without_echoes(resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline))
+    return releases.statements(parsed, said, title) if parsed.copy.genre is Genre.RELEASE else said
 
 
 def _readable(text: str) -> str:

@@ -29,6 +29,26 @@ class Certainty(StrEnum):
     ALLEGED = "alleged"
 
 
+class Polarity(StrEnum):
+    """Whether a matter was put forward, denied, or met with silence."""
+
+    SAID = "said"
+    DENIED = "denied"
+    DECLINED = "declined"
+
+
+class Genre(StrEnum):
+    """What kind of text an article is, which decides who "I", "we" and "the Secretary" are."""
+
+    NEWS = "news"
+    READOUT = "readout"
+    RELEASE = "release"
+    TRANSCRIPT = "transcript"
+    OPINION = "opinion"
+    LIVE = "live blog"
+    LIST = "list"
+
+
 class ContactStatus(StrEnum):
     """What became of a contact, as the article tells it."""
 
@@ -82,6 +102,11 @@ class Speaker:
     kind: str = "unknown"
     key: str | None = None
 
+    @property
+    def identity(self) -> str:
+        """What tells one speaker from another within an article: the key, else the name, else the mention."""
+        return self.key or (self.name or self.mention).casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -91,6 +116,13 @@ class Statement:
     where the article names nobody. ``text`` is the content as written, pieces joined by " … ". ``via`` is
     the chain of sources from the article outward. ``evidence`` is the span of the sentence or sentences
     that carry the statement. ``event`` is the PLOVER event type of the act (Halterman et al. 2023).
+
+    ``clause`` is the stretch of the article that a person is shown, ``clause_text`` its words as written:
+    the statement with its verb and without its speaker ("urged both sides to cease fire at once"); of a
+    quotation told before or behind its verb, the verb's part alone ("told reporters in Geneva"), which then
+    holds none of the content; where no stretch reads as a clause, the whole sentence, source included.
+    None where there is no cue to show. ``polarity`` is DENIED where the speaker denies the content and
+    DECLINED where silence about it is told; ``negated`` says that the verb itself is negated.
     """
 
     content: tuple[Span, ...]
@@ -107,6 +139,9 @@ class Statement:
     negated: bool = False
     event: str | None = None
     evidence: tuple[Span, ...] = ()
+    clause: Span | None = None
+    clause_text: str = ""
+    polarity: Polarity = Polarity.SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +219,7 @@ class Analysis:
     contacts: tuple[Contact, ...] = ()
     figures: tuple[Figure, ...] = ()
     dateline: Dateline | None = None
+    genre: Genre = Genre.NEWS
 
 
 @dataclass(frozen=True, slots=True)

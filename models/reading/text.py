@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline
-from models.types import Dateline, Span
+from models.reading import boilerplate, dateline, front, turns
+from models.reading.genre import genre, is_issuer_line
+from models.reading.patterns import matches, plain
+from models.types import Dateline, Genre, Span
 
-BlockKind = Literal["headline", "heading", "paragraph", "boilerplate"]
+BlockKind = Literal["headline", "heading", "paragraph", "label", "question", "boilerplate"]
 
 LONGEST_BLOCK = 5_000
 """Characters; longer paragraphs are cut at a sentence's end, so that parsing stays linear in time."""
@@ -20,7 +22,10 @@ LONGEST_BLOCK = 5_000
 MOST_BLOCKS = 3_000
 """Blocks of an article; what follows is left out, since each costs a parse of its own."""
 
+_PROSE = frozenset({"headline", "heading", "paragraph"})
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
+_ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
+_ISSUER_WITHIN, _ISSUER_LINE = 6, 220  # blocks from the top; characters
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
 _CLOSING = "\"'”’»“`)]"
 _BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
@@ -30,7 +35,9 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line or paragraph. ``text`` has the very length of the span: characters are normalised one for one,
+    """A line or paragraph; in a transcript a speaker's label, or what somebody says who only asks or leads.
+
+    ``text`` has the very length of the span: characters are normalised one for one,
     so that ``span[0] + i`` is where ``text[i]`` stands in the article as given."""
 
     span: Span
@@ -44,11 +51,12 @@ class CleanCopy:
 
     blocks: tuple[Block, ...]
     dateline: Dateline | None = None
+    genre: Genre = Genre.NEWS
 
     @property
     def prose(self) -> tuple[Block, ...]:
         """Headlines, headings and paragraphs: what is worth parsing."""
-        return tuple(b for b in self.blocks if b.kind != "boilerplate")
+        return tuple(b for b in self.blocks if b.kind in _PROSE)
 
 
 def clean(text: str, title: str | None = None) -> CleanCopy:
@@ -61,9 +69,16 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     blocks = [Block(span, _flat(text, span), "paragraph") for span in spans]
     blocks = [_mark(b) for b in blocks]
     blocks = _without_link_lists(blocks)
-    blocks, found = _cut_dateline(blocks)
+    blocks, found = front.opened(blocks)
+    kind = genre(blocks, title)
+    if found is None:
+        blocks, found = _cut_dateline(blocks)
+    if kind in _ISSUED:
+        blocks = _without_issuer_lines(blocks)
+    if kind is Genre.TRANSCRIPT:
+        blocks = _in_turns(blocks)
     blocks = _headline_and_headings(blocks, title, found)
-    return CleanCopy(tuple(_without_repeats(blocks)), found)
+    return CleanCopy(tuple(_without_repeats(blocks)), found, kind)
 
 
 def normalise(text: str) -> str:
@@ -189,6 +204,37 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
     return out
 
 
+def _without_issuer_lines(blocks: list[Block]) -> list[Block]:
+    """Mark the lines between headline and text that say who issues it, where and when."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        line = plain(block.text) if len(block.text) <= _ISSUER_LINE else ""
+        issuer = 0 < i < _ISSUER_WITHIN and (
+            is_issuer_line(block.text)
+            or any(matches(line, "genres", "releases", key) for key in ("issuers", "offices") if line)
+        )
+        out.append(replace(block, kind="boilerplate") if issuer else block)
+    return out
+
+
+def _in_turns(blocks: list[Block]) -> list[Block]:
+    """Cut the labels off the turns of a transcript, and mark the words of those who only ask or lead."""
+    out: list[Block] = []
+    speaks = True
+    for block, label in zip(blocks, turns.labels([b.text for b in blocks]), strict=True):
+        rest = block
+        if label is not None and block.kind != "boilerplate":
+            speaks = label.part in {"speaks", "answers"}
+            start, cut = block.span[0], label.end
+            out.append(
+                Block((start, start + len(block.text[:cut].rstrip())), block.text[:cut].rstrip(), "label")
+            )
+            rest = replace(block, span=(start + cut, block.span[1]), text=block.text[cut:])
+        if rest.text:
+            out.append(rest if speaks or rest.kind == "boilerplate" else replace(rest, kind="question"))
+    return out
+
+
 def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
     top = [i for i, b in enumerate(blocks) if b.kind != "boilerplate"][:_DATELINE_WITHIN]
     for i in top:
@@ -203,19 +249,20 @@ def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
 
 
 def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateline | None) -> list[Block]:
-    prose = [i for i, b in enumerate(blocks) if b.kind != "boilerplate"]
+    prose = [i for i, b in enumerate(blocks) if b.kind in _PROSE]
     out = list(blocks)
-    if len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
+    headed = any(b.kind == "headline" for b in blocks)
+    if not headed and len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
         out[prose[0]] = replace(out[prose[0]], kind="heading")
         prose = prose[1:]
     for i, following in zip_longest(prose, prose[1:]):
         block = out[i]
-        may_be_headline = i == prose[0] and (found is None or block.span[1] <= found.span[0])
+        may_be_headline = not headed and i == prose[0] and (found is None or block.span[1] <= found.span[0])
         if _same_words(block.text, title or "") or (
             may_be_headline and _is_headline(block.text, [out[j].text for j in prose[1:]], title)
         ):
             out[i] = replace(block, kind="headline")
-        elif following is not None and _is_heading(block.text):
+        elif block.kind == "paragraph" and following is not None and _is_heading(block.text):
             out[i] = replace(block, kind="heading")
     return out
 

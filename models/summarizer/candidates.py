@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from models.lexicon import entries
+from models.reading import turns
 from models.reading.parser import Parsed, ParsedBlock
 from models.reading.quotation_marks import CLOSING, DOUBLE_CLOSING, DOUBLE_OPENING, OPENING
-from models.types import Span
+from models.types import Genre, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -65,12 +66,27 @@ class Candidate:
 
 
 def find(parsed: Parsed) -> tuple[Candidate, ...]:
-    """The sentences of the paragraphs of ``parsed``, in order; headlines, headings and stubs left out."""
+    """The sentences of the paragraphs of ``parsed``, in order; headlines, headings and stubs left out.
+
+    In a transcript the courtesies too, which leaves what was announced and answered.
+    """
     out: list[Candidate] = []
     for index, block in enumerate(parsed.blocks):
         if block.block.kind == "paragraph" and not _looks_like_heading(block.block.text):
             out += _sentences(parsed, index, block)
+    if parsed.copy.genre in {Genre.TRANSCRIPT, Genre.RELEASE}:
+        out = [_of_issuer(c, parsed) for c in out]
+    if parsed.copy.genre is Genre.TRANSCRIPT:
+        out = [c for c in out if not turns.is_courtesy(c.text)] or out
     return tuple(out)
+
+
+def _of_issuer(candidate: Candidate, parsed: Parsed) -> Candidate:
+    """The sentence without its opening "we" as an obstacle: the whole text speaks for who issues it."""
+    if candidate.opener is None:
+        return candidate
+    opener = parsed.blocks[candidate.block].doc[candidate.opener].lower_
+    return replace(candidate, opener=None) if opener in {"we", "our", "i", "my"} else candidate
 
 
 def _looks_like_heading(text: str) -> bool:

@@ -104,7 +104,7 @@ def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_p
     page.get_by_role("option", name="speaker").click()
     page.locator("input[aria-label=speaker]").press_sequentially("Dmitry Pes")
     page.get_by_role("option", name="Dmitry Peskov").click()
-    answer = timeline.get_by_text("Dmitry Peskov said", exact=True)
+    answer = timeline.get_by_text("What Dmitry Peskov said", exact=True)
     send_until_shown(page, answer)
     assert re.search(r"\d+ statements?", timeline.inner_text())
     answer.evaluate("shown => shown.scrollIntoView({block: 'start'})")

@@ -17,7 +17,7 @@ from support.canned import CannedReader
 from support.desk import GUILD, NEWS, NOON, link
 from support.stories import PESKOV
 
-from bot import stopping
+from bot import shutdown
 from bot.analysis import ThreadRunner
 from bot.core.types import IncomingMessage
 from bot.fetch.reader import Reader
@@ -68,4 +68,4 @@ async def work(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    stopping.serve(work(Path(sys.argv[1])))
+    shutdown.serve(work(Path(sys.argv[1])))

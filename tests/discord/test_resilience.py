@@ -108,9 +108,9 @@ async def test_expectation_27_buttons_work_after_a_restart(world: World) -> None
     assert answer.response is not None
     await world.restart()
     assert "7 statements" in shown(await world.ben.click(card, label="All statements"))
-    await world.ben.click(answer.response, label="Older ▶")
+    await world.ben.click(answer.response, label="Next ▶")
     assert "page 2 of 2" in shown(answer)
-    await world.ben.click(answer.response, label="◀ Newer")
+    await world.ben.click(answer.response, label="◀ Previous")
     assert "page 1 of 2" in shown(answer)
 
 
@@ -124,7 +124,7 @@ async def test_a_page_of_a_list_that_is_no_longer_kept_is_explained(world: World
     await world.jump(100 * 86400)
     await world.services.store.tidy(world.clock())
     assert answer.response is not None
-    assert "too old" in shown(await world.ben.click(answer.response, label="Older ▶")).splitlines()[-1]
+    assert "expired" in shown(await world.ben.click(answer.response, label="Next ▶")).splitlines()[-1]
 
 
 async def test_never_lost_an_article_recorded_before_a_crash_is_read_after_it(world: World) -> None:
@@ -256,7 +256,7 @@ async def test_a_posting_too_old_to_be_read_says_so(world: World) -> None:
     assert world.cards(world.news) == []
     status = shown(await world.ben.slash(world.news, "status"))
     assert "⚠️ not read" in status
-    assert "now it is old" in status
+    assert "it is too old now" in status
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -350,7 +350,7 @@ def test_only_message_content_is_asked_for_among_the_privileged_intents() -> Non
 @pytest.mark.parametrize(
     ("error", "words_"),
     [
-        (discord.LoginFailure("no"), "does not accept the token"),
+        (discord.LoginFailure("no"), "rejected the token"),
         (discord.GatewayNotFound(), "can't be reached"),
     ],
 )

@@ -97,6 +97,7 @@ def _statements(text: str) -> list[Statement]:
 def _statement(match: re.Match[str], kind: Kind) -> Statement:
     name = match["name"]
     alleged = match["cue"].startswith("allegedly")
+    clause = match.span("cue") if kind is Kind.DIRECT else (match.start("cue"), match.end("content"))
     return Statement(
         content=(match.span("content"),),
         source=(match.span("name"),),
@@ -108,4 +109,6 @@ def _statement(match: re.Match[str], kind: Kind) -> Statement:
         via=(match["via"],) if alleged else (),
         speaker=Speaker(name, name, match["role"], match["country"], "person", name.split()[-1].lower()),
         evidence=(match.span(),),
+        clause=clause,
+        clause_text=match.string[slice(*clause)],
     )

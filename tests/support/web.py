@@ -74,8 +74,13 @@ class Web:
     async def stop(self) -> None:
         for reader in self.readers:
             await reader.close()
+        await self.hang_up()
+
+    async def hang_up(self) -> None:
+        """Listen no more; the readers stay open."""
         if self._runner:
             await self._runner.cleanup()
+            self._runner = None
 
     def url(self, path: str = "/", host: str = "www.paper.example") -> str:
         return f"http://{host}:{self.port}{path}"

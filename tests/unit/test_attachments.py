@@ -17,11 +17,11 @@ from pypdf import PdfReader, PdfWriter
 from support.articles import PARAGRAPHS, TITLE, html, pdf
 
 from bot.core.errors import Unreadable
+from bot.core.reasons import table
 from bot.fetch import markdown
-from bot.fetch.attachments import read_bytes
+from bot.fetch.attachments import read_file
 from bot.fetch.pdf import paragraphs
 from bot.fetch.reader import Reader
-from bot.fetch.reasons import table
 from bot.settings import Settings
 
 BODY = "\n\n".join(PARAGRAPHS)
@@ -175,17 +175,17 @@ def zipped() -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "reason", "words"),
     [
-        ("a.txt", b"", "file_empty", "empty"),
-        ("a.txt", b" \r\n\t ", "file_empty", "empty"),
-        ("a.md", b"--- *** ---", "file_empty", "empty"),
+        ("a.txt", b"", "empty", "empty"),
+        ("a.txt", b" \r\n\t ", "empty", "empty"),
+        ("a.md", b"--- *** ---", "no_text", "no article text"),
         ("a.txt", zipped(), "file_disguised", "zip archive"),
         ("a.pdf", zipped(), "file_disguised", "zip archive"),
         ("a.html", gzip.compress(b"x" * 99), "file_disguised", "compressed"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "file_disguised", "picture"),
-        ("a.txt", bytes(range(256)) * 40, "file_binary", "not hold text"),
-        ("a.docx", b"some bytes", "file_kind", ".txt, .md, .html and .pdf"),
+        ("a.txt", bytes(range(256)) * 40, "file_binary", "contain text"),
+        ("a.docx", b"some bytes", "file_type", ".txt, .md, .html and .pdf"),
         ("a.exe", b"MZ\x90\x00" + bytes(99), "file_disguised", "a program"),
-        ("a.txt", b"x" * 1_000_001, "file_large", "1 MB"),
+        ("a.txt", b"x" * 1_000_001, "too_large", "1 MB"),
     ],
 )
 async def test_other_files_get_their_sentence(
@@ -197,7 +197,7 @@ async def test_other_files_get_their_sentence(
 
 
 async def test_six_thousand_quotation_marks_are_text(reader: Reader) -> None:
-    assert (await refusal(reader, "a.txt", b'"' * 6000)).reason == "file_empty"
+    assert (await refusal(reader, "a.txt", b'"' * 6000)).reason == "no_text"
     assert (await reader.read_file("a.txt", b'"' * 6000 + b" he said.")).text.endswith("he said.")
 
 
@@ -215,6 +215,6 @@ def test_any_file_is_text_or_unreadable(suffix: str, data: bytes, more: bytes) -
         data + b"\n# Head\n" + more,
     ):
         try:
-            assert read_bytes(body, suffix).text
+            assert read_file(f"a{suffix}", body).text
         except Unreadable as error:
             assert error.reason in table()  # noqa: PT017 - either outcome is right

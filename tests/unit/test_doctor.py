@@ -35,7 +35,7 @@ def test_no_token_is_no_fault() -> None:
 def test_what_is_no_token_is_told_apart(token: str) -> None:
     finding = doctor.check_token(token)
     assert finding.state is State.WRONG
-    assert "page Bot" in finding.message
+    assert "Bot page" in finding.message
     assert token == "" or token not in finding.message
 
 
@@ -109,4 +109,4 @@ async def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     finding = await doctor.check_store(settings(data_dir=tmp_path / "file" / "data"))
     assert finding.state is State.WRONG
-    assert "cannot be written" in finding.message
+    assert "can't be used for the store" in finding.message

@@ -12,10 +12,10 @@ from support.articles import PARAGRAPHS, TITLE, html
 
 from bot.core.article import FetchedArticle
 from bot.core.errors import Unreadable
+from bot.core.reasons import table
 from bot.fetch import metadata
 from bot.fetch.charset import decode
 from bot.fetch.extract import read_html
-from bot.fetch.reasons import table
 
 URL = "https://www.paper.example/world/halden"
 BODY = "\n\n".join(PARAGRAPHS)

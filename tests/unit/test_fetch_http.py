@@ -65,7 +65,7 @@ async def test_statuses_have_their_sentences(site: Web, status: int, reason: str
     link = site.page("/x", articles.html() if status != 304 else b"", status=status)
     error = await refusal(site.reader(), link)
     assert (error.reason, error.passing) == (reason, passing)
-    assert str(error).startswith("I couldn't read the article, because ")
+    assert str(error).startswith("I couldn't read the article because ")
 
 
 async def test_redirects_are_followed_and_relative_ones_too(site: Web) -> None:
@@ -245,13 +245,10 @@ async def test_a_name_that_does_not_exist(site: Web) -> None:
     assert (error.reason, error.passing) == ("dead_link", False)
 
 
-async def test_a_port_where_nobody_listens() -> None:
-    site = await Web().start()
-    reader = site.reader()
-    await site._runner.cleanup()  # type: ignore[union-attr]
-    error = await refusal(reader, site.url("/"))
+async def test_a_port_where_nobody_listens(site: Web) -> None:
+    await site.hang_up()
+    error = await refusal(site.reader(), site.url("/"))
     assert (error.reason, error.passing) == ("unreachable", True)
-    await reader.close()
 
 
 async def test_a_server_without_tls_where_tls_is_asked(site: Web) -> None:
@@ -280,8 +277,8 @@ async def test_an_answer_that_is_no_http() -> None:
         ("image/png", "a picture"),
         ("video/mp4", "a video"),
         ("audio/mpeg", "a recording"),
-        ("application/octet-stream", "a download"),
-        ("application/json", "a download"),
+        ("application/octet-stream", "a file to download"),
+        ("application/json", "a file to download"),
     ],
 )
 async def test_other_media_are_named(site: Web, media: str, words: str) -> None:

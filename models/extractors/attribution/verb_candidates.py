@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MAX_TOKENS = 400  # a longer "clause" is a parse gone wrong
 
 
+_EXAMPLES = frozenset({"including", "especially", "particularly", "notably", "namely", "such"})
+
+
 class Maker:
     """Makes candidates of one verb: its cue tokens, key and source are found once."""
 
@@ -109,6 +112,8 @@ def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
         if start - 1 <= clause.i or start >= end:
             continue
         comma = doc[start - 1].text in {",", "—", "-", "--", "–", "(", ";", ":"}
+        if doc[start].lower_ in _EXAMPLES:
+            continue  # what is singled out is as much said as the rest
         word = NAME if trait_word(doc[start]) == NAME else doc[start].lower_
         if kid.dep_ == "cc":
             joined = next((c for c in clause.children if c.dep_ == "conj" and c.i > kid.i), None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import naming, role_text
+from models.extractors.people import role_text
 from models.extractors.people.cast import Cast
+from models.extractors.people.name_words import is_genitive, is_name_word, title_case
 from models.knowledge import names, offices, outlets, places
 from models.lexicon import load
 from models.types import Speaker
@@ -98,7 +99,7 @@ class Bodies:
                 continue
             begin, stop = _name_around(doc, at, start, end)
             modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
-            if modifies or (stop < end and naming.is_genitive(doc[stop])):
+            if modifies or (stop < end and is_genitive(doc[stop])):
                 continue
             found = self._by_name(doc, begin, stop, at, head, mention)
             if found is not None:
@@ -192,7 +193,7 @@ class Bodies:
 def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
     """Every body or country named in a block, with the token its name ends on."""
     found: list[tuple[int, Speaker]] = []
-    headline = naming.title_case(doc)
+    headline = title_case(doc)
     i = 0
     while i < len(doc):
         if not doc[i].text[0].isupper() or doc[i].ent_type_ in ("PERSON", "DATE"):
@@ -235,9 +236,7 @@ def _after_common(doc: Doc, head: Token, end: int) -> int | None:
     """The name that follows a common noun: "the magazine | Utsikt"."""
     following = head.i + 1
     return (
-        following
-        if following < end and not head.text[0].isupper() and naming.is_name_word(doc[following])
-        else None
+        following if following < end and not head.text[0].isupper() and is_name_word(doc[following]) else None
     )
 
 
@@ -254,7 +253,7 @@ def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
         stop < end
         and doc[stop].ent_type_ == "ORG"
         and doc[stop].ent_iob_ == "I"
-        and not naming.is_genitive(doc[stop])
+        and not is_genitive(doc[stop])
     ):
         stop += 1
     return begin, stop
@@ -262,7 +261,7 @@ def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
 
 def _belongs(doc: Doc, i: int) -> bool:
     token = doc[i]
-    return naming.is_name_word(token) or token.text in ("-", "&", "/") and not token.is_sent_start
+    return is_name_word(token) or token.text in ("-", "&", "/") and not token.is_sent_start
 
 
 def _links(doc: Doc, i: int, end: int) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.people import naming, roles
+from models.extractors.people import appositions, home, naming, roles
+from models.extractors.people.name_words import is_name_word, name_end
 from models.extractors.people.roles import Role
-from models.knowledge import names, offices, outlets, places
+from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from models.reading.parser import Parsed
     from models.types import Dateline, Span
+
+
+_LEAD = 3  # blocks that a leader without a country must be named in to tell the article's
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +44,7 @@ class Entity:
 
     @property
     def country(self) -> str | None:
-        """The country of the first role that has one, else of the context."""
+        """The country of the first role that has one, else of the name or the context."""
         return next((r.country for r in self.roles if r.country), self.home)
 
 
@@ -75,7 +79,7 @@ class Cast:
         self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
-        self.seat: str | None = _seat(dateline)
+        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self.docs)
         self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -91,7 +95,7 @@ class Cast:
         for mention in self.mentions:
             self.by_block.setdefault(mention.block, []).append(mention)
         for b, found in self.by_block.items():
-            naming.bind(self.docs[b], self.roles[b], found)
+            appositions.bind(self.docs[b], self.roles[b], found)
         _settle(self)
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {
@@ -113,6 +117,11 @@ class Cast:
     def sentence(self, block: int, token: int) -> int:
         """The running number of the sentence that holds a token, over the whole article."""
         return self._base[block] + bisect_right(self._sentences[block], token) - 1
+
+    def home(self, block: int, role: Role) -> str | None:
+        """The country of an office for which nothing tells one: the article's, unless it is elsewhere."""
+        foreign, country = home.elsewhere(self.docs[block], role.start, self.roles[block], self.seat)
+        return country if foreign else self.seat
 
     def name_at(self, block: int, token: int) -> Mention | None:
         """The name that covers a token."""
@@ -138,12 +147,6 @@ def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, i
     return ranges
 
 
-def _seat(dateline: Dateline | None) -> str | None:
-    """The country whose capital the dateline names: there "the foreign minister" needs no country."""
-    found = places.place(dateline.place.split("/")[0].title()) if dateline else None
-    return found.country if found and found.metonym and found.kind == "country" else None
-
-
 def _quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands inside double quotation marks opened in this block."""
     inside = False
@@ -166,13 +169,13 @@ def _introduced(doc: Doc) -> list[str]:
     for token in doc:
         if token.lower_ not in nouns or token.text[0].isupper():
             continue
-        end = naming.name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
-        if end > token.i + 1 and naming.is_name_word(doc[token.i + 1]):
+        end = name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
+        if end > token.i + 1 and is_name_word(doc[token.i + 1]):
             found.append(doc[token.i + 1 : end].text.casefold())
         comma = next((i for i in range(token.i - 1, max(token.i - 5, 0), -1) if doc[i].text == ","), None)
         if comma is not None and doc[comma + 1].lower_ in ("a", "an", "the"):
             start = comma
-            while start > 0 and naming.is_name_word(doc[start - 1]):
+            while start > 0 and is_name_word(doc[start - 1]):
                 start -= 1
             found.append(doc[start:comma].text.casefold())
     return [f for f in found if f]
@@ -214,7 +217,7 @@ def _find_again(cast: Cast) -> None:
     taken = {(m.block, t) for m in cast.mentions for t in range(m.start, m.end)}
     for b, doc in enumerate(cast.docs):
         for token in doc:
-            if (b, token.i) in taken or not naming.is_name_word(token) or names.fold(token.text) not in known:
+            if (b, token.i) in taken or not is_name_word(token) or names.fold(token.text) not in known:
                 continue
             if places.place(token.text) or _in_longer_name(token.i, doc):
                 continue
@@ -238,13 +241,7 @@ def _goes_before(doc: Doc, i: int) -> bool:
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
     known = bool(places.place(token.text) or places.demonym(token.text))
-    return (
-        naming.is_name_word(token)
-        and token.pos_ == "PROPN"
-        and not office
-        and not known
-        and token.text.isalpha()
-    )
+    return is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
 
 
 def _in_longer_name(i: int, doc: Doc) -> bool:
@@ -286,7 +283,23 @@ def _settle(cast: Cast) -> None:
         if mention.role is not None and mention.entity is not None:
             mention.entity.roles.append(mention.role)
             mention.entity.gender = mention.entity.gender or offices.noun_gender(mention.role.noun)
-            if mention.entity.home is None and roles.of_state(mention.role):
-                mention.entity.home = cast.seat
     for entity in cast.entities:
         entity.gender = entity.gender or names.gender(entity.name or "")
+        offices_held = [r.noun for r in entity.roles] or [None]
+        known = (leaders.country(entity.name or "", office) for office in offices_held)
+        entity.home = next((code for code in known if code), None)
+    cast.seat = cast.seat or _by_leaders(cast)
+    for mention in cast.mentions:
+        role, entity = mention.role, mention.entity
+        if role is not None and entity is not None and entity.country is None and roles.of_state(role):
+            entity.home = cast.home(mention.block, role)
+
+
+def _by_leaders(cast: Cast) -> str | None:
+    """The country whose leaders alone the first paragraphs give their bare offices; never the US by that."""
+    found = {
+        m.entity.home
+        for m in cast.mentions
+        if m.block < _LEAD and m.entity and m.entity.home and m.role and roles.of_state(m.role)
+    } - {"US"}
+    return found.pop() if len(found) == 1 else None

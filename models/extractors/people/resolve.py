@@ -13,6 +13,7 @@ from models.extractors.people.groups import Groups, listed, spoken
 from models.extractors.people.roles import Role
 from models.extractors.people.source_phrases import Phrase, named
 from models.knowledge import names, offices, places
+from models.lexicon import load
 from models.types import Speaker
 
 if TYPE_CHECKING:
@@ -178,9 +179,11 @@ class Sources:
         owner = self._owner(role, mention.block)
         if owner is not None and entity.country is None:
             entity.home = owner.country
-        if role.noun in _SAME_OFFICE and owner is not None and owner.role and len(entity.roles) == 1:
-            entity.roles.append(replace(_office(owner), country=role.country, text=owner.role))
+        if role.noun in _SAME_OFFICE and len(entity.roles) == 1:
+            entity.home = entity.home or role.country
             entity.roles.remove(role)
+            if owner is not None and _same_everywhere(owner.role or "", entity.home):
+                entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
         """The one whose spokesman, envoy or counterpart it is: "its envoy", "Orlov's counterpart"."""
@@ -194,7 +197,7 @@ class Sources:
                 return self._bodies.pronoun(block, role.owner, word.text)
             named = self._cast.name_at(block, role.owner)
             return Voice(word.text, named.entity).finished() if named is not None and named.entity else None
-        for token in doc[role.start : role.head]:
+        for token in doc[role.start : role.end]:
             named = self._cast.name_at(block, token.i)
             if named is not None and named.entity is not None:
                 return Voice(named.text, named.entity).finished()
@@ -236,7 +239,7 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return None if foreign else self._cast.seat
+        return None if foreign else self._cast.home(block, role)
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -247,6 +250,13 @@ def _learn(entity: Entity, role: Role) -> None:
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
+
+
+def _same_everywhere(office: str, country: str | None) -> bool:
+    """Whether a counterpart's office has the same name: a minister's has, a secretary of state's has not."""
+    lowered = office.lower()
+    ministerial = lowered.endswith("minister") and "prime" not in lowered
+    return ministerial and country not in load("titles")["secretaries"]["countries"]
 
 
 def _office(owner: Speaker) -> Role:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.extractors.people.name_words import honorifics, name_end
 from models.extractors.people.role_text import is_country_word, written
 from models.knowledge.offices import listing
 from models.knowledge.places import country_in, place
@@ -215,11 +216,17 @@ def _complement(doc: Doc, start: int) -> int:
         if token.ent_type_ in ("DATE", "TIME"):
             break
         if token.ent_type_ == "PERSON" and i > begin and doc[i - 1].ent_type_ != "PERSON":
-            break
+            return name_end(doc, i) if _titled(doc, begin, i) else i
         i += 1
     while i > begin and doc[i - 1].tag_ in ("POS", "HYPH"):
         i -= 1
     return start if i == begin else i
+
+
+def _titled(doc: Doc, begin: int, name: int) -> bool:
+    """Whether a name is part of the complement: "aide to President | Odum", not "minister of Peru | Diaz"."""
+    office = doc[name - 1].lower_.rstrip(".")
+    return name > begin and (office in listing("offices", "person") or office in honorifics())
 
 
 def _further_countries(doc: Doc, end: int) -> int:
@@ -315,8 +322,11 @@ def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
     if role.country is not None or role.international:
         return False
-    if set(role.text.lower().split()) & listing("offices_of_state", "organs"):
+    words = set(role.text.lower().split())
+    if words & listing("offices_of_state", "organs"):
         return True
+    if role.noun in listing("offices_of_state", "voices"):
+        return bool(words & listing("offices_of_state", "portfolios"))
     return role.noun in listing("offices_of_state", "words") and " of " not in role.text.removeprefix(
         role.noun
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import naming
 from models.extractors.people.cast import Cast, Mention
+from models.extractors.people.name_words import is_genitive
 from models.knowledge import offices
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
         m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
     if offices.is_document_noun(doc[phrase.head]):
-        owners = [m for m in inside if m.end <= phrase.head and naming.is_genitive(doc[m.end])]
+        owners = [m for m in inside if m.end <= phrase.head and is_genitive(doc[m.end])]
         return owners[:1]
-    free = [m for m in inside if m.end >= phrase.end or not naming.is_genitive(doc[m.end])]
+    free = [m for m in inside if m.end >= phrase.end or not is_genitive(doc[m.end])]
     first = _first(doc, phrase, free)
     if first is None:
         return []
@@ -70,6 +70,8 @@ def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
     """Whether only titles stand between the start of the phrase and a name that ends a noun phrase."""
     if mention.end < phrase.end and doc[mention.end].pos_ in ("NOUN", "PROPN", "ADJ"):
         return False
+    if _depends(doc, phrase, mention):
+        return False
     before = doc[phrase.start : mention.start]
     if _titled_start(mention) < mention.start and _titled_start(mention) <= phrase.start + 1:
         return True
@@ -77,6 +79,22 @@ def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
         return True
     plain = not any(t.tag_ in ("NNS", "POS") for t in before)
     return mention.end >= phrase.end and plain and all(_is_title(t) for t in before)
+
+
+def _depends(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
+    """Whether the name only says whose somebody is: "a spokesman for | X", "an aide to President | X"."""
+    start = min(_titled_start(mention), _title_begins(doc, mention.start, phrase.start))
+    return start > phrase.start + 1 and doc[start - 1].lower_ in ("of", "for", "to", "with", "from", "by")
+
+
+def _title_begins(doc: Doc, name: int, least: int) -> int:
+    """Where the titles begin that stand before a name with nothing between ("the late President | X")."""
+    start = name
+    while start > least and (
+        doc[start - 1].pos_ in ("PROPN", "ADJ", "NOUN", "DET") or doc[start - 1].text == "."
+    ):
+        start -= 1
+    return start
 
 
 def _apposed(doc: Doc, mention: Mention, phrase: Phrase) -> bool:

@@ -1,0 +1,142 @@
+"""The turns of a transcript: whose label stands where, who only asks, and what is mere courtesy."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from models.knowledge import outlets
+from models.lexicon import load
+from models.reading.patterns import matches, patterns, plain
+
+Part = Literal["asks", "leads", "answers", "speaks"]
+
+_WORD = r"[A-ZÀ-Þ][\w.'’\-/]*"
+_LABEL = re.compile(
+    rf"\**(?P<name>{_WORD}(?:,? (?:{_WORD}|of|the|and|for|de|da|al|bin|van|von|el|la|del|to|at|on|in|\d)){{0,9}})"
+    r"(?:\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]])?\s*:\**\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?"
+)
+_STAMPED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}|\d){{0,5}})\s*:?\s*\(\d{{1,2}}:\d\d(?::\d\d)?\)\s*:?\s*")
+_BARE = re.compile(r"(?P<name>Q|A)(?:\d?[.)]?\s+)(?=[\"“'(\[—–-]?\s?[A-ZÀ-Þ0-9(])")
+_LONGEST = 80  # characters of a label
+_LONG = 25  # words of a turn that says more than a word in passing
+_ENOUGH = 4  # labels in title case that make a transcript
+_SHARE = 0.25  # of the blocks of such a text that have one
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who speaks: ``name`` as written, and where in the block the words begin."""
+
+    name: str
+    end: int
+    part: Part
+
+    @property
+    def loud(self) -> bool:
+        """Whether it is set in capitals, as a transcript's are."""
+        return self.name.isupper()
+
+    @property
+    def titled(self) -> bool:
+        """Whether it has a title or an office ("MS. LIND", "The Minister")."""
+        known = words("titles") | words("honorifics") | words("qualifiers")
+        return not known.isdisjoint(_bare(self.name).split())
+
+
+def label(text: str, bare: bool = False) -> Label | None:
+    """The label that a block opens with, or None. With ``bare``, "Q" and "A" need no colon."""
+    found = _STAMPED.match(text) or _LABEL.match(text) or (_BARE.match(text) if bare else None)
+    if found is None or len(found["name"]) > _LONGEST:
+        return None
+    name = found["name"].strip()
+    if _bare(name) in words("nobody"):
+        return None
+    return Label(name, found.end(), _part(name))
+
+
+def labels(texts: Sequence[str]) -> list[Label | None]:
+    """The label of each block, if the text they make is a transcript; else none has one."""
+    bare = sum(t.startswith("Q") and _BARE.match(t) is not None for t in texts) >= 2
+    found = [label(t, bare) for t in texts]
+    if not _is_transcript(texts, [x for x in found if x is not None]):
+        return [None] * len(texts)
+    return _with_askers(texts, found)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence of a turn only greets, thanks, calls on somebody or leads on."""
+    said = sentence.split()
+    if len(said) > load("genres")["courtesies"]["longest"]:
+        return False
+    if len(said) <= 3 and not any(c.isdigit() for c in sentence):
+        return True
+    return matches(plain(sentence), "genres", "courtesies", "short")
+
+
+def _is_transcript(texts: Sequence[str], found: Sequence[Label]) -> bool:
+    asked = sum(x.part in {"asks", "leads"} for x in found)
+    spoken = [x for x in found if x.part in {"speaks", "answers"}]
+    loud = [x for x in spoken if x.loud and (x.titled or x.part == "answers")]
+    if loud and (asked or len(loud) > 1):
+        return True
+    if loud and any(matches(plain(t), "genres", "transcripts", "titles") for t in texts[:3]):
+        return True
+    if asked >= 2 and len(spoken) >= 2:
+        return True
+    counts = Counter(x.name for x in found)
+    often = [name for name, n in counts.items() if n >= 2 and (" " in name or name.isupper())]
+    return bool(often) and len(counts) >= 2 and len(found) >= max(_ENOUGH, _SHARE * len(texts))
+
+
+def _with_askers(texts: Sequence[str], found: list[Label | None]) -> list[Label | None]:
+    """Labels whose turns mostly end in questions are interviewers'; those that only hand over, hosts'."""
+    turns: dict[str, list[str]] = {}
+    name = ""
+    for text, mark in zip(texts, found, strict=True):
+        if mark is not None:
+            name = mark.name
+            turns.setdefault(name, []).append(text[mark.end :])
+        elif name:
+            turns[name][-1] += " " + text
+    ends = {n: sum(t.rstrip(" \"”'’").endswith("?") for t in said) for n, said in turns.items()}
+    asking = {n for n, said in turns.items() if 2 * ends[n] > len(said)}
+    leading = {n for n, said in turns.items() if _only_leads(said)}
+    parts: dict[str, Part] = {**dict.fromkeys(asking, "asks"), **dict.fromkeys(leading, "leads")}
+    return [
+        replace(x, part=parts.get(x.name, x.part)) if x is not None and x.part == "speaks" else x
+        for x in found
+    ]
+
+
+def _only_leads(said: Sequence[str]) -> bool:
+    """Whether every longer turn hands over to somebody else."""
+    long = [plain(t) for t in said if len(t.split()) >= _LONG]
+    handing = patterns("genres", "courtesies", "handing")
+    return bool(long) and all(any(p.search(t) for p in handing) for t in long)
+
+
+def _part(name: str) -> Part:
+    word = _bare(name)
+    numbered = re.sub(r"\s*#?\d+$", "", word)
+    if numbered in words("answering"):
+        return "answers"
+    if numbered in words("leading"):
+        return "leads"
+    if numbered in words("asking") or outlets.is_outlet(name):
+        return "asks"
+    return "speaks"
+
+
+def _bare(name: str) -> str:
+    return name.replace(".", "").replace("’", "'").casefold().strip()
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """A list of the lexicon's ``labels`` as a set."""
+    return frozenset(load("genres")["labels"][key])
