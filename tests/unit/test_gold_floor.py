@@ -40,7 +40,7 @@ def test_no_speaker_beats_a_wrong_speaker() -> None:
         ("certainty", 0.98),
         ("via", 0.97),
         ("kind", 0.95),
-        ("country", 0.95),
+        ("country", 0.94),
         ("role", 0.94),
         ("audience", 0.93),
         ("act", 0.84),
