@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from types import CoroutineType
+from typing import Any, ParamSpec, TypeVar
 
 import discord
 import pytest
@@ -22,6 +23,8 @@ RUSSIAN = (
     "будут продолжены на следующей неделе, если обе стороны сохранят готовность к диалогу. "
 )
 MEGABYTE = 1_000_000
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Outside:
@@ -33,13 +36,13 @@ class Outside:
         self._left = 0
         self.task = asyncio.create_task(self._work())
 
-    def door(self, function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    def door(self, function: Callable[P, Awaitable[T]]) -> Callable[P, CoroutineType[Any, Any, T]]:
         """``function``, done out there."""
 
-        async def through(*given: Any) -> Any:
-            future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        async def through(*given: P.args, **named: P.kwargs) -> T:
+            future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
             self._left += 1
-            self._jobs.put_nowait((future, function(*given)))
+            self._jobs.put_nowait((future, function(*given, **named)))
             return await self._env.external_wait(future, reason="the world outside")
 
         return through
@@ -74,7 +77,7 @@ async def outside(world: World, site: Web) -> AsyncIterator[Outside]:
     """The world with the real reader, over a web of its own."""
     gate = Outside(world)
     reader = site.reader()
-    world.web.read = gate.door(reader.read)  # type: ignore[method-assign]
+    world.web.read = gate.door(reader.read)
     yield gate
     gate.task.cancel()
     await asyncio.gather(gate.task, return_exceptions=True)
@@ -84,8 +87,8 @@ async def outside(world: World, site: Web) -> AsyncIterator[Outside]:
 async def analyst(world: World, outside: Outside) -> AsyncIterator[None]:
     """The world with the real analyst."""
     runner = ThreadRunner(world.settings)
-    world.analyst.run = outside.door(runner.run)  # type: ignore[method-assign]
-    world.analyst.embed = outside.door(runner.embed)  # type: ignore[method-assign]
+    world.analyst.run = outside.door(runner.run)
+    world.analyst.embed = outside.door(runner.embed)
     yield
     runner.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import discord
 import pytest
 from discord.ext import commands
@@ -66,10 +68,10 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
     async def crash(run_id: int, message_id: int | None) -> None:
         raise OSError("the disk is gone")
 
-    planned.services.digests.posted = crash  # type: ignore[method-assign]
+    planned.services.digests.posted = crash
     await planned.env.advance_time(360)
     assert len(digests(planned)) == 1
-    planned.services.digests.posted = marked  # type: ignore[method-assign]
+    planned.services.digests.posted = marked
     await planned.restart()
     await planned.env.advance_time(300)
     assert len(digests(planned)) == 1
@@ -161,13 +163,13 @@ async def test_expectation_19_one_failing_digest_does_not_stop_the_others(planne
 async def test_expectation_19_an_error_does_not_end_the_ticking(planned: World) -> None:
     due = planned.services.digests.due
 
-    async def broken(now: object) -> list[object]:
+    async def broken(now: object) -> NoReturn:
         raise OSError("the disk is gone")
 
-    planned.services.digests.due = broken  # type: ignore[assignment, method-assign]
+    planned.services.digests.due = broken
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    planned.services.digests.due = due  # type: ignore[method-assign]
+    planned.services.digests.due = due
     await planned.env.advance_time(120)
     assert len(digests(planned)) == 1
 

@@ -8,7 +8,7 @@ import pytest
 
 from models.extractors.attribution import find
 from models.extractors.attribution.features import features_of
-from models.extractors.attribution.spans import context
+from models.extractors.attribution.spans import contexts
 from models.knowledge import places, reporting
 from models.reading.parser import parse
 from models.reading.text import clean
@@ -20,7 +20,7 @@ LEXICAL = re.compile(r"(?:srcword|obj|underx|cut|goes-on|last)=([^&]+)|under=[^&
 
 def traits_of(text: str) -> set[str]:
     parsed = parse(text, clean(text))
-    blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
+    blocks = contexts(parsed.blocks)
     return {trait for candidate in find.propose(blocks) for trait in features_of(candidate)}
 
 

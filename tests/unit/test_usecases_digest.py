@@ -27,7 +27,7 @@ async def desk(desk: Desk) -> Desk:
 async def daily(desk: Desk, **changes: object) -> DigestSchedule:
     """At 14:00 in Berlin, which is an hour after the desk's clock."""
     values = {"zone": "Europe/Berlin", "minute": 14 * 60, **changes}
-    return await desk.digests.schedule(GUILD, NEWS, **values)  # type: ignore[arg-type]
+    return await desk.digests.schedule(GUILD, NEWS, **values)
 
 
 async def run_at(desk: Desk, moment: datetime) -> DigestRun:

@@ -12,6 +12,7 @@ from support.stories import PESKOV, long_article
 
 from bot.core.errors import Unreadable
 from bot.core.types import PostingState, Source, SourceKind, StatementQuery
+from models.analyst import Size
 from models.types import Analysis, Article
 
 URL = "https://paper.example/no-calls"
@@ -105,10 +106,10 @@ async def test_bad_input_gets_its_sentence(desk: Desk, text: str, reason: str) -
 async def test_a_fault_in_the_models_is_told_and_not_logged_in_words(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def quote(article: Article, size: str = "standard") -> Analysis:
+    async def quote(article: Article, size: Size = "standard") -> Analysis:
         raise ValueError(article.text)
 
-    desk.analyst.run = quote  # type: ignore[method-assign]
+    desk.analyst.run = quote
     [outcome] = await desk.post(pasted(long_article(PESKOV)))
     assert outcome.state is PostingState.UNREADABLE
     assert outcome.reason == "I couldn't read the article because something went wrong on my side."
