@@ -130,7 +130,7 @@ def quotes(cue: Token) -> tuple[Token, Token] | None:
     return (teller, speaker) if said else None
 
 
-def told_by(cue: Token) -> Token | None:
+def reported_by(cue: Token) -> Token | None:
     """The subject of the verb of saying in whose clause the cue stands: "office" in "…, his office said"."""
     token = cue
     while token.head != token and token.dep_ != "relcl":

@@ -76,7 +76,7 @@ class Tellers:
         inside = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.content]
         own = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.source]
         quoting = None if self._from_document(case) else chain.quoted_by(cue)
-        for head in (chain.according_to(cue), chain.told_by(cue), quoting):
+        for head in (chain.according_to(cue), chain.reported_by(cue), quoting):
             if head is None or outlets.is_document(head.lemma_.lower()):
                 continue
             if not any(s <= head.idx < e for s, e in (*inside, *own)):
