@@ -303,7 +303,7 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
 def shown(role: Role, named: bool) -> str:
     """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
 
-    ``"Russian president"`` becomes ``"president"``, as does ``"Karvenia's president"``; ``"Kremlin
+    ``"Russian president"`` becomes ``"president"``, as does ``"Iceland's president"``; ``"Kremlin
     spokesman"`` stays.
     """
     if not named:
@@ -346,7 +346,7 @@ def of_state(role: Role) -> bool:
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:
-    """The role in a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None."""
+    """The role in a descriptive phrase whose noun is not listed ("boatswain of the Nordlys"), or None."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     head = next(
