@@ -121,9 +121,8 @@ class Antecedents:
             if role is None:
                 entity = _best(self._weigh(position, gender))
             else:
-                entity = self._fitting(role, position[0]) or Entity(
-                    None, offices.noun_gender(role.noun), [role]
-                )
+                known = self._fitting(role, position[0]) if role.definite else None
+                entity = known or Entity(None, offices.noun_gender(role.noun), [role])
             if entity is not None:
                 self._turns.append(_Turn(entity, position, "subject" if gender is None else "pronoun"))
 
@@ -227,13 +226,14 @@ def _infer_genders(cast: Cast) -> None:
 
 
 def _subject_pronouns(cast: Cast) -> list[Position]:
-    """Where "he", "she" and the heads of definite descriptions ("the former governor") are subjects."""
+    """Where "he", "she" and the heads of descriptions ("the former governor", "a diplomat") are subjects."""
     found: list[Position] = []
     for b, doc in enumerate(cast.docs):
-        heads = {r.head for r in cast.roles[b] if r.definite and not r.plural and cast.bound(r) is None}
+        heads = {r.head for r in cast.roles[b] if not r.plural and cast.bound(r) is None}
         for token in doc:
             wanted = token.lower_ in ("he", "she") or token.i in heads
-            if wanted and token.dep_ in ("nsubj", "nsubjpass") and not cast.quoted[b][token.i]:
+            acts = token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "ROOT" and token.pos_ == "NOUN")
+            if wanted and acts and not cast.quoted[b][token.i]:
                 found.append((b, token.i))
     return found
 

@@ -161,7 +161,7 @@ def _left(doc: Doc, head: int) -> int:
             token.lower_ in ("and", "&")
             and start >= 2
             and _portfolio(doc[start - 2])
-            and doc[start - 2].lower_ not in listing("offices", "person")
+            and not _another_person(doc, start - 2)
             and _portfolio(doc[start])
         )
         possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
@@ -179,6 +179,15 @@ def _left(doc: Doc, head: int) -> int:
     while start < head and (doc[start].tag_ in ("POS", "HYPH") or doc[start].lower_ in ("and", "&")):
         start += 1
     return start
+
+
+def _another_person(doc: Doc, i: int) -> bool:
+    """Whether the office before "and" is somebody else's: "the secretary and | President X"."""
+    if doc[i].lower_ not in listing("offices", "person"):
+        return False
+    while i > 0 and _portfolio(doc[i - 1]):
+        i -= 1
+    return i > 0 and doc[i - 1].lower_ == "the" and (i == 1 or doc[i - 2].text != ",")
 
 
 def _in_possessor(doc: Doc, start: int, head: int) -> bool:
