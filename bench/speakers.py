@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bench.gold.loader import GoldDocument, GoldStatement, load
-from bench.gold.score import alike, fold, same_people
+from bench.gold.score import field_verdicts, name_verdict
+from bench.scores import Rate
 from models.extractors.attribution.types import Attribution
 from models.extractors.provenance.statements import resolve_statements
 from models.reading.parser import Parsed, parse
@@ -27,7 +28,7 @@ class Tally:
     wrong: int = 0
     open: int = 0
     invented: int = 0
-    fields: dict[str, list[bool]] = field(default_factory=lambda: {f: [] for f in FIELDS})
+    fields: dict[str, Rate] = field(default_factory=lambda: {name: Rate() for name in FIELDS})
     errors: list[str] = field(default_factory=list[str])
     seconds: float = 0.0
     documents: int = 0
@@ -36,11 +37,6 @@ class Tally:
     def named(self) -> int:
         """Gold statements that name a speaker."""
         return self.right + self.wrong + self.open
-
-    def share(self, name: str) -> float:
-        """How often a field was right, between 0 and 1."""
-        counted = self.fields[name]
-        return sum(counted) / len(counted) if counted else 0.0
 
 
 FIELDS = ("role", "country", "certainty", "via")
@@ -81,30 +77,18 @@ def _attribution(parsed: Parsed, gold: GoldStatement) -> Attribution:
 
 
 def _count(total: Tally, document: GoldDocument, gold: GoldStatement, statement: Statement) -> None:
-    who = statement.speaker
-    name, wanted = who.name if who else None, {fold(n) for n in gold.speaker.names}
-    verdict = _verdict(name, wanted)
+    verdict = name_verdict(gold.speaker, statement.speaker)
     if verdict is not None:
         setattr(total, verdict, getattr(total, verdict) + 1)
         if verdict != "right":
             where = " ".join(document.text[s:e] for s, e in gold.source)
+            name = statement.speaker.name if statement.speaker else None
             total.errors.append(
                 f"{document.name}: {verdict}: [{where}] {name} for {', '.join(gold.speaker.names)}"
             )
-    if gold.speaker.role:
-        total.fields["role"].append(bool(who and who.role and alike(gold.speaker.role, who.role)))
-    if gold.speaker.country:
-        total.fields["country"].append(bool(who and who.country == gold.speaker.country))
-    total.fields["certainty"].append(statement.certainty == gold.certainty)
-    total.fields["via"].append(same_people(gold.via, statement.via))
-
-
-def _verdict(name: str | None, wanted: set[str]) -> str | None:
-    if not wanted:
-        return "invented" if name else None
-    if name is None:
-        return "open"
-    return "right" if fold(name) in wanted else "wrong"
+    for field_name, right in field_verdicts(gold, statement).items():
+        if field_name in FIELDS:
+            total.fields[field_name].count(right)
 
 
 def main() -> None:
@@ -115,8 +99,8 @@ def main() -> None:
         count = getattr(total, verdict)
         print(f"  name {verdict:<9} {count:>4}  {100 * count / total.named:5.1f} %")
     print(f"  name invented  {total.invented:>4}")
-    for name in FIELDS:
-        print(f"  {name:<14} {100 * total.share(name):9.1f} %  of {len(total.fields[name])}")
+    for name, rate in total.fields.items():
+        print(f"  {name:<14} {100 * rate.share:9.1f} %  of {rate.of}")
     print(f"  {1000 * total.seconds / total.documents:.0f} ms a dispatch")
     print(*total.errors, sep="\n")
 

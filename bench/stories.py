@@ -19,6 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench import dispatches
+from bench.scores import f1
 from models.digest import stories
 from models.types import StoryArticle
 
@@ -39,7 +40,7 @@ def b_cubed(found: Grouping, gold: Mapping[int, str], counted: Iterable[int] | N
         theirs = {other for other in found if gold[other] == gold[one]}
         precision += len(ours & theirs) / len(ours) / len(items)
         recall += len(ours & theirs) / len(theirs) / len(items)
-    return 2 * precision * recall / (precision + recall)
+    return f1(precision, recall)
 
 
 def grouped(items: Sequence[StoryArticle], join: float = stories.JOIN) -> dict[int, int]:
@@ -59,8 +60,8 @@ def split_half(groupings: Mapping[float, Grouping], gold: Mapping[int, str]) -> 
         chosen = set(drawn.sample(names, len(names) // 2))
         ours = [i for i, name in gold.items() if name in chosen]
         theirs = [i for i, name in gold.items() if name not in chosen]
-        f1 = {join: b_cubed(found, gold, ours) for join, found in groupings.items()}
-        best = [join for join, score in f1.items() if score > max(f1.values()) - 1e-9]
+        at = {join: b_cubed(found, gold, ours) for join, found in groupings.items()}
+        best = [join for join, score in at.items() if score > max(at.values()) - 1e-9]
         scores.append(b_cubed(groupings[best[len(best) // 2]], gold, theirs))
     return scores
 

@@ -81,11 +81,6 @@ def _load() -> _Loaded:
     return _Loaded(tokenizer, model.eval())
 
 
-def warm() -> None:
-    """Load the model now rather than at the first text. Raises EncoderUnavailable."""
-    _load()
-
-
 def encode(texts: Sequence[str]) -> np.ndarray:
     """Mean-pooled embeddings of ``texts``: float32, shape (len(texts), 384), each row of unit length.
 

@@ -86,16 +86,6 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the clean copy. ``text`` is normalised; ``span`` points into the article as given."""
-
-    span: Span
-    text: str
-    paragraph: int
-    heading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who said it, as well as the article tells.
 

@@ -1,9 +1,6 @@
 """Scores predicted statements against the gold: what was found, who said it, and each resolved field.
 
-Matching and "who said" follow the measure used on PolNeAR (Newell et al. 2018): a statement is found when its
-content overlaps the gold content by at least half (intersection over union, letters and digits only), one to
-one; who said it is right when moreover the source span touches the gold source, or neither names a source.
-All functions are pure.
+Statements are matched as ``bench.scores`` does it. All functions are pure.
 """
 
 from __future__ import annotations
@@ -12,11 +9,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from bench.gold.loader import GoldDocument, GoldStatement
-from models.types import Span, Statement
+from bench.gold.loader import GoldDocument, GoldSpeaker, GoldStatement
+from bench.scores import Prf, Rate, match, prf
+from models.types import Speaker, Statement
 
-OVERLAP = 0.5
+NameVerdict = Literal["right", "wrong", "open", "invented"]
+
 # The gold's vocabulary is coarser than the lexicon's: what a finer act counts as.
 COARSER = {
     "emphasize": "say",
@@ -35,24 +35,6 @@ COARSER = {
     "apologize": "say",
 }
 FIELDS = ("role", "country", "kind", "act", "certainty", "via", "audience")
-_FUNCTION_WORDS = set(re.findall(r"\w+", "the a an of and in for to who that his her s at with on by"))
-
-
-@dataclass(slots=True)
-class Rate:
-    """How many of how many were right."""
-
-    right: int = 0
-    of: int = 0
-
-    @property
-    def share(self) -> float:
-        """Between 0 and 1; 0 of nothing is 0."""
-        return self.right / self.of if self.of else 0.0
-
-    def count(self, right: bool) -> None:
-        self.right += right
-        self.of += 1
 
 
 @dataclass(slots=True)
@@ -79,18 +61,29 @@ class Scores:
     @property
     def name_accuracy(self) -> float:
         """Share of the found gold statements naming a speaker whose name was resolved rightly."""
-        return self.name_right / self.named_found if self.named_found else 0.0
+        return Rate(self.name_right, self.named_found).share
 
     @property
     def name_wrong_share(self) -> float:
         """Share of the found gold statements naming a speaker that were given a wrong name."""
-        return self.name_wrong / self.named_found if self.named_found else 0.0
+        return Rate(self.name_wrong, self.named_found).share
 
-    def prf(self, hits: int) -> tuple[float, float, float]:
+    def prf(self, hits: int) -> Prf:
         """Precision, recall and F1 for ``hits`` (``found`` or ``who_said``) right predictions."""
-        precision = hits / self.predicted if self.predicted else 0.0
-        recall = hits / self.gold if self.gold else 0.0
-        return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
+        return prf(hits, self.predicted, self.gold)
+
+    def count(self, gold: GoldStatement, found: Statement, who: bool) -> None:
+        """Count a gold statement that was found; ``who`` tells whether its source is right."""
+        self.found += 1
+        self.who_said += who
+        self.named_found += bool(gold.speaker.names)
+        verdict = name_verdict(gold.speaker, found.speaker)
+        self.name_right += verdict == "right"
+        self.name_wrong += verdict == "wrong"
+        self.name_open += verdict == "open"
+        self.invented += verdict == "invented"
+        for name, right in field_verdicts(gold, found).items():
+            self.fields[name].count(right)
 
 
 def score(documents: Iterable[GoldDocument], predictions: Mapping[str, Sequence[Statement]]) -> Scores:
@@ -100,57 +93,13 @@ def score(documents: Iterable[GoldDocument], predictions: Mapping[str, Sequence[
         predicted = predictions.get(document.name, ())
         scores.gold += len(document.statements)
         scores.predicted += len(predicted)
-        pairs = match(document, predicted)
+        matches = {m.gold: m for m in match(document.text, document.statements, predicted)}
         for number, gold in enumerate(document.statements):
-            if number in pairs:
-                _count_found(scores, gold, predicted[pairs[number]], document.text)
+            if number in matches:
+                scores.count(gold, predicted[matches[number].predicted], matches[number].who)
             elif gold.speaker.names:
                 scores.name_open += 1
     return scores
-
-
-def match(document: GoldDocument, predicted: Sequence[Statement]) -> dict[int, int]:
-    """Gold statement → predicted statement, one to one, the largest overlaps first, ties by right source."""
-    text = document.text
-    golds = [letters(gold.content, text) for gold in document.statements]
-    guesses = [letters(guess.content, text) for guess in predicted]
-    candidates = sorted(
-        (
-            (-overlap, not same_source(document.statements[g], predicted[p], text), g, p)
-            for g, gold in enumerate(golds)
-            for p, guess in enumerate(guesses)
-            if (overlap := _overlap(gold, guess)) >= OVERLAP
-        ),
-    )
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, g, p in candidates:
-        if g not in pairs and p not in taken:
-            pairs[g] = p
-            taken.add(p)
-    return pairs
-
-
-def same_source(gold: GoldStatement, guess: Statement, text: str) -> bool:
-    """Whether the source spans share a content word, or neither has a source."""
-    wanted, given = source_letters(gold.source, text), source_letters(guess.source, text)
-    return bool(wanted & given) or (not wanted and not given)
-
-
-def letters(spans: Iterable[Span], text: str) -> set[int]:
-    """The positions of letters and digits inside ``spans``."""
-    return {i for start, end in spans for i in range(start, min(end, len(text))) if text[i].isalnum()}
-
-
-def source_letters(spans: Iterable[Span], text: str) -> set[int]:
-    """The same, without function words, which two different sources may share."""
-    return {
-        position
-        for start, end in spans
-        for word in re.finditer(r"\w+", text[start:end])
-        if word.group().lower() not in _FUNCTION_WORDS
-        for position in range(start + word.start(), start + word.end())
-    }
 
 
 def fold(name: str) -> str:
@@ -177,36 +126,28 @@ def same_people(wanted: Collection[str], given: Collection[str]) -> bool:
     return not left
 
 
-def _overlap(one: set[int], other: set[int]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _count_found(scores: Scores, gold: GoldStatement, guess: Statement, text: str) -> None:
-    scores.found += 1
-    scores.who_said += same_source(gold, guess, text)
-    _count_name(scores, gold, guess)
-    speaker = guess.speaker
-    if gold.speaker.role:
-        role = speaker.role if speaker else None
-        scores.fields["role"].count(role is not None and alike(gold.speaker.role, role))
-    if gold.speaker.country:
-        scores.fields["country"].count(speaker is not None and speaker.country == gold.speaker.country)
-    scores.fields["kind"].count(guess.kind == gold.kind)
-    scores.fields["act"].count(gold.act in {guess.act, COARSER.get(guess.act)})
-    scores.fields["certainty"].count(guess.certainty == gold.certainty)
-    scores.fields["via"].count(same_people(gold.via, guess.via))
-    scores.fields["audience"].count(same_people(gold.audience, guess.audience))
-
-
-def _count_name(scores: Scores, gold: GoldStatement, guess: Statement) -> None:
-    name = guess.speaker.name if guess.speaker else None
-    if not gold.speaker.names:
-        scores.invented += name is not None
-        return
-    scores.named_found += 1
+def name_verdict(speaker: GoldSpeaker, found: Speaker | None) -> NameVerdict | None:
+    """What became of a gold speaker's name; None where the gold names nobody and no name was given."""
+    name = found.name if found else None
+    if not speaker.names:
+        return "invented" if name else None
     if name is None:
-        scores.name_open += 1
-    elif fold(name) in {fold(right) for right in gold.speaker.names}:
-        scores.name_right += 1
-    else:
-        scores.name_wrong += 1
+        return "open"
+    return "right" if fold(name) in {fold(right) for right in speaker.names} else "wrong"
+
+
+def field_verdicts(gold: GoldStatement, found: Statement) -> dict[str, bool]:
+    """Whether each of FIELDS is right; role and country are left out where the gold does not give them."""
+    wanted, speaker = gold.speaker, found.speaker
+    verdicts = {
+        "kind": found.kind == gold.kind,
+        "act": gold.act in {found.act, COARSER.get(found.act)},
+        "certainty": found.certainty == gold.certainty,
+        "via": same_people(gold.via, found.via),
+        "audience": same_people(gold.audience, found.audience),
+    }
+    if wanted.role:
+        verdicts["role"] = bool(speaker and speaker.role and alike(wanted.role, speaker.role))
+    if wanted.country:
+        verdicts["country"] = bool(speaker and speaker.country == wanted.country)
+    return verdicts

@@ -3,59 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from markupsafe import escape as html_escape
 
+from bot import wording
 from bot.core.schedule import place_of
-from bot.core.text import flag, within_marks
 from bot.core.types import Digest
+from bot.wording import Piece
 from models.knowledge.places import country_name
-from models.types import Certainty, DigestContent, Kind, Statement
+from models.types import DigestContent
 
 LITTLE = 3
 # Markdown's own marks; an article's words must not become formatting or links.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"^([-+]|\d+[.)])(?=\s)")
-_PAST = {"say": "said", "admit": "admitted", "know": "knew", "call_for": "called for"}
-
-
-def who(statement: Statement) -> str:
-    """The speaker's name, the mention where nobody is named, or "Unattributed"; a capital at the front."""
-    speaker = statement.speaker
-    name = (speaker.name or speaker.mention if speaker else "") or "unattributed"
-    return name[0].upper() + name[1:]
-
-
-def deed(statement: Statement) -> str:
-    """What the speaker did, and whether in these words: "said", "condemned (paraphrased)", "did not deny"."""
-    verb, _, rest = statement.act.replace("_", " ").partition(" ")
-    if statement.negated:
-        done = f"did not {verb} {rest}".strip()
-    elif statement.act in _PAST:
-        done = _PAST[statement.act]
-    else:
-        ending = "ied" if re.search(r"[^aeiou]y$", verb) else "d" if verb.endswith("e") else "ed"
-        done = f"{verb[:-1] if ending == 'ied' else verb}{ending} {rest}".strip()
-    heard = [a for a in statement.audience if statement.speaker is None or a != statement.speaker.name]
-    to = f" to {', '.join(heard)}" if heard else ""
-    return done + to + (" (paraphrased)" if statement.kind is Kind.INDIRECT else "")
-
-
-def sure(statement: Statement) -> str:
-    """How sure the article is, and the chain of sources; empty for what is on record."""
-    parts = [] if statement.certainty is Certainty.ON_RECORD else [str(statement.certainty)]
-    parts += [f"via {name}" for name in statement.via]
-    return ", ".join(parts)
-
-
-def said(statement: Statement) -> str:
-    """The words: in curly marks where the article quotes them all, else as it writes them."""
-    text = " ".join(statement.text.split())
-    words = within_marks(text) if statement.kind is Kind.DIRECT else None
-    return text.removeprefix("that ") if words is None else f"“{words}”"
 
 
 def remark(content: DigestContent) -> str | None:
@@ -87,13 +54,30 @@ def window(digest: Digest, zone: ZoneInfo) -> str:
 
 def escape(text: str) -> str:
     """``text`` on one line, with Markdown's marks escaped."""
-    line = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _escape_marks(" ".join(text.split()))
+
+
+def _escape_marks(line: str) -> str:
+    line = _MARKS.sub(r"\\\1", line)
     return _LINE_START.sub(lambda m: f"{m[1][:-1]}\\{m[1][-1]}", line)
 
 
 def is_web(url: str | None) -> bool:
     """Whether an address is one to link to: an article's page may not smuggle in ``javascript:``."""
     return bool(url) and re.match(r"https?://[^\s<>]+$", url or "") is not None
+
+
+def as_html(pieces: Sequence[Piece]) -> Markup:
+    """What was said, the content within its clause in bold."""
+    return Markup("").join(
+        Markup("<b>{}</b>").format(text) if bold else html_escape(text) for text, bold in wording.runs(pieces)
+    )
+
+
+def as_markdown(pieces: Sequence[Piece]) -> str:
+    """What was said as Markdown, the content within its clause in bold."""
+    shown = ((_escape_marks(text), bold) for text, bold in wording.runs(pieces))
+    return "".join(f"**{text}**" if bold else text for text, bold in shown)
 
 
 def html(digest: Digest, zone: ZoneInfo | None = None) -> str:
@@ -129,8 +113,8 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
     )
     filters = {
-        "flag": flag, "country": country_name, "who": who, "deed": deed, "sure": sure, "said": said,
-        "md": escape, "web": is_web,
+        "country": country_name, "who": wording.who, "told": wording.told, "aside": wording.aside,
+        "certainty": wording.certainty, "html": as_html, "markdown": as_markdown, "md": escape, "web": is_web,
     }  # fmt: skip
     templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType] -- untyped in Jinja2
     return templates

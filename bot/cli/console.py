@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from models.types import Analysis, Certainty, Contact, Figure, Kind, Statement, Summary
+from bot import wording
+from models.types import Analysis, Contact, Figure, Statement, Summary
 
 T = TypeVar("T")
 
@@ -33,37 +34,15 @@ def summary(value: Summary) -> None:
             out.print(f"  • {mark}{escape(point.text)}")
 
 
-def speaker(value: Statement) -> str:
-    """Who said it, in words: "Dmitry Peskov, Kremlin spokesman"; the mention where nobody is named."""
-    if value.speaker is None:
-        return "unattributed"
-    name = value.speaker.name or value.speaker.mention
-    return f"{name}, {value.speaker.role}" if value.speaker.role and value.speaker.name else name
-
-
-def attribution(value: Statement) -> str:
-    """Act, certainty, chain and audience in one line."""
-    words = [value.act.replace("_", " "), value.kind.value]
-    if value.negated:
-        words[0] = f"not: {words[0]}"
-    if value.certainty is not Certainty.ON_RECORD:
-        words.append(value.certainty.value)
-    if value.via:
-        words.append("via " + ", ".join(value.via))
-    if value.audience:
-        words.append("to " + ", ".join(value.audience))
-    if value.occasion:
-        words.append(value.occasion)
-    return " · ".join(words)
-
-
 def statement(value: Statement) -> None:
-    """A statement over two lines; a paraphrase carries no quotation marks of ours."""
-    style = "italic" if value.kind is Kind.DIRECT else ""
-    line = Text(f"  {speaker(value)}: ", style="bold cyan")
-    line.append(value.text, style=style)
+    """A statement: speaker, words with the content in bold, and in small print what else there is."""
+    told = wording.told(value)
+    line = Text(f"  {wording.speaker_line(value)}{' ' if told.follows else ': '}", style="cyan")
+    for text, bold in wording.runs(told.pieces):
+        line.append(text, style="bold default" if bold else "default")
     out.print(line)
-    out.print(Text(f"    {attribution(value)}", style="dim"))
+    if small := " · ".join(filter(None, (wording.aside(value), wording.certainty(value)))):
+        out.print(Text(f"    {small}", style="dim"))
 
 
 def contact(value: Contact) -> None:
@@ -93,7 +72,7 @@ def section(title: str, items: Sequence[T], show: Callable[[T], None]) -> None:
 
 def analysis(name: str, value: Analysis) -> None:
     """A whole analysis."""
-    out.print(Text(name, style="dim"))
+    out.print(Text(" · ".join(filter(None, (name, wording.GENRE_WORDS[value.genre]))), style="dim"))
     summary(value.summary)
     section("Who said what", value.statements, statement)
     section("Contacts", value.contacts, contact)

@@ -10,10 +10,21 @@ from dataclasses import replace
 from models.digest.likeness import words
 from models.knowledge import seniority
 from models.knowledge.reporting import acts
-from models.types import Certainty, DigestStatement, Kind, Speaker, Statement, StoryArticle
+from models.types import (
+    Certainty,
+    DigestStatement,
+    Kind,
+    Polarity,
+    Span,
+    Speaker,
+    Statement,
+    StoryArticle,
+)
 
 STATEMENTS = 3
-SHORTEST = 5
+SHORTEST = 5  # words of a bare content
+SHORTEST_QUOTATION = 4
+SHORTEST_CLAUSE = 3
 DAY = 86400
 
 # A clause has a finite verb. Only forms that are hardly ever anything else, so that no parse is needed.
@@ -21,6 +32,33 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|cannot|could|shall|should|may|might|must"
     r"|went|came|took|gave|made|(?!bloodshed|hundred|indeed)(?-i:[a-z]+ed)|\w+(?:n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
     re.IGNORECASE,
+)
+_SPOKE = re.compile(
+    r"\b(?:says?|said|told|wrote|spoke|swore|thought|felt|held|put|found|saw|sought|forbade)\b", re.IGNORECASE
+)
+# How a cue begins that is no finite verb: "to urge", "urging", "in a statement".
+_NO_VERB = re.compile(r"(?:to|an?|the|its|his|her|their|in|by|as|according|with|of|\w+ing)\b", re.IGNORECASE)
+# Words that point at something told elsewhere.
+_POINTERS = frozenset(
+    ("it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "him", "his", "she", "her")
+    + (
+        "we",
+        "us",
+        "you",
+        "i",
+        "me",
+        "so",
+        "such",
+        "one",
+        "ones",
+        "some",
+        "none",
+        "all",
+        "both",
+        "any",
+        "much",
+    )
+    + ("of", "to", "as", "the", "same", "not", "yes", "no")
 )
 _NO_CLAUSE = re.compile(r"(?:to|how|who|what|where|when|why|whether|by|of|for|with)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|whom)\b")
@@ -61,17 +99,50 @@ def choose(articles: Sequence[StoryArticle], told: Callable[[str], bool]) -> Ite
 
 
 def reads_alone(statement: Statement, title: str = "") -> bool:
-    """Whether a reader who sees speaker, act and content only has been told something.
+    """Whether a reader who is shown this statement and its speaker alone has been told something.
 
-    A quotation or a clause does; of what was merely "said", a noun without its verb ("the outcome a clear
-    sign") does not. What a headline says is told by the headline.
+    A clause does where the verb that attributes it is finite; so does a quotation. Of bare contents, a noun
+    without its verb ("the outcome a clear sign") does not, and pronouns alone ("one of them") never do. What
+    a headline says is told by the headline.
     """
-    said = words(statement.text)
-    if len(said) < SHORTEST or " ".join(said) in " ".join(words(title)):
+    said = words(statement.text.removeprefix("that "))
+    if not set(said) - _POINTERS or (title and " ".join(said) in " ".join(words(title))):
         return False
-    if statement.act in _SILENT or (statement.negated and statement.act == "say"):
+    clause = statement.clause
+    if clause is not None and _meet(clause, statement.content):
+        return _tells(statement, clause)
+    if clause is None and _is_silence(statement):
         return False
-    return statement.kind is Kind.DIRECT or statement.act in _WITH_OBJECT or is_clause(statement.text)
+    if statement.kind is Kind.DIRECT:
+        return len(said) >= SHORTEST_QUOTATION
+    with_object = clause is None and statement.act in _WITH_OBJECT
+    return len(said) >= SHORTEST and (with_object or is_clause(statement.text))
+
+
+def _tells(statement: Statement, clause: Span) -> bool:
+    """Whether a clause has its verb in a finite form: "urged", and neither "urging" nor "to urge"."""
+    text = statement.clause_text
+    if len(words(text)) < SHORTEST_CLAUSE:
+        return False
+    if _meet(clause, statement.source):
+        return _has_verb(text)  # a whole sentence, whatever its cue
+    cues = [(s - clause[0], e - clause[0]) for s, e in statement.cue if _meet(clause, ((s, e),))]
+    if not cues:
+        return False
+    return _has_verb(text[: cues[-1][1]]) or (cues[0][0] <= 0 and not _NO_VERB.match(text))
+
+
+def _meet(clause: Span, spans: Iterable[Span]) -> bool:
+    return any(start < clause[1] and end > clause[0] for start, end in spans)
+
+
+def _has_verb(text: str) -> bool:
+    return bool(_FINITE.search(text) or _SPOKE.search(text))
+
+
+def _is_silence(statement: Statement) -> bool:
+    silent = statement.act in _SILENT or (statement.negated and statement.act == "say")
+    return silent or statement.polarity is Polarity.DECLINED
 
 
 def is_clause(text: str) -> bool:

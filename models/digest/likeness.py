@@ -55,14 +55,6 @@ def traits(items: Sequence[StoryArticle]) -> list[Traits]:
     ]
 
 
-def reprint(one: Traits, other: Traits) -> bool:
-    """Whether one article carries the other's copy: most of the shorter one's word sequences are shared.
-
-    Shingles after Broder (1997), by containment, so that a cut copy is found too.
-    """
-    return _is_copy(one, other, len(one.shingles & other.shingles))
-
-
 def first_carriers(all_traits: Sequence[Traits]) -> list[int]:
     """For each article the place of the first one that it is a reprint of, its own where it is of none.
 
@@ -81,6 +73,10 @@ def first_carriers(all_traits: Sequence[Traits]) -> list[int]:
 
 
 def _is_copy(one: Traits, other: Traits, shared: int) -> bool:
+    """Whether most of the shorter one's word sequences, ``shared`` of them, are the other's too.
+
+    Shingles after Broder (1997), by containment, so that a cut copy is found too.
+    """
     shorter = min(len(one.shingles), len(other.shingles))
     return shorter > 0 and shared >= REPRINT * shorter
 
@@ -142,6 +138,9 @@ def _grams(tokens: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
 
 
 def _quotations(item: StoryArticle) -> frozenset[tuple[str, ...]]:
-    """Word sequences of the article's quotations, long enough not to be shared by chance."""
+    """Word sequences of the article's quotations, long enough not to be shared by chance.
+
+    What is quoted is what attribution found to be; no marks are read here.
+    """
     quoted = [s.text for s in item.analysis.statements if s.kind is not Kind.INDIRECT]
     return frozenset(gram for text in quoted for gram in _grams(words(text), QUOTATION))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from models.lexicon import load
+from models.lexicon import entries, load
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -58,11 +58,6 @@ def _first_forms() -> dict[str, str]:
     return forms
 
 
-@cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(load("names")[table][key])
-
-
 @lru_cache(maxsize=8192)
 def _fold_word(word: str) -> str:
     bare = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
@@ -80,7 +75,7 @@ def name_words(name: str) -> list[str]:
     """
     words = _WORD.findall(name.replace("’s", "").replace("'s", ""))
     kept = [re.sub(r"^(?:al|el|ad|as|ash|an|at)[-‑]", "", w, flags=re.IGNORECASE) for w in words]
-    dropped = _words("particles", "words") | _words("particles", "suffixes")
+    dropped = entries("names", "particles", "words") | entries("names", "particles", "suffixes")
     kept = [w for w in kept if w.casefold() not in dropped and len(w.rstrip(".")) != 1]
     return kept or words
 
@@ -105,15 +100,15 @@ def surname_first(name: str) -> tuple[str, str]:
 
 def _family_first(words: list[str]) -> bool:
     first = words[0].casefold()
-    if first in _words("family_first", "also_given") and len(words) == 2 and "-" not in words[1]:
+    if first in entries("names", "family_first", "also_given") and len(words) == 2 and "-" not in words[1]:
         return False
-    return first in _words("family_first", "names")
+    return first in entries("names", "family_first", "names")
 
 
 def person_key(name: str) -> str:
     """An identity that is equal for equal people across articles: ``"putin, vladimir"``.
 
-    A name of one word gives the surname alone ("putin"); :func:`same_key` treats it as an open match.
+    A name of one word gives the surname alone ("putin"), which may be any of its bearers.
     """
     last, first = surname_first(name)
     return f"{last}, {first}" if first else last
@@ -124,15 +119,6 @@ def body_key(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(w for w in re.findall(r"[\w+]+", bare) if w not in {"the", "s"})
-
-
-def same_key(one: str, other: str) -> bool:
-    """Whether two keys may mean one person: equal, or one of them only has the surname of the other."""
-    if one == other:
-        return True
-    last_one, _, first_one = one.partition(", ")
-    last_other, _, first_other = other.partition(", ")
-    return last_one == last_other and not (first_one and first_other)
 
 
 def compatible(one: str, other: str) -> bool:
@@ -197,13 +183,13 @@ def gender(name: str) -> str | None:
     """``"m"``, ``"f"`` or None, by the first name and else by the ending of a Slavic surname."""
     words = [w.casefold() for w in name_words(name)]
     if len(words) > 1:
-        if words[0] in _words("gender", "female"):
+        if words[0] in entries("names", "gender", "female"):
             return "f"
-        if words[0] in _words("gender", "male"):
+        if words[0] in entries("names", "gender", "male"):
             return "m"
     last = words[-1] if words else ""
-    if len(last) > 5 and last.endswith(tuple(_words("gender_endings", "female"))):
+    if len(last) > 5 and last.endswith(tuple(entries("names", "gender_endings", "female"))):
         return "f"
-    if len(last) > 5 and last.endswith(tuple(_words("gender_endings", "male"))):
+    if len(last) > 5 and last.endswith(tuple(entries("names", "gender_endings", "male"))):
         return "m"
     return None

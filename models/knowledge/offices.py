@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from models.lexicon import load
+from models.lexicon import entries, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-@cache
 def listing(table: str, key: str) -> frozenset[str]:
     """A list of ``lexicon/titles.toml`` as a set."""
-    return frozenset(load("titles")[table][key])
+    return entries("titles", table, key)
 
 
 def is_group_noun(token: Token) -> bool:

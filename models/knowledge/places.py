@@ -66,7 +66,28 @@ def _demonyms() -> dict[str, str]:
 
 @cache
 def _regions() -> dict[str, str]:
-    return {_norm(name): code for code, names in load("places")["regions"].items() for name in names}
+    data = load("places")
+    parts = [*data["regions"].items(), *data["cities"].items()]
+    return {_norm(name): code for code, names in parts for name in names}
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(_norm(name) for name in load("places")["shared"]["names"])
+
+
+def is_shared(name: str) -> bool:
+    """Whether a seat is one that several countries have ("Senate"); :func:`place` gives the best known."""
+    return _norm(name) in _shared()
+
+
+@lru_cache(maxsize=4096)
+def city_country(name: str) -> str | None:
+    """The country in which a capital, a large city or a region lies; None for Brussels and its like."""
+    found = place(name)
+    if found is not None and found.metonym and found.kind == "country":
+        return found.country
+    return _regions().get(_norm(name))
 
 
 @cache

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from models.lexicon import entries, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_LEXICON = "models.lexicon"
 
 # Verbs whose object is the person spoken to: "told reporters", "urged Israel to".
 _ADDRESSED = """tell ask urge inform assure warn remind advise brief notify implore promise reassure beg order
 instruct encourage press exhort entreat invite request command"""
 ADDRESSED = frozenset(_ADDRESSED.split())
+
+NAME = "<name>"
+_NAMED = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,9 @@ class Weights:
         return self.bias + sum(known.get(t, 0.0) for t in set(traits))
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(_LEXICON).joinpath(name).read_text("utf-8"))
-
-
 @cache
 def _repairs() -> dict[str, str]:
-    return {wrong: str(right) for wrong, right in _read("lemmas.toml").items()}
+    return {wrong: str(right) for wrong, right in load("lemmas").items()}
 
 
 def lemma(token: Token) -> str:
@@ -61,17 +58,25 @@ def lemma(token: Token) -> str:
     return _repairs().get(found, found)
 
 
-@cache
+def trait_word(token: Token) -> str:
+    """The lemma of a word as weights may know it: any proper noun is ``<name>``.
+
+    Weights are fitted to articles of one country and year; what they say of a person, a party or an outlet
+    would be carried over to every other article that names it.
+    """
+    named = token.pos_ == "PROPN" or (token.ent_type_ in _NAMED and token.text[:1].isupper())
+    return NAME if named else lemma(token)
+
+
 def literal() -> frozenset[str]:
     """Words that world news uses of deeds and not of speech, whatever they weigh elsewhere."""
-    cues = _read("literal.toml")["cues"]
-    return frozenset(str(c) for c in cues)
+    return entries("literal", "cues")
 
 
 @cache
 def acts() -> dict[str, Act]:
     """Acts by name."""
-    table = _read("acts.toml")
+    table = load("acts")
     out: dict[str, Act] = {}
     for name, row in table.items():
         out[name] = Act(name, bool(row["speech"]), row.get("event"))
@@ -81,21 +86,30 @@ def acts() -> dict[str, Act]:
 @cache
 def act_of_key() -> dict[str, str]:
     """The act's name of each cue of the lexicon ("say", "call for", "statement")."""
-    table = _read("acts.toml")
+    return by_cue(load("acts"))
+
+
+def by_cue(table: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The name of each cue's act, of a table as in ``lexicon/acts.toml``.
+
+    Raises ValueError where a cue is listed twice: no reader could tell which of the acts counts.
+    """
     out: dict[str, str] = {}
     for name, row in table.items():
-        for key in row.get("cues", ()):
-            out.setdefault(str(key), name)
+        for cue in row.get("cues", ()):
+            if cue in out:
+                raise ValueError(f"acts.toml: the cue {cue!r} stands under both {out[cue]!r} and {name!r}")
+            out[cue] = name
     return out
 
 
 @cache
 def weights() -> Weights:
     """The weights of all traits: the fitted ones, lexical ones included, and what diplomacy adds to them."""
-    table = _read("weights.toml")
+    table = load("weights")
     traits = {str(name): float(weight) for name, weight in table["traits"].items()}
-    for name in ("cues_verbs.toml", "cues_nouns.toml", "diplomacy.toml"):
-        for key, row in _read(name).items():
+    for name in ("cues_verbs", "cues_nouns", "diplomacy"):
+        for key, row in load(name).items():
             for frame, weight in row.items():
                 trait = f"{key}|{'' if frame == 'any' else frame}"
                 traits[trait] = traits.get(trait, 0.0) + float(weight)

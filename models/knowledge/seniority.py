@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from models.lexicon import load
 from models.types import Speaker
 
 
@@ -24,8 +23,8 @@ def weight(speaker: Speaker | None) -> int:
 
 @cache
 def _ranks() -> tuple[tuple[int, re.Pattern[str], re.Pattern[str]], ...]:
-    data = tomllib.loads(files("models.lexicon").joinpath("seniority.toml").read_text(encoding="utf-8"))
-    return tuple((r["weight"], _pattern(r["roles"]), _pattern(r["except"])) for r in data["rank"])
+    ranks = load("seniority")["rank"]
+    return tuple((r["weight"], _pattern(r["roles"]), _pattern(r["except"])) for r in ranks)
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:

@@ -1,6 +1,6 @@
 """What pages carry around an article and is no part of it: share lines, cookie notes, credits, link lists.
 
-The patterns are data in ``lexicon/boilerplate.toml``.
+The patterns are data in ``lexicon/boilerplate.toml``; agencies in credits come from ``lexicon/outlets.toml``.
 """
 
 from __future__ import annotations

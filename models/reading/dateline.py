@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.knowledge import outlets
 from models.lexicon import load
+from models.reading import quotation_marks
 from models.types import Dateline
 
-_OPENING = "\"'“‘«„[(`$€£"
+_OPENING = quotation_marks.OPENING + "[(`$€£"
 _DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*)"
 
 
@@ -42,7 +44,7 @@ def _sound(match: re.Match[str], following: str) -> bool:
     if following and not (following.isupper() or following.isdigit() or following in _OPENING):
         return False
     place, agency = match["place"], match["agency"] or match["bare_agency"]
-    if agency in data["agencies"]:
+    if agency in outlets.agencies("dateline"):
         return True
     if place is None:
         return bool(agency) and match[0].rstrip()[-1] in "—–―-"
@@ -74,7 +76,8 @@ def _pattern() -> re.Pattern[str]:
     year = r"(?:,?\s+\d{4})?"
     date = rf"(?:{month}\.?\s+\d{{1,2}}{year}|\d{{1,2}}\s+{month}\.?{year})(?!\w)"
     day = rf"(?i:(?:{weekday}\.?,?\s+)?{date}|{weekday}(?!\w))"
-    agencies = "|".join(re.escape(a) for a in sorted(data["agencies"], key=len, reverse=True))
+    longest_first = sorted(sorted(outlets.agencies("dateline")), key=len, reverse=True)
+    agencies = "|".join(map(re.escape, longest_first))
     first = r"[A-ZÀ-Þ][\w’'.-]*"
     place = rf"(?!{weekday}\b|{month}\b){first}(?:[ /](?:{first}|(?:el|al|de|la|of)\b[\w-]*)){{0,3}}"
     return re.compile(

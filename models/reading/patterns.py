@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.knowledge import outlets
 from models.lexicon import load
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -19,10 +20,14 @@ def plain(text: str) -> str:
 def patterns(lexicon: str, table: str, key: str | None = None) -> tuple[re.Pattern[str], ...]:
     """The patterns of a table of a lexicon, or of one ``key`` of it.
 
-    ``{name}`` in a pattern is any word or phrase that the lexicon's ``words`` list under that name.
+    ``{name}`` in a pattern is any word or phrase that the lexicon's ``words`` list under that name; agencies
+    are those whose picture credits the outlets list.
     """
     data = load(lexicon)
     words = {name: "|".join(w.split("\n")).strip("|") for name, w in data.get("words", {}).items()}
+    if "agency" in words:
+        credited = sorted(re.escape(name.casefold()) for name in outlets.agencies("credit"))
+        words["agency"] = "|".join([words["agency"], *credited])
     groups = [data[table][key]] if key is not None else list(data[table].values())
     lines = [line for group in groups for line in group.split("\n") if line]
     for name, alternatives in words.items():

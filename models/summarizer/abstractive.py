@@ -13,6 +13,7 @@ import numpy as np
 
 from models import encoder
 from models.reading.parser import Parsed
+from models.reading.quotation_marks import CLOSING
 from models.summarizer import candidates, verbatim
 from models.summarizer.candidates import Candidate
 from models.summarizer.guard import Guard, Rule, Verdict
@@ -91,7 +92,7 @@ def sentences(text: str) -> list[str]:
 
     lines = (line.strip().lstrip("-*•0123456789.) ") for line in text.splitlines())
     found = [s.text.strip() for line in lines if line for s in pipeline()(line).sents]
-    return [s for s in found if s.rstrip("\"'”’)").endswith((".", "!", "?"))]
+    return [s for s in found if s.rstrip(CLOSING + ")").endswith((".", "!", "?"))]
 
 
 def _guarded(

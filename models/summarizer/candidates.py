@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from models.lexicon import entries
 from models.reading import turns
 from models.reading.parser import Parsed, ParsedBlock
+from models.reading.quotation_marks import CLOSING, DOUBLE_CLOSING, DOUBLE_OPENING, OPENING
 from models.types import Genre, Span
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 PRONOUNS = DEMONSTRATIVES | {"he", "she", "they", "it", "his", "her", "their", "its"}
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "you", "your"))
 _LEADING = frozenset(("CCONJ", "ADV", "SCONJ", "INTJ", "PUNCT", "SPACE", "ADP"))
-_ENDS = re.compile(r"[.!?…]\s?[\"'”’»)\]]*$")
-_MARKS = re.compile(r"[“«„”»\"]|``|''")  # the last two as in tokenised corpora
-_CLOSES = frozenset(("”", "»", "''"))
+_ENDS = re.compile(rf"[.!?…]\s?[{CLOSING})\]]*$")
+_MARKS = re.compile(rf"[{DOUBLE_OPENING}{DOUBLE_CLOSING}]|``|''")
+_CLOSES = frozenset((*DOUBLE_CLOSING, "''")) - {'"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def bounds(block: ParsedBlock) -> list[tuple[int, int]]:
 
 def _belongs_before(block: ParsedBlock, index: int) -> bool:
     token: Token = block.doc[index]
-    if token.is_space or token.text in {"”", "»", ")", "''"}:
+    if token.is_space or token.text in _CLOSES or token.text == ")":
         return True
     return token.text == '"' and block.doc[:index].text.count('"') % 2 == 1 and bool(token.whitespace_)
 
@@ -157,6 +157,7 @@ def _quotations(text: str) -> list[Span]:
 
     One that nobody closes runs to the next that opens, or to the end, but not beyond LONGEST_QUOTATION.
     """
+    # Unlike attribution's: no single marks, and any mark opens or closes, so that a stray one is noticed.
     out: list[Span] = []
     start: int | None = None
     for mark in _MARKS.finditer(text):
@@ -187,15 +188,8 @@ def _leans(text: str) -> bool:
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
     """Any of the openings of a table of salience.toml, after a quotation mark or a bracket."""
-    words = "|".join(map(re.escape, sorted(lexicon(table), key=len, reverse=True)))
-    return re.compile(rf"[\"'“‘«(\s]*(?:{words})\b", re.IGNORECASE)
-
-
-@cache
-def lexicon(table: str) -> frozenset[str]:
-    """A table of models/lexicon/salience.toml."""
-    data = tomllib.loads(files("models.lexicon").joinpath("salience.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table])
+    words = "|".join(map(re.escape, sorted(entries("salience", table), key=len, reverse=True)))
+    return re.compile(rf"[{OPENING}(\s]*(?:{words})\b", re.IGNORECASE)
 
 
 def _opener(block: ParsedBlock, first: int, last: int, inside: list[bool]) -> int | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from models.summarizer.words import lexicon
+from models.lexicon import entries
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,7 +59,7 @@ def mismatch(sentence: Sequence[Token], kept: Collection[int]) -> str:
                 return f"taken out of its phrase: {token.text}"
         elif token.i not in kept and head.i in kept:
             noun = head.pos_ in {"NOUN", "PROPN"}
-            whose = token.lower_ == "of" and head.lower_ in lexicon("office")
+            whose = token.lower_ == "of" and head.lower_ in entries("guard", "office")
             if noun and (whose or (dep in _MODIFIERS and not _may_go(token, list(sentence), kept))):
                 return f"part of the claim: {token.text}"
     return ""
@@ -164,7 +164,7 @@ def _factual(verb: Token) -> bool:
     marks = [c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i]
     if verb.dep_ != "advcl" or not marks:
         return False
-    return marks[0] in lexicon("factual") or (marks[0] == "when" and verb.tag_ == "VBD")
+    return marks[0] in entries("guard", "factual") or (marks[0] == "when" and verb.tag_ == "VBD")
 
 
 def _lost_part(content: Sequence[Token], kept: Collection[int], dropped: Collection[int]) -> str:
@@ -181,7 +181,7 @@ def _may_go(token: Token, content: Sequence[Token], kept: Collection[int]) -> bo
     if dep in _SET_OFF:
         return _set_off(token, content) or _indefinite(head, content, kept) or _place(head)
     if dep == "prep":
-        belongs = token.lower_ in lexicon("bound_prepositions") and not _set_off(token, content)
+        belongs = token.lower_ in entries("guard", "bound_prepositions") and not _set_off(token, content)
         return not belongs and not _superlative(head)
     if dep in {"cc", "conj"}:
         other = any(c.lower_ in {"or", "nor"} for c in [token, *head.children, *token.children])
@@ -198,8 +198,8 @@ def _small_word_may_go(token: Token, kept: Collection[int]) -> bool:
         # "the tools [that were] used", "the manager [who] has taken charge"
         return head.head.i in kept and not any(_relative(c) and c.i in kept for c in head.children)
     if dep in _MODIFIERS and head.pos_ in {"NOUN", "PROPN"}:
-        which = dep != "det" and head.lower_ in lexicon("office") and not _title_of(head, kept)
-        return not which and token.lower_ not in lexicon("privative")
+        which = dep != "det" and head.lower_ in entries("guard", "office") and not _title_of(head, kept)
+        return not which and token.lower_ not in entries("guard", "privative")
     return dep in _BESIDE
 
 
@@ -212,7 +212,11 @@ def _set_off(token: Token, content: Sequence[Token]) -> bool:
 
 def _place(head: Token) -> bool:
     """Whether the noun says where or when: which place exactly may stay open."""
-    return head.dep_ == "pobj" and head.head.lower_ in lexicon("circumstance") and not _superlative(head)
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ in entries("guard", "circumstance")
+        and not _superlative(head)
+    )
 
 
 def _indefinite(head: Token, content: Sequence[Token], kept: Collection[int]) -> bool:
@@ -224,7 +228,9 @@ def _indefinite(head: Token, content: Sequence[Token], kept: Collection[int]) ->
 
 def _superlative(head: Token) -> bool:
     """Whether the phrase bounds a superlative: the first in years is not the first."""
-    return any(t.tag_ in {"JJS", "RBS"} or t.lower_ in lexicon("rank") for t in [head, *head.children])
+    return any(
+        t.tag_ in {"JJS", "RBS"} or t.lower_ in entries("guard", "rank") for t in [head, *head.children]
+    )
 
 
 def _title_of(head: Token, kept: Collection[int]) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.lexicon import entries
 from models.reading.parser import Parsed
-from models.summarizer.candidates import Candidate, lexicon
+from models.summarizer.candidates import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -159,14 +160,14 @@ def _grammar(where: Setting, candidate: Candidate) -> dict[str, float]:
         "subject_named": float(any(t.pos_ == "PROPN" for t in subjects)),
         "first_subject_named": float(bool(subjects) and subjects[0].pos_ == "PROPN"),
         "first_subject_noun": float(bool(subjects) and subjects[0].pos_ == "NOUN"),
-        "says": float(bool(lemmas & lexicon("saying"))),
+        "says": float(bool(lemmas & entries("salience", "saying"))),
         "says_named": float(_says_named(subjects)),
-        "happens": float(bool(lemmas & lexicon("happening"))),
+        "happens": float(bool(lemmas & entries("salience", "happening"))),
     }
 
 
 def _says_named(subjects: Sequence[Token]) -> bool:
-    saying = lexicon("saying")
+    saying = entries("salience", "saying")
     return any(t.pos_ == "PROPN" and t.head.lemma_.lower() in saying for t in subjects)
 
 
@@ -175,9 +176,9 @@ def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
     years = [int(y) for y in _YEAR.findall(candidate.text)]
     return {
         "according": float(" according to " in lower),
-        "leans": float(any(lower.startswith(f" {w} ") for w in lexicon("linking"))),
-        "background": float(any(f" {w} " in lower for w in lexicon("background"))),
-        "fresh": float(any(f" {w} " in lower for w in lexicon("fresh"))),
+        "leans": float(any(lower.startswith(f" {w} ") for w in entries("salience", "linking"))),
+        "background": float(any(f" {w} " in lower for w in entries("salience", "background"))),
+        "fresh": float(any(f" {w} " in lower for w in entries("salience", "fresh"))),
         "years": float(bool(years)),
         "first_person": float(any(f" {w} " in lower for w in ("we", "i", "you"))),
     }

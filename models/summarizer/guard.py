@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Literal
 
+from models.lexicon import entries
 from models.reading.parser import Parsed
+from models.reading.quotation_marks import CLOSING
 from models.summarizer import compression
 from models.summarizer.candidates import PRONOUNS, Candidate
-from models.summarizer.words import Word, first_of, lexicon, words
+from models.summarizer.words import Word, first_of, words
 from models.types import Span
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ class Guard:
         kept = [w for start, stop in pieces for w in source.words[start:stop]]
         if [w.quoted for w in said] != [w.span in self._quoted for w in kept]:
             return "quotation marks differ"
-        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+        if self._asks(source) and not sentence.rstrip(CLOSING + ")").endswith("?"):
             return "a question"
         joins = set(accumulate(stop - start for start, stop in pieces))
         pauses = self._pauses_differ(sentence, said, kept, joins)
@@ -147,7 +149,7 @@ class Guard:
         return any(gap in {"-", "‑", "/", "'", "’", "."} for gap in between)
 
     def _loose(self, sentence: str, said: Sequence[Word]) -> Verdict:
-        content = [w for w in said if w.key not in lexicon("function")]
+        content = [w for w in said if w.key not in entries("guard", "function")]
         new = next((w for w in content if w.key not in self._known), None)
         if new:
             return Verdict(False, f"word not in the article: {new.written}")
@@ -165,7 +167,9 @@ class Guard:
         theirs = [w for s in window for w in s.words]
         matched = _aligned([w.key for w in said], [w.key for w in theirs])
         missing = [w for n, w in enumerate(said) if n not in matched]
-        if len(missing) > NEW_WORDS * len(said) or any(w.key not in lexicon("function") for w in missing):
+        if len(missing) > NEW_WORDS * len(said) or any(
+            w.key not in entries("guard", "function") for w in missing
+        ):
             return Verdict(False)
         at = 0
         for source in window:
@@ -181,7 +185,7 @@ class Guard:
         lost = _lost(source, pieces, {t.i for t in source.tokens})
         if lost:
             return f"left out: {lost}"
-        if self._asks(source) and not sentence.rstrip("\"'”’)").endswith("?"):
+        if self._asks(source) and not sentence.rstrip(CLOSING + ")").endswith("?"):
             return "a question"
         if self._cut_inside(source, pieces):
             return "a compound cut in two"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.lexicon import entries
 from models.reading import parser
 from models.reading.parser import Parsed
-from models.summarizer.candidates import lexicon
 from models.types import Point
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ def _loose(token: Token) -> bool:
         case "conj":
             return token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX"}
         case "advcl":
-            return not any(t.lower_ in lexicon("conditions") for t in token.children)
+            return not any(t.lower_ in entries("salience", "conditions") for t in token.children)
         case "prep":
             full = any(t.dep_ == "pobj" for t in token.children) and token.i > token.head.i + 1
-            return full and token.head.pos_ == "VERB" and token.lower_ in lexicon("circumstances")
+            return full and token.head.pos_ == "VERB" and token.lower_ in entries("salience", "circumstances")
         case "relcl" | "appos" | "acl" | "npadvmod":
             return after_comma
         case _:

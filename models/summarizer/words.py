@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from models.lexicon import entries
+from models.reading.quotation_marks import DOUBLE_CLOSING, DOUBLE_OPENING, SINGLE_CLOSING, SINGLE_OPENING
 from models.types import Span
 
 # A number is one word with its grouping, so that nothing can be cut off it: "2,053"; "1, 400" and "98. 7" in
 # tokenised text.
 _NUMBER = r"\d{1,3}(?:, ?\d{3})+(?:\. ?\d+)?|\d+(?:[.,:]\d+)+|\d+(?:\. ?\d{1,2}\b)?"
 _WORD = re.compile(rf"{_NUMBER}|[^\W_]+(?:['’][^\W_]+)*|[%$€£¥₽]")
-_QUOTED = re.compile(r"[\"“«„][^\"“”«»„\n]+[\"”»]|(?<![^\W_])[‘`'][^‘’`'\n]{8,}?['’](?![^\W_])")
+# Unlike attribution's: within one line and closed, since what a model writes is a sentence; single marks only
+# around eight characters and more, so that no apostrophe is taken for one.
+_QUOTED = re.compile(
+    rf"[{DOUBLE_OPENING}][^{DOUBLE_OPENING}{DOUBLE_CLOSING}\n]+[{DOUBLE_CLOSING}]"
+    rf"|(?<![^\W_])[{SINGLE_OPENING}`][^{SINGLE_OPENING}{SINGLE_CLOSING}`\n]{{8,}}?[{SINGLE_CLOSING}](?![^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,13 @@ def _key(written: str) -> str:
 
 
 def first_of(keys: Sequence[str], tables: Sequence[str]) -> str:
-    """The first word or phrase of ``keys`` that one of the lexicon's ``tables`` lists, or ""."""
+    """The first word or phrase of ``keys`` that a table of ``lexicon/guard.toml`` lists, or ""."""
     flat = f" {' '.join(keys)} "
     for table in tables:
-        for entry in sorted(lexicon(table)):
+        for entry in sorted(entries("guard", table)):
             if f" {entry} " in flat:
                 return entry
         contracted = next((k for k in keys if table == "negation" and k.endswith("n't")), "")
         if contracted:
             return contracted
     return ""
-
-
-@cache
-def lexicon(table: str) -> frozenset[str]:
-    """A table of models/lexicon/guard.toml."""
-    data = tomllib.loads(files("models.lexicon").joinpath("guard.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table])

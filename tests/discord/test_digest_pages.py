@@ -98,7 +98,7 @@ def test_the_longest_topic_fits_into_a_button() -> None:
 
 
 def test_a_statement_tells_what_was_done_and_leaves_its_that_out() -> None:
-    acts = (("say", False, ": the road is open"), ("condemn", False, " *(condemns)*: the road is open"))
+    acts = (("say", False, ": the road is open"), ("condemn", False, " condemned: the road is open"))
     for act, negated, wanted in acts:
         said = replace(
             statement("Ann Orlen", "that the road is open"), kind=Kind.INDIRECT, act=act, negated=negated
@@ -161,7 +161,7 @@ async def test_more_of_a_digest_whose_articles_are_gone_is_explained(world: Worl
     await world.ann.delete(message)
     await world.env.settle()
     assert posted.response is not None
-    assert "no longer there" in shown(await world.ben.click(posted.response, label="More"))
+    assert "no longer available" in shown(await world.ben.click(posted.response, label="More"))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import discord
 import pytest
 from discord.ext import commands
 from support.stories import GUTERRES, PESKOV, long_article
 from support.world import HIDDEN, World, shown, words
 
-from bot.gateway import due_digests
 from bot.gateway.app import intents
 from bot.usecases.digest import Digests
 
@@ -67,10 +68,10 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
     async def crash(run_id: int, message_id: int | None) -> None:
         raise OSError("the disk is gone")
 
-    planned.services.digests.posted = crash  # type: ignore[method-assign]
+    planned.services.digests.posted = crash
     await planned.env.advance_time(360)
     assert len(digests(planned)) == 1
-    planned.services.digests.posted = marked  # type: ignore[method-assign]
+    planned.services.digests.posted = marked
     await planned.restart()
     await planned.env.advance_time(300)
     assert len(digests(planned)) == 1
@@ -80,12 +81,10 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
 async def test_a_late_digest_in_a_busy_channel_is_not_posted_twice(
     planned: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was written between the hour of the digest and its late posting is not looked through."""
-    monkeypatch.setattr(due_digests, "_LOOK_BACK", 6)
+    """Much was written before its late posting, and much more after it."""
     await planned.env.restart_bot(commands.Bot("!", intents=intents()))  # Attaché is away
     planned.env.backend.advance_clock(420)
-    for number in range(8):
-        await planned.ben.send(planned.digest, f"good morning, for the time number {number}")
+    chat(planned, "good morning", 500)
     planned.env.backend.advance_clock(3600)
 
     async def crash(*_: object) -> None:
@@ -96,10 +95,18 @@ async def test_a_late_digest_in_a_busy_channel_is_not_posted_twice(
         await planned.restart()
         await planned.env.advance_time(1)
         assert len(digests(planned)) == 1
-    await planned.ben.send(planned.digest, "thank you")
+    chat(planned, "thank you", 800)
     await planned.restart()
     await planned.env.advance_time(61)
     assert len(digests(planned)) == 1
+    assert await planned.services.digests.claimed(planned.clock()) == []
+
+
+def chat(planned: World, words: str, times: int) -> None:
+    """Ben writes so many messages into #digest."""
+    for number in range(times):
+        text = f"{words}, for the time number {number}"
+        planned.env.backend.create_message(planned.digest.id, planned.ben.id, text, broadcast=False)
 
 
 async def test_a_crash_before_posting_posts_after_the_restart(planned: World) -> None:
@@ -121,12 +128,10 @@ async def test_expectation_12_and_14_a_refused_digest_is_told_and_keeps_its_sche
     await planned.env.advance_time(360)
     assert digests(planned) == []
     (told,) = planned.cards(planned.digest)
-    assert told.content == (
-        "Today's digest can't be posted here. In #digest I lack the permission Embed Links."
-    )
+    assert told.content == "I can't post the digest here. I need the Embed Links permission in #digest."
     listed = shown(await planned.ann.slash(planned.digest, "digest list"))
     assert "daily at 00:05" in listed
-    assert "⚠️ In #digest I lack the permission Embed Links." in listed
+    assert "⚠️ I need the Embed Links permission in #digest." in listed
     await channel.set_permissions(channel.guild.me, overwrite=None)
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
@@ -139,7 +144,7 @@ async def test_expectation_14_a_passing_refusal_erases_no_configuration(planned:
     planned.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions", times=1)
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    assert "Discord refuses my messages" in shown(await planned.ann.slash(planned.news, "digest list"))
+    assert "Discord rejected my message" in shown(await planned.ann.slash(planned.news, "digest list"))
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
     assert len(digests(planned)) == 1
@@ -158,13 +163,13 @@ async def test_expectation_19_one_failing_digest_does_not_stop_the_others(planne
 async def test_expectation_19_an_error_does_not_end_the_ticking(planned: World) -> None:
     due = planned.services.digests.due
 
-    async def broken(now: object) -> list[object]:
+    async def broken(now: object) -> NoReturn:
         raise OSError("the disk is gone")
 
-    planned.services.digests.due = broken  # type: ignore[assignment, method-assign]
+    planned.services.digests.due = broken
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    planned.services.digests.due = due  # type: ignore[method-assign]
+    planned.services.digests.due = due
     await planned.env.advance_time(120)
     assert len(digests(planned)) == 1
 

@@ -16,6 +16,7 @@ import re
 
 import simcord
 
+from models.analyst import Size
 from models.types import (
     Analysis,
     Article,
@@ -52,7 +53,7 @@ class FakeAnalyst:
         self.broken = False
         self.env: simcord.Env | None = None
 
-    async def run(self, article: Article, size: str = "standard") -> Analysis:
+    async def run(self, article: Article, size: Size = "standard") -> Analysis:
         """Read ``article`` as described above; ``broken`` makes it raise, as a fault in a model would."""
         if not self.gate.is_set():
             await (
@@ -97,6 +98,7 @@ def _statements(text: str) -> list[Statement]:
 def _statement(match: re.Match[str], kind: Kind) -> Statement:
     name = match["name"]
     alleged = match["cue"].startswith("allegedly")
+    clause = match.span("cue") if kind is Kind.DIRECT else (match.start("cue"), match.end("content"))
     return Statement(
         content=(match.span("content"),),
         source=(match.span("name"),),
@@ -108,4 +110,6 @@ def _statement(match: re.Match[str], kind: Kind) -> Statement:
         via=(match["via"],) if alleged else (),
         speaker=Speaker(name, name, match["role"], match["country"], "person", name.split()[-1].lower()),
         evidence=(match.span(),),
+        clause=clause,
+        clause_text=match.string[slice(*clause)],
     )

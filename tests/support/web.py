@@ -11,10 +11,10 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
+from support.settings import settings as bare
 
 from bot.fetch.guard import Guard
 from bot.fetch.reader import Reader
-from bot.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ip_address("127.0.0.1")
@@ -74,8 +74,13 @@ class Web:
     async def stop(self) -> None:
         for reader in self.readers:
             await reader.close()
+        await self.hang_up()
+
+    async def hang_up(self) -> None:
+        """Listen no more; the readers stay open."""
         if self._runner:
             await self._runner.cleanup()
+            self._runner = None
 
     def url(self, path: str = "/", host: str = "www.paper.example") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -107,7 +112,7 @@ class Web:
     def reader(self, **settings: Any) -> Reader:
         """A reader that may reach this server and nothing else."""
         guard = Guard(allow=lambda address: address == LOOPBACK, ports=frozenset({self.port}))
-        reader = Reader(Settings(_env_file=None, **settings), guard, self.dns)
+        reader = Reader(bare(**settings), guard, self.dns)
         self.readers.append(reader)
         return reader
 

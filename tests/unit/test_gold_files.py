@@ -10,7 +10,8 @@ import pycountry
 import pytest
 
 from bench.gold.loader import GoldDocument, GoldError, GoldStatement, load, locate
-from bench.gold.score import fold, match, same_people, score
+from bench.gold.score import fold, same_people, score
+from bench.scores import match
 from models.types import Certainty, Kind, Span, Speaker, Statement
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -138,7 +139,8 @@ def test_errors_are_counted_where_they_belong() -> None:
         _guess(rejected.content[0], content, "Andrés Valdivia"),
         _guess((0, 10), None, None),
     ]
-    assert match(document, guesses) == {2: 0, 9: 1}
+    matches = match(document.text, document.statements, guesses)
+    assert {m.gold: m.predicted for m in matches} == {2: 0, 9: 1}
     scores = score([document], {document.name: guesses})
     assert (scores.predicted, scores.found, scores.who_said) == (3, 2, 1)
     assert (scores.name_right, scores.name_wrong, scores.named_found) == (1, 1, 2)

@@ -17,7 +17,8 @@ from models.lexicon import load
         ("Downing Street", "Downing Street", "body", "GB"),
         ("White House", "White House", "body", "US"),
         ("the Élysée", "Élysée Palace", "body", "FR"),
-        ("Brussels", "European Union", "body", None),
+        ("Brussels", "European Union", "body", "EU"),
+        ("U.N.", "United Nations", "body", "UN"),
         ("IDF", "Israel Defense Forces", "body", "IL"),
         ("Hamas", "Hamas", "body", "PS"),
         ("NATO", "NATO", "body", None),
@@ -65,5 +66,5 @@ def test_a_polish_word_in_small_letters_is_no_country() -> None:
 def test_all_codes_are_in_iso_3166() -> None:
     known = {c.alpha_2 for c in pycountry.countries} | {"XK"}  # Kosovo's code is reserved for users
     data = load("places")
-    for section in ("names", "demonyms", "capitals", "seats", "bodies", "regions"):
+    for section in ("names", "demonyms", "capitals", "cities", "seats", "bodies", "regions"):
         assert set(data[section]) <= known, section

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
-from bot.core.schedule import at_local, last_due, next_due, place_of, zone_of
+from bot.core.schedule import at_local, last_due, period, place_of, zone_of
 
 ZONES = (
     "UTC",
@@ -51,7 +51,9 @@ def test_a_time_that_clocks_show_twice_counts_once() -> None:
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     for now in (first, first + timedelta(hours=1), first + timedelta(hours=5)):
         assert last_due("Europe/Berlin", 150, None, now) == first
-    assert next_due("Europe/Berlin", 150, None, first) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+    following = datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+    assert last_due("Europe/Berlin", 150, None, following - timedelta(seconds=1)) == first
+    assert last_due("Europe/Berlin", 150, None, following) == following
 
 
 def test_a_day_that_a_zone_left_out() -> None:
@@ -63,24 +65,25 @@ def test_a_day_that_a_zone_left_out() -> None:
 def test_weekly_on_its_day() -> None:
     # 7 January 2026 is a Wednesday.
     assert last_due("Europe/Berlin", 480, 0, berlin(2026, 1, 7, 12)) == berlin(2026, 1, 5, 8)
-    assert next_due("Europe/Berlin", 480, 0, berlin(2026, 1, 7, 12)) == berlin(2026, 1, 12, 8)
+    assert last_due("Europe/Berlin", 480, 0, berlin(2026, 1, 12, 7)) == berlin(2026, 1, 5, 8)
+    assert last_due("Europe/Berlin", 480, 0, berlin(2026, 1, 12, 8)) == berlin(2026, 1, 12, 8)
 
 
 def test_no_such_zone() -> None:
     for name in ("Europe/Atlantis", "../etc/passwd", "", "\x00"):
-        with pytest.raises(UserError, match="no time zone"):
+        with pytest.raises(UserError, match="know the time zone"):
             zone_of(name)
 
 
 @given(zones, minutes, weekdays, moments)
-def test_due_moments_lie_around_now(zone: str, minute: int, weekday: int | None, now: datetime) -> None:
-    before, after = last_due(zone, minute, weekday, now), next_due(zone, minute, weekday, now)
-    assert before <= now < after
-    assert last_due(zone, minute, weekday, before) == before
-    assert last_due(zone, minute, weekday, after) == after
-    assert next_due(zone, minute, weekday, before) == after
-    days = 1 if weekday is None else 7
-    assert timedelta(days=days, hours=-2) <= after - before <= timedelta(days=days, hours=26)
+def test_due_moments_follow_one_another(zone: str, minute: int, weekday: int | None, now: datetime) -> None:
+    due = last_due(zone, minute, weekday, now)
+    before = last_due(zone, minute, weekday, due - timedelta(seconds=1))
+    assert before < due <= now
+    assert last_due(zone, minute, weekday, due) == due
+    for gap in (due - before, now - due):
+        assert gap <= period(weekday) + timedelta(hours=26)
+    assert due - before >= period(weekday) - timedelta(hours=2)
 
 
 @given(zones, minutes, st.dates(date(2012, 1, 1), date(2035, 1, 1)))

@@ -66,7 +66,7 @@ def test_no_role_is_invented() -> None:
     who = speaker(
         "Vladimir Putin said the deal was dead.", Said("Vladimir Putin", "said", "the deal was dead")
     )
-    assert (who.name, who.role, who.country) == ("Vladimir Putin", None, None)
+    assert (who.name, who.role, who.country) == ("Vladimir Putin", None, "RU")
 
 
 def test_he_goes_to_who_spoke_last() -> None:

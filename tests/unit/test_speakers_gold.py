@@ -29,4 +29,4 @@ def test_names_are_right_and_hardly_ever_wrong() -> None:
     ("field", "floor"), [("role", 0.9), ("country", 0.85), ("certainty", 0.9), ("via", 0.9)]
 )
 def test_the_rest_of_the_card(field: str, floor: float) -> None:
-    assert measured().share(field) >= floor
+    assert measured().fields[field].share >= floor

@@ -19,6 +19,7 @@ from support.desk import NOON, PRIVATE, Desk, ann, link, pasted
 from support.stories import PESKOV, long_article
 
 from bot.core.errors import UserError
+from bot.core.types import StatementQuery
 from bot.store import Store, migrations
 from bot.store.tables import articles, guilds, metadata, postings, watched_channels
 
@@ -36,14 +37,15 @@ class TestMigrations:
 
     async def test_from_blank_and_again(self, tmp_path: Path) -> None:
         url = f"sqlite+aiosqlite:///{tmp_path / 'attache.db'}"
+        known: list[list[int]] = []
         for _ in range(2):
             store = Store(url)
             await store.start()
             async with store.write() as db:
-                known = (await db.execute(select(guilds.c.id))).scalars().all()
-                await db.execute(insert(guilds).values(id=len(known) + 1, joined_at=NOON))
+                known.append(list((await db.execute(select(guilds.c.id))).scalars()))
+                await db.execute(insert(guilds).values(id=len(known), joined_at=NOON))
             await store.close()
-        assert list(known) == [1]
+        assert known == [[], [1]]
 
     async def test_they_make_the_tables_that_the_code_knows(self, store: Store) -> None:
         def differences(connection: Connection) -> list[object]:
@@ -134,7 +136,7 @@ class TestTransactions:
     async def test_a_reader_is_not_blocked_and_sees_what_is_committed(self, store: Store) -> None:
         async with store.write() as writing:
             await writing.execute(insert(guilds).values(id=1, joined_at=NOON))
-            async with asyncio.timeout(5), store.read() as reading:
+            async with asyncio.timeout(60), store.read() as reading:
                 assert (await reading.execute(select(guilds))).first() is None
         async with store.read() as reading:
             assert (await reading.execute(select(guilds))).first() is not None
@@ -221,6 +223,29 @@ class TestArticles:
             async with desk.store.read() as db:
                 embedding = (await db.execute(select(articles.c.embedding))).scalar_one()
             assert sum(embedding) == 1.0
+
+    async def test_what_an_older_version_stored_is_still_told(self, tmp_path: Path) -> None:
+        """A row without the keys that were added since, one from a version yet to come, and an empty one."""
+        async with Desk(tmp_path) as desk:
+            for note in ("old", "new", "bare"):
+                await desk.post(pasted(long_article(f"{PESKOV}It is the {note} one.\n")))
+            async with desk.store.write() as db:
+                for change in (
+                    "json_remove(analysis, '$.version', '$.dateline', '$.statements[0].event',"
+                    " '$.statements[0].evidence', '$.summary.gist') WHERE id = 1",
+                    "json_set(analysis, '$.version', 99, '$.mood', 'grave', '$.statements[0].mood', 'grave',"
+                    " '$.statements[0].certainty', 'whispered') WHERE id = 2",
+                    "'{}' WHERE id = 3",
+                ):
+                    await db.exec_driver_sql(f"UPDATE articles SET analysis = {change}")  # noqa: S608
+            for number in (1, 2):
+                statements = (await desk.summarize.article(number, ann)).analysis.statements
+                assert statements[0].text == '"We keep contact with both sides,"'
+            assert (await desk.summarize.article(3, ann)).analysis.statements == ()
+            assert (await desk.who_said.search(StatementQuery(article_id=1), ann)).total == 3
+            day = timedelta(days=1)
+            preview = await desk.digests.preview(ann, desk.now - day, desk.now + day)
+            assert preview.content.articles == 3
 
     async def test_numbers_are_never_given_twice(self, tmp_path: Path) -> None:
         async with Desk(tmp_path) as desk:

@@ -66,7 +66,6 @@ def test_a_text_is_compared_with_originals_only_and_belongs_to_the_first() -> No
     items = [article(1, QUAKE), article(2, VOTE, 1), article(3, beginning, 2), article(4, end, 3)]
     known = likeness.traits(items)
     assert likeness.first_carriers(known) == [0, 1, 0, 0]
-    assert not likeness.reprint(known[2], known[3])
 
 
 def test_quotations_and_rare_names_make_articles_alike() -> None:

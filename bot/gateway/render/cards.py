@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import discord
 
-from bot.core.text import flag as country_flag
-from bot.core.text import within_marks
+from bot import wording
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
-from models.knowledge.reporting import acts
+from bot.gateway.render.statements import dress, small_line
+from models.digest.chosen_statements import reads_alone
 from models.types import Certainty, Kind, Point, Statement
 
 READ = discord.Colour(0x2F5D8C)
@@ -21,11 +20,8 @@ QUOTED = discord.Colour(0x2E7D5B)
 PARAPHRASED = discord.Colour(0x7A6C9D)
 UNSURE = discord.Colour(0xC07A1E)
 
-_MANNER = {Kind.DIRECT: "💬 Quoted", Kind.MIXED: "💬 Partly quoted", Kind.INDIRECT: "📝 Paraphrased"}
-_THOUGHT = "💭 Thought or wish"
 _SAID_FULL = 620
 WEIGHTIEST = 3
-_FEWEST_WORDS = 3
 
 
 def source_name(article: ArticleInfo) -> str:
@@ -36,83 +32,10 @@ def source_name(article: ArticleInfo) -> str:
     return (host or "pasted text").removeprefix("www.")
 
 
-def speaker_line(statement: Statement) -> str:
-    """Who said it, with flag and role; the words of the article where nobody can be named."""
-    speaker = statement.speaker
-    if speaker is None:
-        return "Speaker not named"
-    name = speaker.name or f"“{speaker.mention}”"
-    role = speaker.role if speaker.role and speaker.role.lower() not in name.lower() else None
-    flag = country_flag(speaker.country)
-    line = f"{name} · {role}" if role else name
-    return f"{flag} {line}" if flag else line
-
-
-def certainty_line(statement: Statement, sources: int = 4) -> str:
-    """How sure the article is, and the chain of sources, in words: "alleged, via Ukrainska Pravda"."""
-    words = [str(statement.certainty)]
-    if statement.via:
-        room = 80 if sources > 1 else 40
-        words.append("via " + ", via ".join(md.fit(name, room) for name in statement.via[:sources]))
-    return ", ".join(words)
-
-
-def is_speech(statement: Statement) -> bool:
-    """Whether words were spoken or written; beliefs, wishes and intentions are attributed without any."""
-    act = acts().get(statement.act)
-    return act is None or act.speech
-
-
-def said(statement: Statement, limit: int) -> str:
-    """The statement as a line that tells a quotation from a paraphrase.
-
-    A quotation that the article sets in quotation marks as a whole stands in curly ones; anything else is
-    shown as it is written, so that no word of the reporter's ever stands within quotation marks.
-    """
-    text = md.squeeze(statement.text)
-    words = within_marks(text) if statement.kind is Kind.DIRECT and is_speech(statement) else None
-    return md.fit(text, limit) if words is None else f"“{md.fit(words, limit - 2)}”"
-
-
-def manner_line(statement: Statement, *, brief: bool = False) -> str:
-    """One line: quoted, paraphrased or only thought, the act, to whom, when, and how certain.
-
-    ``brief`` leaves out to whom and when, and all but the first source.
-    """
-    parts = [_MANNER[statement.kind] if is_speech(statement) else _THOUGHT]
-    if statement.negated or statement.act != "say":
-        parts.append(act_phrase(statement))
-    audience = [name for name in statement.audience[:3] if name not in (statement.occasion or "")]
-    if audience and not brief:
-        parts.append("to " + ", ".join(md.fit(name, 60) for name in audience))
-    if statement.occasion and not brief:
-        parts.append(md.fit(statement.occasion, 80))
-    manner, certainty = " · ".join(parts), certainty_line(statement, 1 if brief else 4)
-    if statement.certainty is Certainty.ON_RECORD:
-        return f"*{manner} · {certainty}*"
-    return f"*{manner}* · **{certainty}**"
-
-
-def act_phrase(statement: Statement) -> str:
-    """What was done, in a phrase that follows the speaker: "denies", "did not deny"."""
-    act = md.fit(statement.act.replace("_", " "), 40)
-    return f"did not {act}" if statement.negated else _third_person(act)
-
-
-def _third_person(act: str) -> str:
-    """ "urge" → "urges", "deny" → "denies", "decline to comment" → "declines to comment"."""
-    verb, _, rest = act.partition(" ")
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        verb = verb[:-1] + "ies"
-    else:
-        verb += "es" if verb.endswith(("s", "x", "ch", "sh")) else "s"
-    return f"{verb} {rest}".strip()
-
-
 def _colour(statement: Statement) -> discord.Colour:
     if statement.certainty is not Certainty.ON_RECORD:
         return UNSURE
-    quoted = statement.kind is not Kind.INDIRECT and is_speech(statement)
+    quoted = statement.kind is not Kind.INDIRECT and wording.is_speech(statement)
     return QUOTED if quoted else PARAPHRASED
 
 
@@ -127,7 +50,7 @@ def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list
         named = statement.speaker is not None and statement.speaker.name is not None
         return (
             named,
-            is_speech(statement),
+            wording.is_speech(statement),
             statement.certainty is Certainty.ON_RECORD,
             statement.kind is not Kind.INDIRECT,
             40 <= len(statement.text) <= 400,
@@ -139,25 +62,17 @@ def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list
     again: list[int] = []
     for number in ranked:
         speaker = statements[number].speaker
-        key = speaker.key or speaker.name if speaker else None
+        key = speaker.identity if speaker else None
         (again if key in heard else first).append(number)
         heard.add(key)
     return [statements[n] for n in sorted((first + again)[:count])]
 
 
 def telling(reading: Reading) -> list[Statement]:
-    """The statements that say something by themselves: no mere "it" or "so", none that is the headline."""
+    """The statements that stand by themselves and that no heading of the card tells already."""
     headings = (reading.analysis.summary.headline, reading.analysis.title, reading.article.title)
-    titles = [_bare(title) for title in headings if title]
-    return [
-        s
-        for s in reading.analysis.statements
-        if len(s.text.split()) >= _FEWEST_WORDS and not any(_bare(s.text) in title for title in titles)
-    ]
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    titles = [title for title in headings if title]
+    return [s for s in reading.analysis.statements if all(reads_alone(s, title) for title in (*titles, ""))]
 
 
 def _point(point: Point, limit: int) -> str:
@@ -188,12 +103,16 @@ def summary_card(reading: Reading) -> discord.Embed:
     embed.set_author(name=md.plain(agency or source_name(article), md.AUTHOR))
     for statement in weightiest(telling(reading)):
         embed.add_field(
-            name=md.fit(speaker_line(statement), md.FIELD_NAME),
-            value=f"{said(statement, 420)}\n{manner_line(statement)}",
+            name=md.fit(wording.speaker_line(statement), md.FIELD_NAME),
+            value="\n".join(filter(None, (_words(statement, 420), small_line(statement)))),
             inline=False,
         )
     embed.set_footer(text=_small_print(reading))
     return embed
+
+
+def _words(statement: Statement, limit: int) -> str:
+    return dress(wording.told(statement).pieces, limit)
 
 
 def _small_print(reading: Reading) -> str:
@@ -206,6 +125,8 @@ def _small_print(reading: Reading) -> str:
         words.append("the article's own sentences")
     if reading.analysis.dateline is not None:
         words.insert(0, md.plain(reading.analysis.dateline.place, 60))
+    if genre := wording.GENRE_WORDS[reading.analysis.genre]:
+        words.insert(0, genre)
     return " · ".join(words)
 
 
@@ -213,14 +134,15 @@ def statement_card(hit: StatementHit, room: int = 2000) -> discord.Embed:
     """One statement: who, the words, how certain, where it was read; at most ``room`` characters (≥ 600)."""
     statement = hit.statement
     embed = discord.Embed(colour=_colour(statement))
+    pieces = wording.told(statement).pieces
     for brief in (False, True):
-        embed.set_author(name=md.plain(speaker_line(statement), 100 if brief else 200))
-        manner = manner_line(statement, brief=brief)
-        where = provenance(hit.article, hit.posting, brief=brief)
-        left = room - len(embed) - len(manner) - len(where) - 2
-        if left >= min(_SAID_FULL, len(md.fit(statement.text, _SAID_FULL)) + 2):
+        embed.set_author(name=md.plain(wording.speaker_line(statement), 100 if brief else 200))
+        below = [*filter(None, [small_line(statement, brief=brief)])]
+        below.append(provenance(hit.article, hit.posting, brief=brief))
+        left = room - len(embed) - sum(len(line) + 1 for line in below)
+        if left >= len(dress(pieces, _SAID_FULL)):
             break
-    embed.description = "\n".join((said(statement, min(left, _SAID_FULL)), manner, where))
+    embed.description = "\n".join((dress(pieces, min(left, _SAID_FULL)), *below))
     return embed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import discord
@@ -10,15 +9,9 @@ import discord
 from bot.briefing import remark
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
-from bot.gateway.render.cards import (
-    READ,
-    act_phrase,
-    certainty_line,
-    said,
-    source_name,
-    speaker_line,
-)
-from models.types import Certainty, DigestLine, DigestStatement, DigestStory, Disagreement, Statement
+from bot.gateway.render.cards import READ, source_name
+from bot.gateway.render.statements import in_a_line
+from models.types import DigestLine, DigestStatement, DigestStory, Disagreement
 
 _STORIES = 6
 _HEADLINE = 150
@@ -31,8 +24,6 @@ _LINE = 200  # the least room for one line of who said what
 _SAID = 320
 _SOURCES = 4
 _MARK = "Digest no."
-# Acts that a colon after the speaker says as well.
-_PLAIN = frozenset(("say", "report", "announce", "explain", "answer", "emphasize"))
 
 
 def mark(run_id: int) -> str:
@@ -147,17 +138,8 @@ def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
 
 
 def who_said(told: DigestStatement, room: int) -> str:
-    """Who said what, with flag, role, certainty and act."""
-    statement = replace(told.statement, text=told.statement.text.removeprefix("that "))
-    unsure = "" if statement.certainty is Certainty.ON_RECORD else f" *({certainty_line(statement, 1)})*"
-    line = f"> **{md.fit(speaker_line(statement), 60)}**{unsure}{_deed(statement)}: "
-    return line + said(statement, room - len(line))
-
-
-def _deed(statement: Statement) -> str:
-    """The act in a word where more was done than speaking, or less: "(condemns)", "(wants)"."""
-    plain = statement.act in _PLAIN and not statement.negated
-    return "" if plain else f" *({act_phrase(statement)})*"
+    """Who said what, with flag, role and certainty."""
+    return f"> {in_a_line(told.statement, room - 2)}"
 
 
 def disagreement(found: Disagreement, digest: Digest, room: int) -> str:

@@ -1,7 +1,7 @@
-"""Text from articles made safe to show, and cut to size where a sentence ends.
+"""Text from articles, made safe to show and cut at the end of a sentence.
 
-Nothing that an article says may act as Discord markup: no formatting, links, mentions, invites, spoilers
-or headings. Everything that comes from outside passes through ``plain`` or ``fit`` on its way into an embed.
+Nothing in an article may act as Discord markup: no formatting, links, mentions, invites, spoilers or
+headings. All text from outside passes through ``plain`` or ``fit`` on its way into an embed.
 """
 
 from __future__ import annotations
@@ -11,36 +11,25 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from bot.core.text import cut, squeeze
+
 TITLE = 256
 AUTHOR = 256
 FIELD_NAME = 256
-FIELD_VALUE = 1024
 DESCRIPTION = 4096
-FOOTER = 2048
-FIELDS = 25
 EMBEDS_TOTAL = 6000
-CONTENT = 2000
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 _LINE_START = re.compile(r"^(#{1,3}|-#|[-+])(?=\s)|^(\d+)(?=[.)]\s)")
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,15}):(?=//)", re.IGNORECASE)
 _INVITE = re.compile(r"\b(discord(?:app)?)\.(gg|com/invite|me)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(r"@(?=everyone\b|here\b)", re.IGNORECASE)
-# Control characters, and the invisible ones that turn or hide text.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
-_MORE = " […]"
 _BREAK = "\u200b"
 _INLINE_ADDRESS = 300
 
 
-def squeeze(text: str) -> str:
-    """One line without invisible characters or doubled blanks."""
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
 def escape(text: str) -> str:
-    """A single line of text as Discord markdown that shows exactly that text."""
+    """A single line of text as Discord Markdown that displays exactly that text."""
     text = _SPECIAL.sub(r"\\\1", text)
     text = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{_BREAK}", text)
     text = _SCHEME.sub(r"\1\\:", text)
@@ -48,25 +37,8 @@ def escape(text: str) -> str:
     return _EVERYBODY.sub(f"@{_BREAK}", text)
 
 
-def cut(text: str, limit: int) -> str:
-    """``text`` if it is within ``limit`` characters, else its first sentences and a mark that more was said.
-
-    Falls back to a word's end where the first sentence alone is too long.
-    """
-    if len(text) <= limit:
-        return text
-    if limit <= len(_MORE):
-        return text[: max(limit, 0)]
-    room = text[: limit - len(_MORE)]
-    ends = [m.end() for m in _SENTENCE_END.finditer(room + " ")]
-    if ends and ends[-1] >= len(room) // 3:
-        return room[: ends[-1]] + _MORE
-    word = room.rfind(" ")
-    return room[: word if word > len(room) // 2 else len(room)].rstrip(" ,;:–—-") + _MORE
-
-
 def fit(text: str, limit: int) -> str:
-    """``text`` squeezed, cut and escaped so that the escaped form is within ``limit`` characters."""
+    """``text`` squeezed, cut and escaped so that the escaped form fits into ``limit`` characters."""
     line = squeeze(text)
     room = limit = max(limit, 0)
     while True:
@@ -77,21 +49,21 @@ def fit(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> str:
-    """``text`` for a place where Discord renders no markdown (author, footer): squeezed and cut."""
+    """``text`` for a place where Discord renders no Markdown (author, footer): squeezed and cut."""
     return cut(_EVERYBODY.sub(f"@{_BREAK}", squeeze(text)), limit)
 
 
 def web_address(url: str | None) -> str | None:
-    """``url`` if it is a plain http(s) address fit for a link, percent-encoded where markdown would break."""
+    """``url`` percent-encoded for a Markdown link, or None if it is not a plain http(s) address."""
     if not url or len(url) > 1000 or urlsplit(url).scheme not in {"http", "https"}:
         return None
     return re.sub(r"[\s()<>\[\]\\|`]", lambda m: f"%{ord(m[0]):02X}" if ord(m[0]) < 128 else "", url)
 
 
 def link(label: str, url: str | None, limit: int = 120) -> str:
-    """``label`` as a link for an embed, where nothing unfurls.
+    """``label`` as a link for an embed, where links have no previews.
 
-    Just the label where there is no address, or one that would take the room of the text itself.
+    Only the label if there is no address, or such a long one that it would leave no space for the text.
     """
     shown = fit(label, limit)
     address = web_address(url)
@@ -99,12 +71,12 @@ def link(label: str, url: str | None, limit: int = 120) -> str:
 
 
 def when(moment: datetime | None, style: str = "f") -> str:
-    """A time that each reader sees in their own zone (Discord's timestamp styles), or nothing."""
+    """A time that each reader sees in their own zone, in one of Discord's timestamp styles; or nothing."""
     return f"<t:{int(moment.timestamp())}:{style}>" if moment else ""
 
 
 def join_lines(lines: Iterable[str], limit: int, *, blank: bool = False) -> str:
-    """As many whole lines as fit into ``limit``, and how many were left out."""
+    """As many whole lines as fit into ``limit``, and the number of those left out."""
     separator = "\n\n" if blank else "\n"
     items = list(lines)
     shown = ""

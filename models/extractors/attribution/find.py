@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from models.extractors.attribution import noun_frames, quotation_frames, verb_frames
 from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.content import settled
+from models.extractors.attribution.deeds import is_deed
 from models.extractors.attribution.features import features_of
+from models.extractors.attribution.nesting import WITHIN, nested
 from models.extractors.attribution.shaping import attribution
-from models.extractors.attribution.spans import Context, context
+from models.extractors.attribution.spans import Context, contexts
 from models.extractors.attribution.types import Attribution
-from models.knowledge.offices import listing
-from models.knowledge.reporting import Weights, act_of_key, acts, lemma, literal, weights
+from models.knowledge.reporting import Weights, act_of_key, acts, literal, weights
 from models.reading.parser import Parsed
 from models.types import Span
 
@@ -25,8 +27,14 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """All attributions of a parsed article, in order of their content."""
-    blocks = [context(n, block) for n, block in enumerate(parsed.blocks)]
-    found = [attribution(parsed.text, c) for c in chosen(weighed(blocks, weights()))]
+    blocks = contexts(parsed.blocks)
+    scale = weights()
+    options = list(weighed(blocks, scale, margin=WITHIN))
+    flat = chosen(c for c in options if c.score >= scale.threshold)
+    kept = [*flat, *nested(flat, options, scale.threshold)]
+    for candidate in kept:
+        candidate.content = settled(candidate)
+    found = [attribution(parsed.text, c) for c in kept]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))
 
 
@@ -44,17 +52,14 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
                     yield candidate
 
 
-def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
-    """The candidates that the weights hold for attributions, with their scores.
+def weighed(blocks: list[Context], scale: Weights, margin: float = 0.0) -> Iterator[Candidate]:
+    """The candidates that the weights hold for attributions and that tell no deed, with their scores.
 
-    A content of one pronoun ("he talked to him about it") tells a reader nothing and is left out, and so is
-    whoever is cited ("citing an official"), who belongs to the chain.
+    With ``margin`` also those that miss the threshold by no more than that.
     """
     for candidate in propose(blocks):
-        if _points_only(candidate) or _cites_somebody(candidate):
-            continue
         candidate.score = scale.score(features_of(candidate))
-        if candidate.score >= scale.threshold:
+        if candidate.score >= scale.threshold - margin and not is_deed(candidate):
             yield candidate
 
 
@@ -75,27 +80,6 @@ def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
         for n in around:
             cells.setdefault(n, []).append(candidate)
     return kept
-
-
-def _points_only(candidate: Candidate) -> bool:
-    ctx = candidate.ctx
-    if len(candidate.content) != 1:
-        return False
-    [(start, end)] = candidate.content
-    if end > ctx.offset + len(ctx.text):
-        return False
-    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
-    return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
-
-
-def _cites_somebody(candidate: Candidate) -> bool:
-    if candidate.key != "cite" or not candidate.frame.startswith("object"):
-        return False
-    somebody = next((c for c in candidate.head.rights if c.dep_ == "dobj"), None)
-    if somebody is None:
-        return False
-    nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
-    return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
 
 
 def _is_speech(candidate: Candidate) -> bool:

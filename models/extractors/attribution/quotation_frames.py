@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _INVERTED = frozenset({"dobj", "attr", "npadvmod", "ccomp", "oprd"})
 _CUES_TRIED = 4
 _STOPS = ".?!"
-_ENDS = ".?!…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +121,8 @@ def _with_cue(
             joined += _run_on(ctx, n, gaps)
         pieces = [_span(ctx, ctx.quotes[k]) for k in joined]
         content = tuple((s + ctx.offset, e + ctx.offset) for s, e in pieces)
+        if n == 0 and ctx.quotes[0].continued:
+            content = _opened_before(blocks, at) + content
         tail = _reaches_end(ctx, ctx.quotes[joined[-1]])
         ahead = _following(blocks, at) if tail else ()
         made = Candidate(
@@ -227,6 +228,11 @@ def _following(blocks: list[Context], at: int) -> tuple[Span, ...]:
     """Whole-quotation paragraphs behind a paragraph that ends in one."""
     out: list[Span] = []
     for ctx in blocks[at + 1 :]:
+        if ctx.quotes and ctx.quotes[0].continued:
+            out.append((ctx.offset, ctx.offset + _span(ctx, ctx.quotes[0])[1]))
+            if ctx.quotes[0].closed:
+                break
+            continue
         if not is_bare(ctx):
             break
         first, last = ctx.quotes[0], ctx.quotes[-1]
@@ -234,6 +240,17 @@ def _following(blocks: list[Context], at: int) -> tuple[Span, ...]:
         if last.end < len(ctx.text.rstrip(" .")):
             break
     return tuple(out)
+
+
+def _opened_before(blocks: list[Context], at: int) -> tuple[Span, ...]:
+    """What of a quotation stands in the paragraphs before the one that closes it."""
+    out: list[Span] = []
+    for ctx in reversed(blocks[:at]):
+        quote = ctx.quotes[-1]
+        out.append((ctx.offset + quote.start, ctx.offset + _span(ctx, quote)[1]))
+        if not quote.continued:
+            break
+    return tuple(reversed(out))
 
 
 def is_bare(ctx: Context) -> bool:

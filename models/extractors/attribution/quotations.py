@@ -1,45 +1,83 @@
 """Quotation marks as typography: where quoted words begin and end within one paragraph.
 
-State never leaves the paragraph: an unclosed mark runs to its paragraph's end at most.
+An unclosed mark runs to its paragraph's end; where the paragraphs that follow carry no mark of their own
+until one that can only close, the quotation runs on through them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Each opening mark and what closes it. German „ is closed by “ or ”; guillemets stand either way round.
-_CLOSERS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    '"': '"”',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "'": "'",
-}
+from models.reading.quotation_marks import PAIRS
+
 _SINGLES = frozenset("‘'")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:;,.?!\u200f\u200e")
 # How far behind a doubtful closing mark ("workers'") a better one is looked for, in characters.
 _PATIENCE = 400
+_PARAGRAPHS = 4  # how far an open quotation is followed
 _ENDS_WORDS = frozenset(",.?!;:…—–-)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation in a paragraph's text, marks included; an unclosed one runs to the paragraph's end."""
+    """A quotation in a paragraph's text, marks included; an unclosed one runs to the paragraph's end.
+
+    ``continued`` marks one that was opened in a paragraph before and not opened again.
+    """
 
     start: int
     end: int
     closed: bool
-    single: bool
+    continued: bool = False
 
 
-def quotations(text: str) -> tuple[Quote, ...]:
-    """The outermost quotations of one paragraph, in order and disjoint. Linear in the text's length."""
+def of_paragraphs(texts: Sequence[str]) -> list[tuple[Quote, ...]]:
+    """The quotations of each paragraph, those counted that were opened in one before."""
+    found: list[tuple[Quote, ...]] = []
+    running = 0  # paragraphs that still belong to a quotation opened before
+    for place, text in enumerate(texts):
+        quotes = quotations(text, inside=running > 0)
+        found.append(quotes)
+        running -= 1
+        if running <= 0 and quotes and not quotes[-1].closed:
+            running = _runs_on(texts[place + 1 : place + 1 + _PARAGRAPHS])
+    return found
+
+
+def _runs_on(texts: Sequence[str]) -> int:
+    """How many of the paragraphs that follow an open quotation belong to it: up to the one that closes it,
+    and none where a mark opens first, as is the custom at the head of each further paragraph."""
+    for place, text in enumerate(texts):
+        close = _first_close(text)
+        if close is not None:
+            return place + 1
+        if any(mark in text for mark in '"“”«»„'):
+            return 0
+    return 0
+
+
+def _first_close(text: str) -> int | None:
+    """The end of the first mark of a paragraph if it can only close a quotation, else None."""
+    at = next((i for i, c in enumerate(text) if c in '"“”'), None)
+    if not at or text[at] == "“":
+        return None
+    opens = text[at] == '"' and _opens(text, at, '"') and text[at - 1] not in _ENDS_WORDS
+    closes = text[at - 1] in _ENDS_WORDS or (text[at - 1].isalnum() and not text[at + 1 : at + 2].isalnum())
+    return at + 1 if closes and not opens else None
+
+
+def quotations(text: str, *, inside: bool = False) -> tuple[Quote, ...]:
+    """The outermost quotations of one paragraph, in order and disjoint. Linear in the text's length.
+
+    ``inside`` says that a quotation opened before runs on into the paragraph.
+    """
     found: list[Quote] = []
     at = 0
+    if inside:
+        end = _first_close(text)
+        found.append(Quote(0, end or len(text), end is not None, continued=True))
+        at = end or len(text)
     hopeless: set[str] = set()
     while at < len(text):
         mark = _mark_at(text, at)
@@ -48,13 +86,13 @@ def quotations(text: str) -> tuple[Quote, ...]:
             continue
         end = _closing(text, at + len(mark), mark)
         if end is not None:
-            found.append(Quote(at, end, True, mark in _SINGLES))
+            found.append(Quote(at, end, True))
             at = end
         elif mark in _SINGLES or not _may_run_on(text, at):
             hopeless.add(mark)
             at += len(mark)
         else:
-            found.append(Quote(at, len(text), False, False))
+            found.append(Quote(at, len(text), False))
             break
     return tuple(found)
 
@@ -63,7 +101,7 @@ def _mark_at(text: str, at: int) -> str:
     pair = text[at : at + 2]
     if pair in {"''", "``"}:
         return pair
-    return text[at] if text[at] in _CLOSERS else ""
+    return text[at] if text[at] in PAIRS else ""
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
@@ -87,7 +125,7 @@ def _elision(text: str, at: int) -> bool:
 
 def _closing(text: str, at: int, mark: str) -> int | None:
     """The end of the quotation whose words begin at ``at``, its closing mark included."""
-    closers = _CLOSERS[mark]
+    closers = PAIRS[mark]
     loose = None
     while at < len(text):
         if loose is not None and at > loose + _PATIENCE:

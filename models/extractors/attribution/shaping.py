@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate, noun_phrase
+from models.extractors.attribution.clause import clause_of
+from models.extractors.attribution.polarity import denies, polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
@@ -18,7 +20,6 @@ _REFUSALS = frozenset({"decline", "refuse"})
 _YES_OR_NO = frozenset({"confirm", "deny"})
 _REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
 _HYPHENS = frozenset({"-", "‑"})
-_NOBODY = frozenset({"nobody", "none", "neither"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
 _SPOKEN_TO = {
@@ -50,6 +51,8 @@ def attribution(text: str, found: Candidate) -> Attribution:
         lemma=found.key,
         negated=negated,
         audience=absolute(ctx, draw(ctx, [audience], whole_quotes=False)) if audience else (),
+        clause=clause_of(found),
+        polarity=polarity(found.head),
     )
 
 
@@ -76,7 +79,7 @@ def _kind(found: Candidate) -> Kind:
     quoted = free = False
     for span in found.content:
         start, end = span[0] - ctx.offset, span[1] - ctx.offset
-        if start >= len(ctx.text):  # a paragraph that runs on is quotation throughout
+        if start >= len(ctx.text) or start < 0:  # a paragraph that runs on is quotation throughout
             quoted = True
             continue
         marks = {inside[at] for at in range(start, min(end, len(ctx.text))) if ctx.text[at].isalnum()}
@@ -104,7 +107,7 @@ def _cue(found: Candidate) -> tuple[Span, ...]:
 def _act(found: Candidate) -> tuple[str, bool]:
     """The name of the act and whether it is said not to have happened."""
     head = found.head
-    negated = any(c.dep_ == "neg" for c in head.children) or _nobody(found.source_token)
+    negated = any(c.dep_ == "neg" for c in head.children) or denies(found.source_token)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None:
         negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
@@ -123,13 +126,6 @@ def _act(found: Candidate) -> tuple[str, bool]:
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
     return name, negated
-
-
-def _nobody(source: Token | None) -> bool:
-    """Whether the subject itself denies: "nobody", "neither side"."""
-    if source is None:
-        return False
-    return source.lower_ in _NOBODY or any(c.lower_ in {"neither", "no"} for c in source.lefts)
 
 
 def _silence(head: Token, above: Token | None, negated: bool) -> str | None:

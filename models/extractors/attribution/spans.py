@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution.quotations import Quote, quotations
+from models.extractors.attribution.quotations import Quote, of_paragraphs
 from models.types import Span
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ Interval = tuple[int, int]  # half-open range of token indices of one doc
 
 _JOINING = frozenset({"and", "or", "but"})  # never the last word of what is drawn
 _NAME_WORDS = 4
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]$")
 _TRIM = " \t\r\n\u00a0,.;:?!…—–-"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -41,10 +44,15 @@ class Context:
     )
 
 
-def context(index: int, parsed: ParsedBlock) -> Context:
-    """Take a parsed block apart for the rules."""
+def contexts(blocks: Sequence[ParsedBlock]) -> list[Context]:
+    """Take the parsed blocks of an article apart for the rules."""
+    quotes = of_paragraphs([block.doc.text for block in blocks])
+    return [_context(n, block, found) for n, (block, found) in enumerate(zip(blocks, quotes, strict=True))]
+
+
+def _context(index: int, parsed: ParsedBlock, found: tuple[Quote, ...]) -> Context:
     text = parsed.doc.text
-    quotes = tuple(q for q in quotations(text) if not _is_name(text[q.start : q.end]))
+    quotes = tuple(q for q in found if not _is_name(text[q.start : q.end]))
     starts = [q.start for q in quotes]
 
     def of(at: int) -> int:
@@ -122,16 +130,26 @@ def _without_joining(doc: Doc, intervals: list[Interval]) -> list[Interval]:
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """Without outer space and punctuation, and without a bracket that is opened or closed outside."""
+    """Without outer space and punctuation, and without a bracket that is opened or closed outside.
+
+    The full stop of an abbreviation ("at 1.20 a.m.", "the U.S.") stays.
+    """
+    start, cut = _trimmed(text, start, end)
+    if text[cut : cut + 1] == "." and cut < end and _ABBREVIATED.search(text, max(start, cut - 8), cut):
+        cut += 1
+    return start, cut
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and (text[start] in _TRIM or text[start] in _BRACKETS.values()):
         start += 1
     while start < end and (text[end - 1] in _TRIM or text[end - 1] in _BRACKETS):
         end -= 1
     for left, right in _BRACKETS.items():
         if end - start > 1 and text[end - 1] == right and left not in text[start : end - 1]:
-            return trim(text, start, end - 1)
+            return _trimmed(text, start, end - 1)
         if end - start > 1 and text[start] == left and right not in text[start:end]:
-            return trim(text, start + 1, end)
+            return _trimmed(text, start + 1, end)
     return start, end
 
 

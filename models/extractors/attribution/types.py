@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.types import Kind, Span
+from models.types import Kind, Polarity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Attribution:
     the cue's and the source's head tokens in that block's doc (-1 where a bare quotation has no cue, None
     where nobody is named). ``content`` may be in pieces and may run on into later blocks. ``act`` is a name
     in ``models/lexicon/acts.toml``, ``lemma`` the cue's lemma ("say", "according to", "statement").
-    ``negated`` marks what was expressly not said ("declined to comment", "did not say").
+    ``negated`` marks what was expressly not said ("declined to comment", "did not say"); ``clause`` and
+    ``polarity`` are a statement's (``models.types.Statement``).
     """
 
     block: int
@@ -29,3 +30,5 @@ class Attribution:
     lemma: str
     negated: bool = False
     audience: tuple[Span, ...] = ()
+    clause: Span | None = None
+    polarity: Polarity = Polarity.SAID

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from models.extractors.common import dates
 from models.reading.parser import ParsedBlock
+from models.reading.quotation_marks import CLOSING
 from models.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-_CLOSING = "\"'”’»"
 _BOUNDARIES = frozenset({"since", "until", "till", "after", "before", "from", "between"})
 
 
@@ -36,7 +36,7 @@ def sentences(block: ParsedBlock, article: str) -> list[Sentence]:
     out: list[Sentence] = []
     for sent in block.doc.sents:
         first, last = sent.start, sent.end
-        if out and sent.doc[first].text in _CLOSING and not sent.doc[first - 1].whitespace_:
+        if out and sent.doc[first].text in CLOSING and not sent.doc[first - 1].whitespace_:
             first += 1
         if first == last:
             continue
@@ -44,7 +44,7 @@ def sentences(block: ParsedBlock, article: str) -> list[Sentence]:
         start = base + sent.doc[first].idx
         end = base + sent.doc[last - 1].idx + len(sent.doc[last - 1].text)
         following = sent.doc[last] if last < len(sent.doc) else None
-        if following is not None and following.text in _CLOSING and not sent.doc[last - 1].whitespace_:
+        if following is not None and following.text in CLOSING and not sent.doc[last - 1].whitespace_:
             end += len(following.text)
         raw = article[start:end]
         start, end = start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from models.extractors.issued import roster
 from models.extractors.people.cast import Cast
-from models.extractors.people.resolve import Voice, together
+from models.extractors.people.joint import together
+from models.extractors.people.resolve import Voice
 from models.knowledge import names
 from models.lexicon import load
 from models.types import Speaker, Statement

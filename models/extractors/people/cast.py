@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.people import naming, roles
+from models.extractors.people import appositions, home, naming, roles
+from models.extractors.people.name_words import is_name_word, name_end
 from models.extractors.people.roles import Role
-from models.knowledge import names, offices, outlets, places
+from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
     from models.reading.parser import Parsed
-    from models.types import Dateline, Span
+    from models.types import Dateline
+    from models.types import Span as Stretch
+
+
+_LEAD = 3  # blocks that a leader without a country must be named in to tell the article's
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +45,7 @@ class Entity:
 
     @property
     def country(self) -> str | None:
-        """The country of the first role that has one, else of the context."""
+        """The country of the first role that has one, else of the name or the context."""
         return next((r.country for r in self.roles if r.country), self.home)
 
 
@@ -68,14 +73,14 @@ class Cast:
     """
 
     def __init__(
-        self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None
+        self, parsed: Parsed, sources: Sequence[Stretch] = (), dateline: Dateline | None = None
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
         self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
-        self.seat: str | None = _seat(dateline)
+        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self.docs)
         self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -91,7 +96,7 @@ class Cast:
         for mention in self.mentions:
             self.by_block.setdefault(mention.block, []).append(mention)
         for b, found in self.by_block.items():
-            naming.bind(self.docs[b], self.roles[b], found)
+            appositions.bind(self.docs[b], self.roles[b], found)
         _settle(self)
         self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {
@@ -114,6 +119,25 @@ class Cast:
         """The running number of the sentence that holds a token, over the whole article."""
         return self._base[block] + bisect_right(self._sentences[block], token) - 1
 
+    def tokens(self, sentence: int) -> Span:
+        """The sentence with this running number."""
+        block = bisect_right(self._base, sentence) - 1
+        starts, at = self._sentences[block], sentence - self._base[block]
+        end = starts[at + 1] if at + 1 < len(starts) else len(self.docs[block])
+        return self.docs[block][starts[at] : end]
+
+    def home(self, block: int, token: int) -> str | None:
+        """The country of an office or organ that tells none: the article's, unless it is elsewhere."""
+        foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
+        return country if foreign else self.seat
+
+    def _acting(self, block: int) -> list[tuple[int, str]]:
+        """Where subjects stand in a block whose office or person is some country's, and that country."""
+        doc = self.docs[block]
+        named = [(m.start, m.entity.country if m.entity else None) for m in self.by_block.get(block, ())]
+        held = [(r.head, r.country) for r in self.roles[block]]
+        return [(at, code) for at, code in (*named, *held) if code and _acts(doc[at])]
+
     def name_at(self, block: int, token: int) -> Mention | None:
         """The name that covers a token."""
         return self._at.get((block, token))
@@ -127,7 +151,7 @@ class Cast:
         return self._bound.get(id(role))
 
 
-def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, int]]:
+def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Spans of the article as token ranges of a block."""
     ranges: list[tuple[int, int]] = []
     for start, end in sources:
@@ -136,12 +160,6 @@ def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, i
             if span is not None and len(span):
                 ranges.append((span.start, span.end))
     return ranges
-
-
-def _seat(dateline: Dateline | None) -> str | None:
-    """The country whose capital the dateline names: there "the foreign minister" needs no country."""
-    found = places.place(dateline.place.split("/")[0].title()) if dateline else None
-    return found.country if found and found.metonym and found.kind == "country" else None
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -166,19 +184,19 @@ def _introduced(doc: Doc) -> list[str]:
     for token in doc:
         if token.lower_ not in nouns or token.text[0].isupper():
             continue
-        end = naming.name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
-        if end > token.i + 1 and naming.is_name_word(doc[token.i + 1]):
+        end = name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
+        if end > token.i + 1 and is_name_word(doc[token.i + 1]):
             found.append(doc[token.i + 1 : end].text.casefold())
         comma = next((i for i in range(token.i - 1, max(token.i - 5, 0), -1) if doc[i].text == ","), None)
         if comma is not None and doc[comma + 1].lower_ in ("a", "an", "the"):
             start = comma
-            while start > 0 and naming.is_name_word(doc[start - 1]):
+            while start > 0 and is_name_word(doc[start - 1]):
                 start -= 1
             found.append(doc[start:comma].text.casefold())
     return [f for f in found if f]
 
 
-def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
+def _in_marks(text: str, sources: Sequence[Stretch]) -> list[str]:
     """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
     found: list[str] = []
     for start, end in sources:
@@ -214,7 +232,7 @@ def _find_again(cast: Cast) -> None:
     taken = {(m.block, t) for m in cast.mentions for t in range(m.start, m.end)}
     for b, doc in enumerate(cast.docs):
         for token in doc:
-            if (b, token.i) in taken or not naming.is_name_word(token) or names.fold(token.text) not in known:
+            if (b, token.i) in taken or not is_name_word(token) or names.fold(token.text) not in known:
                 continue
             if places.place(token.text) or _in_longer_name(token.i, doc):
                 continue
@@ -226,8 +244,10 @@ def _find_again(cast: Cast) -> None:
             if entity is None and not ambiguous:
                 continue
             if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
-                entity = Entity(mention.text)
-                cast.entities.append(entity)
+                fits = (e for e in cast.entities if names.compatible(e.name or "", mention.text))
+                entity = next(fits, None) or Entity(mention.text)
+                if entity not in cast.entities:
+                    cast.entities.append(entity)
             cast.mentions.append(mention)
             if entity is not None:
                 _join(entity, mention)
@@ -237,14 +257,8 @@ def _goes_before(doc: Doc, i: int) -> bool:
     """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
-    known = bool(places.place(token.text) or places.demonym(token.text))
-    return (
-        naming.is_name_word(token)
-        and token.pos_ == "PROPN"
-        and not office
-        and not known
-        and token.text.isalpha()
-    )
+    known = bool(places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text))
+    return is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
 
 
 def _in_longer_name(i: int, doc: Doc) -> bool:
@@ -272,12 +286,28 @@ def _owner(cast: Cast, mention: Mention) -> tuple[Entity | None, bool]:
     fitting = [e for e in owners if mention.gender and names.gender(e.name or "") == mention.gender]
     if len(fitting) == 1:
         return fitting[0], False
-    near = {
-        id(m.entity): m.entity
-        for m in cast.mentions
-        if m.entity in owners and m.position < mention.position and m.block >= mention.block - 1
-    }
-    return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    if mention.role is not None:
+        held = {id(m.entity): m.entity for m in cast.mentions if m.entity in owners and _same(m, mention)}
+        if len(held) == 1:
+            return next(iter(held.values())), False
+    before = [m for m in cast.mentions if m.entity in owners and m.position < mention.position]
+    for block in (mention.block, mention.block - 1):
+        near = {id(m.entity): m.entity for m in before if m.block == block}
+        if near:
+            return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    first = min((m for m in cast.mentions if m.entity in owners), key=lambda m: m.position)
+    return (first.entity, False) if first.position < mention.position else (None, True)
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.role is not None and other.role is not None and one.role.noun == other.role.noun
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word, or the phrase that it is a part of, is a subject."""
+    while token.dep_ in ("compound", "nmod", "amod", "appos", "poss", "flat") and token.head != token:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _settle(cast: Cast) -> None:
@@ -286,7 +316,37 @@ def _settle(cast: Cast) -> None:
         if mention.role is not None and mention.entity is not None:
             mention.entity.roles.append(mention.role)
             mention.entity.gender = mention.entity.gender or offices.noun_gender(mention.role.noun)
-            if mention.entity.home is None and roles.of_state(mention.role):
-                mention.entity.home = cast.seat
     for entity in cast.entities:
         entity.gender = entity.gender or names.gender(entity.name or "")
+        offices_held = [r.noun for r in entity.roles] or [None]
+        known = (leaders.country(entity.name or "", office) for office in offices_held)
+        entity.home = next((code for code in known if code), None)
+    cast.seat = cast.seat or _by_leaders(cast)
+    for mention in cast.mentions:
+        if mention.entity is not None and mention.entity.country is None:
+            mention.entity.home = _affiliation(cast.docs[mention.block], mention.end)
+    for mention in cast.mentions:
+        role, entity = mention.role, mention.entity
+        if role is not None and entity is not None and entity.country is None and roles.of_state(role):
+            entity.home = cast.home(mention.block, role.start)
+
+
+def _affiliation(doc: Doc, end: int) -> str | None:
+    """The country of the body that a name is followed by: "Joanna Merry of the Scottish National Party"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "from"):
+        return None
+    begin = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    stop = begin
+    while stop < len(doc) and (is_name_word(doc[stop]) or doc[stop].text in ("-", "'", "’", "'s", "’s")):
+        stop += 1
+    return places.country_in(doc[begin:stop].text)[1]
+
+
+def _by_leaders(cast: Cast) -> str | None:
+    """The country whose leaders alone the first paragraphs give their bare offices; never the US by that."""
+    found = {
+        m.entity.home
+        for m in cast.mentions
+        if m.block < _LEAD and m.entity and m.entity.home and m.role and roles.of_state(m.role)
+    } - {"US"}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,163 @@
+"""What has the form of an attribution and is none: deeds, talks about something, things that cannot speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.polarity import polarity
+from models.knowledge import offices, outlets, places
+from models.knowledge.offices import listing
+from models.knowledge.reporting import act_of_key, acts, lemma, literal
+from models.lexicon import load
+from models.types import Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TALKED_ABOUT = "discuss"
+_MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
+_OBJECT_ALONE = ("noun", "patient", "participle", "relative")
+# What somebody knows or seems to be is the author's to tell; the annotation of world press counts neither.
+_NOT_SAID = frozenset({"know", "appear"})
+_SAID_OF = frozenset({"say", "report", "believe", "think", "understand", "know", "rumour", "rumor"})
+_REFUSING = frozenset({"decline", "refuse", "refrain", "balk"})
+
+
+def is_deed(found: Candidate) -> bool:
+    """Whether a candidate tells what somebody did, or what something is, and attributes no words."""
+    return (
+        _points_only(found)
+        or _cites_somebody(found)
+        or _is_topic(found)
+        or _refuses_to_act(found)
+        or _is_thing(found)
+        or _is_thought_of_nobody(found)
+        or _is_purpose(found)
+        or _is_beside(found)
+        or _is_literal(found)
+        or act_of_key().get(found.key) in _NOT_SAID
+        or _lacks_subject(found)
+    )
+
+
+def _points_only(found: Candidate) -> bool:
+    """A content of pronouns alone ("he talked to him about it", "thanked them both") tells nothing."""
+    ctx = found.ctx
+    if len(found.content) != 1:
+        return False
+    [(start, end)] = found.content
+    if start < ctx.offset or end > ctx.offset + len(ctx.text):
+        return False
+    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
+    return said is not None and said[0].pos_ == "PRON" and all(t.pos_ in {"PRON", "DET"} for t in said)
+
+
+def _cites_somebody(found: Candidate) -> bool:
+    """Whoever is cited ("citing an official", "quoted unnamed sources") belongs to the chain."""
+    said = any(c.lower_ == "as" for c in found.head.rights)
+    if found.key not in {"cite", "quote"} or not found.frame.startswith("object") or said:
+        return False
+    somebody = next((c for c in found.head.rights if c.dep_ == "dobj"), None)
+    if somebody is None:
+        return False
+    nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
+    return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
+
+
+def _is_purpose(found: Candidate) -> bool:
+    """ "flew to Oslo to explain the plan": words that are still to be spoken."""
+    head = found.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in head.lefts)
+    if act_of_key().get(found.key) in _MEANT:
+        return False  # "met him to congratulate him", "went as far as to accuse her"
+    return to and head.tag_ == "VB" and head.dep_ in {"advcl", "acl"} and not found.frame.startswith("quote")
+
+
+def _is_beside(found: Candidate) -> bool:
+    """What goes beside a statement: "Asked about the talks, he said", "without naming it"."""
+    head = found.head
+    asked = act_of_key().get(lemma(head)) == "ask" or lemma(head) == "press"
+    if asked and head.tag_ == "VBN" and found.source_token is None and not found.frame.startswith("quote"):
+        return True
+    return head.dep_ == "pcomp" and head.head.lower_ == "without"
+
+
+def _is_literal(found: Candidate) -> bool:
+    """Turns whose verb says nothing: "as regards the call", "said to prove it", "recalled its envoy"."""
+    head = found.head
+    if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
+        return True
+    if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):
+        return not any(c.dep_ == "auxpass" for c in head.lefts)
+    things = {f"{lemma(head)} {lemma(c)}" for c in head.rights if c.dep_ == "dobj"}
+    return bool(things & literal())
+
+
+def _lacks_subject(found: Candidate) -> bool:
+    """A clause whose subject the parse took for the source: "reports to the council, has shown that"."""
+    if found.frame.startswith(("quote", "fronted", "aside", "colon")):
+        return False
+    ctx, (start, end) = found.ctx, found.content[0]
+    end = min(end - ctx.offset, len(ctx.text))
+    said = ctx.doc.char_span(start - ctx.offset, end, alignment_mode="expand")
+    if said is None or len(said) < 2 or ctx.quoted[said[0].i] >= 0:
+        return False
+    if said[0].dep_ == "cc" and said[0].i > found.head.i:
+        return True  # "…, officials said, and the minister would leave": the matter stood before
+    return said[0].tag_ in {"VBZ", "VBD", "MD"}
+
+
+def _is_topic(found: Candidate) -> bool:
+    """What was only talked about: "discussed efforts to end the war"."""
+    acts_of = act_of_key()
+    head = found.head
+    nominal = head.pos_ == "NOUN" and head.dep_ in {"dobj", "pobj", "conj"}
+    above = head.head.head if nominal and head.dep_ == "pobj" else head.head
+    return _TALKED_ABOUT in {
+        acts_of.get(found.key),
+        acts_of.get(lemma(head)),
+        acts_of.get(lemma(above)) if nominal else None,
+    }
+
+
+def _refuses_to_act(found: Candidate) -> bool:
+    """ "refuses to give up the island", "declined to sign": nobody was silent, and nothing was said."""
+    if lemma(found.head) not in _REFUSING:
+        return False
+    acting = any(c.dep_ == "xcomp" for c in found.head.rights)
+    return acting and polarity(found.head) is not Polarity.DECLINED
+
+
+def _is_thing(found: Candidate) -> bool:
+    """A subject that cannot speak: "the move threatens stability", "the recognitions support a state"."""
+    head = found.source_token
+    if head is None or head.pos_ != "NOUN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return False
+    word, table = lemma(head), load("deeds")["things"]
+    if head.lower_ in table["nouns"] or word in table["nouns"]:
+        return True
+    return word.endswith(tuple(table["endings"])) and not _may_speak(head, word)
+
+
+def _may_speak(head: Token, word: str) -> bool:
+    return (
+        offices.is_body_noun(head)
+        or offices.is_group_noun(head)
+        or offices.is_document_noun(head)
+        or word in offices.listed()
+        or outlets.is_common(word)
+        or outlets.is_press(head.lower_)
+        or word in load("deeds")["things"]["speaking"]
+        or places.place(head.text) is not None
+    )
+
+
+def _is_thought_of_nobody(found: Candidate) -> bool:
+    """A belief, wish or question that is nobody's: "mounting concerns", "is expected to", "was asked"."""
+    if found.source_token is not None:
+        return False
+    if found.frame.startswith(_OBJECT_ALONE) or any(c.tag_ == "MD" for c in found.head.lefts):
+        return True  # "his death was announced", "it must be said that": nobody, or the author
+    act = acts().get(act_of_key().get(found.key, ""))
+    return act is not None and not act.speech

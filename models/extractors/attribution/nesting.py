@@ -1,0 +1,87 @@
+"""Statements within statements: "Moon said Kim had agreed to …", "the agency said the union had warned of …".
+
+The choice in ``find`` is flat, as in PolNeAR, where no attribution stands in another's content; so the
+weights fitted there speak against every cue inside another's clause. What is plainly a saying and lies
+wholly inside the content of another, outside quotation marks and with a subject of its own, goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.extractors.attribution.candidate import Candidate
+from models.knowledge.reporting import act_of_key, acts, lemma
+from models.types import Span
+
+WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
+OUTER = 1.2  # log-odds above the threshold that a statement around another needs
+_LARGEST = 0.92  # share of the outer content that the inner one may take
+_FRAMES = ("clause", "infinitive", "inf-", "told-to", "object", "prep:", "gerund", "noun-clause", "dobj-prep")
+
+
+def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: float) -> list[Candidate]:
+    """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first."""
+    cues = {(c.ctx.index, c.head.i) for c in flat}
+    taken: list[Candidate] = list(flat)
+    added: list[Candidate] = []
+    for option in sorted(options, key=lambda c: (-round(c.score, 1), -_length(c))):
+        cue = (option.ctx.index, option.head.i)
+        if cue in cues or option.source_token is None or not _is_act(option):
+            continue
+        if option.host is not None and (option.ctx.index, option.host.i) in cues:
+            continue  # "according to X, Y said Z": that it comes by way of X is for the chain to tell
+        beside = [c for c in taken if c.ctx.index == option.ctx.index and _touches(c, option)]
+        inside = any(_holds(c, option) for c in beside)
+        if not beside or not all(_holds(c, option) or _holds(option, c) for c in beside):
+            continue
+        if _is_plain_saying(option) if inside else option.score >= threshold + OUTER:
+            cues.add(cue)
+            taken.append(option)
+            added.append(option)
+    return added
+
+
+def _is_plain_saying(found: Candidate) -> bool:
+    """A finite verb of saying with its own subject: only its place within another speaks against it."""
+    act = acts()[act_of_key()[_key(found)]]
+    finite = found.head.tag_ in {"VBD", "VBZ", "VBP"} or any(c.lower_ in _HAVE for c in found.head.lefts)
+    return act.speech and finite and found.how == "own" and found.frame.startswith(_FRAMES)
+
+
+_HAVE = frozenset({"has", "have", "had", "'s", "’s"})
+
+
+def _is_act(found: Candidate) -> bool:
+    return _key(found) in act_of_key()
+
+
+def _key(found: Candidate) -> str:
+    return found.key if found.key in act_of_key() else lemma(found.head)
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether ``inner``, cue, source and content, lies inside the content of ``outer`` as paraphrase."""
+    ctx = inner.ctx
+    cue = ctx.offset + inner.head.idx
+    if inner.source_token is None or ctx.quoted[inner.head.i] >= 0:
+        return False
+    source = ctx.offset + inner.source_token.idx
+    if not (_covers(outer.content, cue) and _covers(outer.content, source)):
+        return False
+    within = all(any(s <= a and b <= e for s, e in outer.content) for a, b in inner.content)
+    return within and _length(inner) <= _LARGEST * _length(outer)
+
+
+def _touches(one: Candidate, other: Candidate) -> bool:
+    at = other.ctx.offset
+    if _covers(one.content, at + other.head.idx) or _covers(other.content, at + one.head.idx):
+        return True
+    return any(s < f and t < e for s, e in one.content for t, f in other.content)
+
+
+def _covers(spans: tuple[Span, ...], at: int) -> bool:
+    return any(s <= at < e for s, e in spans)
+
+
+def _length(found: Candidate) -> int:
+    return sum(e - s for s, e in found.content)
