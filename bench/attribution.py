@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         parser.error(f"no annotated articles in {chosen.folder}")
     parsed, seconds = _parse(documents)
     if chosen.train_lexicon:
-        found, bias = training.fit(_examples(documents, parsed))
+        found, bias = training.fit(_examples(documents, parsed), training.names(d.text for d in documents))
         training.write(LEXICON, found, bias, weights().threshold)
         print(f"{len(found)} weights written to {LEXICON.name}")
     elif chosen.folds:
@@ -241,10 +241,11 @@ def _curve(parts: Iterable[tuple[Sequence[Document], Sequence[Parsed], Weights]]
 
 def _folds(documents: Sequence[Document], parsed: Sequence[Parsed], folds: int) -> None:
     examples = [list(_examples([d], [p])) for d, p in zip(documents, parsed, strict=True)]
+    barred = training.names(d.text for d in documents)
 
     def part(fold: int) -> tuple[Sequence[Document], Sequence[Parsed], Weights]:
         rest = (e for n, article in enumerate(examples) if n % folds != fold for e in article)
-        found, bias = training.fit(rest)
+        found, bias = training.fit(rest, barred)
         print(f"fold {fold + 1} fitted", flush=True)
         return documents[fold::folds], parsed[fold::folds], Weights(bias, weights().threshold, found)
 

@@ -1,4 +1,4 @@
-"""The analyst that the settings ask for, and a thread for it to work in."""
+"""The analyst that the settings specify, and a thread for it to work in."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THREAD = "analyst"
-"""What the names of worker threads begin with."""
+"""The prefix of the names of worker threads."""
 
 
 def build(settings: Settings) -> Analyst:
-    """The analyst that ``settings`` ask for; its models load on first use."""
+    """The analyst that ``settings`` specify; its models are loaded on first use."""
     from models.analyst import Analyst
 
     return Analyst(
@@ -34,7 +34,7 @@ def build(settings: Settings) -> Analyst:
 
 
 class ThreadRunner:
-    """Runs the analyst in one worker thread, so that the event loop never waits for a model.
+    """Runs the analyst in a worker thread, so that the event loop never waits for a model.
 
     The analyst itself is loaded in that thread on first use.
     """
@@ -45,15 +45,15 @@ class ThreadRunner:
         self._analyst: Analyst | None = None
 
     async def run(self, article: Article, size: Size = "standard") -> Analysis:
-        """Analyse ``article``. Raises LanguageUnsupported or NothingToRead for what is no English prose."""
+        """Analyse ``article``. Raises LanguageUnsupported or NothingToRead for anything but English prose."""
         return await self._submit(lambda: self._loaded().analyse(article, size))
 
     async def embed(self, text: str) -> tuple[float, ...]:
-        """The unit-length embedding of ``text``, for joining articles into stories."""
+        """The unit-length embedding of ``text``, for grouping articles into stories."""
         return await self._submit(lambda: self._loaded().embed(text))
 
     async def warm(self) -> float:
-        """Load the models now; returns the seconds it took. Raises UserError where one cannot be loaded."""
+        """Load the models now; returns how many seconds it took. Raises UserError if one can't be loaded."""
         begun = time.perf_counter()
         try:
             await self._submit(lambda: self._loaded().warm())
@@ -62,7 +62,7 @@ class ThreadRunner:
         return time.perf_counter() - begun
 
     def close(self) -> None:
-        """Drop what waits and let a running analysis end by itself."""
+        """Drop whatever is waiting, and let a running analysis finish by itself."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _loaded(self) -> Analyst:

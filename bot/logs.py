@@ -1,4 +1,4 @@
-"""Logging set-up and redaction: the log holds tracebacks and ids, never message content or secrets."""
+"""Set-up of logging, and redaction: the log contains tracebacks and ids, never messages or secrets."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Iterable
 # A Discord bot token: three base64url parts, the first an encoded user id. Webhook addresses end in one part.
 _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=/webhooks/)\d+/[\w-]+")
 _MASK = "[redacted]"
-# Attaché has no voice, and the playground's simulation probes discord.py with a client without intents.
+# Attaché doesn't use voice, and the playground's simulation probes discord.py with a client without intents.
 _HARMLESS = ("voice will NOT be supported", "Guilds intent seems to be disabled")
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats records, tracebacks included, with tokens and the given secrets masked."""
+    """Formats records and their tracebacks, with tokens and the given secrets masked."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -29,7 +29,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 def set_up(level: str, secrets: Iterable[str] = ()) -> None:
-    """Log to standard error at ``level``; libraries that chat or would log content are held at WARNING."""
+    """Log to standard error at ``level``; libraries that are noisy or log content are kept at WARNING."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secrets))
     handler.addFilter(lambda record: not any(words in record.getMessage() for words in _HARMLESS))

@@ -1,11 +1,11 @@
-"""The composition root: builds everything once, and owns start and close."""
+"""The composition root: builds everything once, starts it and closes it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from bot.analysis import ThreadRunner
-from bot.core.errors import Unreadable
+from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
 from bot.settings import Settings
 from bot.store import Store
@@ -20,9 +20,9 @@ from bot.usecases.who_said import WhoSaid
 
 
 class Services:
-    """Everything a running bot uses. ``files`` is set by the gateway, which alone can reach Discord's files.
+    """Everything that a running bot uses. The gateway, which alone can reach Discord's files, sets ``files``.
 
-    ``reader``, ``runner`` and ``clock`` may be given: the playground has no network, tests no models.
+    ``reader``, ``runner`` and ``clock`` can be replaced: the playground has no network, and tests no models.
     """
 
     def __init__(
@@ -51,18 +51,18 @@ class Services:
         self.status = Status(self.store)
 
     async def start(self) -> None:
-        """Load the models, open the store, bring its schema up to date, clear what a crash left behind.
+        """Load the models, open the store, bring its schema up to date and remove what a crash left behind.
 
-        Raises UserError where a model cannot be loaded: better at start than at the first article.
+        Raises UserError if a model can't be loaded: better now than at the first article.
         """
         if self._own_runner:
             await self._own_runner.warm()
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self.settings.make_data_dir()
         await self.store.start()
         await self.store.tidy(self.clock())
 
     async def close(self) -> None:
-        """Close what was opened here; what was given stays open."""
+        """Close what was opened here, but not what was passed in."""
         if self._own_runner:
             self._own_runner.close()
         if self._own_reader:
@@ -71,7 +71,7 @@ class Services:
 
     async def _file(self, channel_id: int, message_id: int, attachment_id: int) -> tuple[str, bytes]:
         if self.files is None:
-            raise Unreadable("offline", "I'm not connected to Discord, where the file lies.", passing=True)
+            raise unreadable("offline")
         return await self.files(channel_id, message_id, attachment_id)
 
 

@@ -1,4 +1,4 @@
-"""Every setting of Attaché, read from the environment and ``.env``. Build one and pass it on."""
+"""Attaché's settings, read from the environment and ``.env``. Make one object and pass it on."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.core.errors import UserError
+
 
 class Settings(BaseSettings):
-    """Settings, each ``ATTACHE_<NAME>`` in the environment or in ``.env``."""
+    """The settings; each is ``ATTACHE_<NAME>`` in the environment or in ``.env``."""
 
     model_config = SettingsConfigDict(
         env_prefix="ATTACHE_", env_file=".env", extra="ignore", env_ignore_empty=True
@@ -18,11 +20,11 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = None
     discord_api: str | None = Field(
-        default=None, description="REST base of a server that speaks Discord's API"
+        default=None, description="REST address of another server that speaks Discord's API"
     )
 
     data_dir: Path = Path("data")
-    database_url: str | None = Field(default=None, description="default: sqlite in data_dir")
+    database_url: str | None = Field(default=None, description="by default SQLite in data_dir")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -39,9 +41,13 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(default=5_000_000, gt=0)
     fetch_max_redirects: int = Field(default=5, ge=0)
 
-    answer_in_channel: bool = Field(default=True, description="a summary card under each article")
-    catch_up_hours: int = Field(default=24, ge=0, description="age of missed postings still read")
-    cooldown_seconds: float = Field(default=3.0, ge=0, description="between two commands of one person")
+    answer_in_channel: bool = Field(default=True, description="post a summary card under each article")
+    catch_up_hours: int = Field(
+        default=24, ge=0, description="how old a missed posting may be and still be read"
+    )
+    cooldown_seconds: float = Field(
+        default=3.0, ge=0, description="between two commands from the same person"
+    )
 
     playground_port: int = Field(default=8765, ge=0, le=65535)
 
@@ -49,3 +55,13 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database address in SQLAlchemy's form."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'attache.db'}"
+
+    def make_data_dir(self) -> None:
+        """Make sure that the folder of the store exists. Raises UserError if it can't be made."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The folder {self.data_dir} can't be used for the store: {error.strerror}. "
+                "Choose another with ATTACHE_DATA_DIR."
+            ) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bench.gold.loader import load
 from bench.gold.score import Scores, score
 from models.extractors.attribution.find import find_attributions
-from models.extractors.provenance.statements import resolve_statements
+from models.extractors.provenance.statements import resolve_statements, without_echoes
 from models.reading.parser import parse
 from models.reading.text import clean
 from models.types import Statement
@@ -22,7 +22,7 @@ def measured() -> Scores:
 
 def _read(text: str) -> tuple[Statement, ...]:
     parsed = parse(text, clean(text))
-    return resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    return without_echoes(resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline))
 
 
 def main() -> None:

@@ -1,1 +1,1 @@
-"""The command line, ``attache`` or ``python -m bot``: one module a command group."""
+"""The command line, ``attache`` or ``python -m bot``: one module per group of commands."""

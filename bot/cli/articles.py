@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from models.analyst import Analyst
 
+_HELP = "Text, Markdown, HTML or PDF files; - for standard input."
+
 
 class Size(StrEnum):
-    """How long a summary is: about 40, 75 or 150 words."""
+    """The length of a summary: about 40, 75 or 150 words."""
 
     BRIEF = "brief"
     STANDARD = "standard"
@@ -26,10 +29,12 @@ class Size(StrEnum):
 
 
 def analyse(
-    path: Annotated[str, typer.Argument(metavar="FILE|DIR|-", help="Plain text, Markdown, HTML or PDF.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document and a line.")] = False,
+    path: Annotated[str, typer.Argument(metavar="FILE|DIR|-", help=_HELP)],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object per document, each on its own line.")
+    ] = False,
 ) -> None:
-    """Read articles and print what they say: summary, statements, contacts, figures."""
+    """Print the summary, statements and figures of articles."""
     from bot import analysis
     from bot.cli import console
     from models import export
@@ -39,12 +44,12 @@ def analyse(
     for document in _documents(path):
         if isinstance(document, str):
             failed += 1
-            console.err.print(document, style="red")
+            console.err.print(document, style="red", markup=False)
             continue
         result, problem = _attempt(analyst, document)
         if result is None:
             failed += 1
-            console.err.print(f"{document.name}: {problem}", style="red")
+            console.err.print(f"{document.name}: {problem}", style="red", markup=False)
         elif as_json:
             text = document.article.text if document.extracted else None
             print(json.dumps(export.to_dict(document.name, result, text), ensure_ascii=False))
@@ -54,20 +59,21 @@ def analyse(
 
 
 def summarize(
-    target: Annotated[str, typer.Argument(metavar="FILE|URL|-")],
-    size: Annotated[Size, typer.Option(help="About 40, 75 or 150 words.")] = Size.STANDARD,
+    target: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A file, a link, or - for standard input.")
+    ],
+    size: Annotated[Size, typer.Option(help="The length: about 40, 75 or 150 words.")] = Size.STANDARD,
 ) -> None:
     """Summarise one article from a file, a link or standard input."""
     from bot import analysis
     from bot.cli import console
     from bot.core.errors import UserError
+    from bot.core.reasons import unreadable
 
     settings = load_settings()
-    [document] = _documents(target, settings) if target == "-" or not Path(target).is_dir() else [None]
-    if document is None:
-        raise UserError(
-            f"{target} is a folder; name one file. For folders there is: attache analyse {target}"
-        )
+    if target != "-" and os.path.isdir(target):
+        raise unreadable("folder", path=target)
+    [document] = _documents(target, settings)
     if isinstance(document, str):
         raise UserError(document)
     with console.err.status("Reading …"):
@@ -78,7 +84,7 @@ def summarize(
 
 
 def _documents(target: str, settings: Settings | None = None) -> list[Document | str]:
-    """The documents behind an argument; a sentence in place of each that could not be read."""
+    """The documents that an argument names; for each that could not be read, a sentence saying why."""
     from bot.cli import documents
     from bot.core.errors import UserError
     from bot.fetch.reader import Reader
@@ -104,9 +110,9 @@ def _documents(target: str, settings: Settings | None = None) -> list[Document |
 
 
 def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -> tuple[Any, str]:
-    """The analysis and an empty string, or None and why there is none. Raises UserError without models."""
+    """The analysis and an empty string, or None and why not. Raises UserError if a model can't be loaded."""
     from bot.core.errors import UserError
-    from bot.usecases.refusals import refusal
+    from bot.core.reasons import refusal
     from models.types import LanguageUnsupported, ModelUnavailable, NothingToRead
 
     try:

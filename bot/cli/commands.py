@@ -1,7 +1,7 @@
-"""The commands of ``attache``, and what their exit codes mean.
+"""The commands of ``attache``.
 
-Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 nothing found. Nothing heavy is imported before
-a command needs it, so that ``--help`` answers at once.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found. Nothing heavy is imported before a command needs
+it, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import typer
 from bot.cli import articles, lookups, serving, upkeep
 
 app = typer.Typer(
-    help="Attaché reads diplomatic news: faithful summaries and who-said-what cards, all local.",
+    help="Read diplomatic news on this machine: faithful summaries, and who said what.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -30,7 +30,7 @@ app.add_typer(upkeep.db, name="db")
 
 
 def main() -> None:
-    """Run the command line; errors made for people are printed as they are."""
+    """Run the command line. The message of a UserError is printed as it stands."""
     from bot.core.errors import UserError
 
     try:

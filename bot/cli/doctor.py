@@ -1,4 +1,4 @@
-"""``attache doctor``: looks at everything an operator can get wrong and says what to do."""
+"""``attache doctor``: checks everything that an operator can get wrong, and says how to put it right."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FREE_BYTES = 500_000_000
 
 
 class State(StrEnum):
-    """How a check came out. Only a failure makes the command fail."""
+    """The result of a check. Only ``WRONG`` makes the command fail."""
 
     FINE = "ok"
     NOTE = "note"
@@ -46,10 +46,12 @@ class Finding:
 
 
 def check_token(token: str | None) -> Finding:
-    """Whether the token has a bot token's form: three parts, the first an encoded user id."""
+    """Whether the token looks like a bot's: three parts, of which the first is an encoded user id."""
     if token is None:
         return Finding(
-            "token", State.NOTE, "None is set: `make run` starts the playground. Put one into .env to serve."
+            "token",
+            State.NOTE,
+            "Not set, so `make run` starts the playground. To run on Discord, put one in .env.",
         )
     parts = token.split(".")
     try:
@@ -57,15 +59,13 @@ def check_token(token: str | None) -> Finding:
     except (binascii.Error, ValueError):
         owner = b""
     if len(parts) != 3 or not owner.isdigit():
-        hint = (
-            f"Copy it again from {PORTAL}, page Bot: it is not the client secret, the public key or the id."
-        )
-        return Finding("token", State.WRONG, f"This does not look like a bot token. {hint}")
-    return Finding("token", State.FINE, f"It has the form of a token (application {owner.decode()}).")
+        hint = f"Copy it from the Bot page at {PORTAL}; it isn't the client secret or the public key."
+        return Finding("token", State.WRONG, f"This doesn't look like a bot token. {hint}")
+    return Finding("token", State.FINE, f"It looks like a bot token (application {owner.decode()}).")
 
 
 async def check_discord(settings: Settings) -> AsyncIterator[Finding]:
-    """Whether Discord takes the token, the message content intent is on, and the clock is right."""
+    """Whether Discord accepts the token, the message content intent is on, and the clock is right."""
     if settings.discord_token is None:
         return
     address = f"{(settings.discord_api or DISCORD).rstrip('/')}/applications/@me"
@@ -80,19 +80,23 @@ async def check_discord(settings: Settings) -> AsyncIterator[Finding]:
             flags = (await answer.json()).get("flags", 0) if status == 200 else 0
     except (aiohttp.ClientError, TimeoutError, ValueError):
         yield Finding(
-            "intents", State.NOTE, "Discord could not be reached from here: check network and proxy."
+            "intents",
+            State.NOTE,
+            "Discord can't be reached from here. Check the network connection and any proxy.",
         )
         return
     if status == 401:
         yield Finding(
-            "intents", State.WRONG, f"Discord refuses the token. Reset it at {PORTAL} and put it into .env."
+            "intents",
+            State.WRONG,
+            f"Discord rejects the token. Reset it at {PORTAL} and put the new one in .env.",
         )
     elif status != 200:
-        yield Finding("intents", State.NOTE, f"Discord answered with status {status}; try again later.")
+        yield Finding("intents", State.NOTE, f"Discord returned status {status}. Try again later.")
     elif flags & _MESSAGE_CONTENT:
-        yield Finding("intents", State.FINE, "The message content intent is on.")
+        yield Finding("intents", State.FINE, "The Message Content Intent is on.")
     else:
-        yield Finding("intents", State.WRONG, f"Switch on Message Content Intent at {PORTAL}, page Bot.")
+        yield Finding("intents", State.WRONG, f"Turn on Message Content Intent on the Bot page at {PORTAL}.")
     if said:
         yield check_clock(parsedate_to_datetime(said), datetime.now(UTC))
 
@@ -102,38 +106,44 @@ def check_clock(theirs: datetime, ours: datetime) -> Finding:
     off = abs((theirs - ours).total_seconds())
     if off > _CLOCK_SLACK_SECONDS:
         return Finding(
-            "clock", State.WRONG, f"It is {off:.0f} seconds off Discord's: switch on time synchronisation."
+            "clock",
+            State.WRONG,
+            f"It differs from Discord's by {off:.0f} seconds. Turn on time synchronisation.",
         )
     return Finding("clock", State.FINE, "It agrees with Discord's.")
 
 
 async def check_zones() -> Finding:
-    """Whether the time zone data is there that schedules need."""
+    """Whether the time zone data that schedules need is installed."""
     ZoneInfo("Europe/Berlin")
     return Finding(
-        "zones", State.FINE, f"Time zone data is there; now {datetime.now(UTC):%Y-%m-%d %H:%M} UTC."
+        "zones", State.FINE, f"Time zone data is installed; it is {datetime.now(UTC):%Y-%m-%d %H:%M} UTC."
     )
 
 
 async def check_store(settings: Settings) -> Finding:
-    """Whether the store opens, is migrated and has room."""
+    """Whether the store can be opened, is up to date and has enough space."""
     from bot.store import Store
 
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.make_data_dir()
         store = Store(settings.store_url)
         await store.start()
         await store.close()
-    except OSError as error:
-        return Finding("store", State.WRONG, f"{settings.data_dir} cannot be written: {error.strerror}.")
+    except UserError as error:
+        return Finding("store", State.WRONG, str(error))
     free = shutil.disk_usage(settings.data_dir).free
     if free < _FREE_BYTES:
-        return Finding("store", State.WRONG, f"Only {free // 1_000_000} MB are free beside it: make room.")
-    return Finding("store", State.FINE, f"It opens and is up to date ({settings.data_dir}).")
+        return Finding(
+            "store",
+            State.WRONG,
+            f"Only {free // 1_000_000} MB are free in {settings.data_dir}. Make some space.",
+        )
+    return Finding("store", State.FINE, f"It can be opened and is up to date ({settings.data_dir}).")
 
 
 async def check_models(settings: Settings) -> Finding:
-    """Whether the models load, their checksum is right, and how fast they read."""
+    """Whether the models load with the right checksum, and how fast they read."""
     from models.types import Article
 
     begun = time.perf_counter()
@@ -143,11 +153,13 @@ async def check_models(settings: Settings) -> Finding:
     begun = time.perf_counter()
     analyst.analyse(Article('"Talks will go on tomorrow," the minister told reporters in Geneva on Monday.'))
     read = time.perf_counter() - begun
-    return Finding("models", State.FINE, f"They load in {loaded:.1f} s and read a sentence in {read:.2f} s.")
+    return Finding(
+        "models", State.FINE, f"They loaded in {loaded:.1f} s and read a sentence in {read:.2f} s."
+    )
 
 
 async def examine(settings: Settings) -> bool:
-    """Run and print every check. Returns whether nothing is wrong."""
+    """Run every check and print its result. Returns whether nothing is wrong."""
     token = settings.discord_token.get_secret_value() if settings.discord_token else None
     findings = [_show(check_token(token))]
     if findings[0].state is State.FINE:
@@ -167,7 +179,7 @@ async def _safely(name: str, check: Callable[[], Awaitable[Finding]]) -> Finding
         return await check()
     except UserError as error:
         return Finding(name, State.WRONG, str(error))
-    except Exception as error:  # noqa: BLE001 -- a doctor reports what breaks, whatever it is
+    except Exception as error:  # noqa: BLE001 -- a doctor reports every failure, whatever it is
         return Finding(name, State.WRONG, f"{type(error).__name__}: {error}")
 
 

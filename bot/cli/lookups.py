@@ -1,4 +1,4 @@
-"""``who-said`` and ``digest``: questions to the store, over all servers."""
+"""``who-said`` and ``digest``: questions to the store, across all servers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How a digest is printed."""
+    """The form in which a digest is printed."""
 
     MARKDOWN = "markdown"
     HTML = "html"
@@ -23,14 +23,14 @@ class Format(StrEnum):
 
 def who_said(
     query: Annotated[
-        str, typer.Argument(help="Words to look for; may be empty with --speaker or --country.")
+        str, typer.Argument(help="Words to search for; optional with --speaker or --country.")
     ] = "",
-    speaker: Annotated[str | None, typer.Option(help="A name or a part of one.")] = None,
-    country: Annotated[str | None, typer.Option(help="A country's name or ISO code.")] = None,
-    since: Annotated[datetime | None, typer.Option(help="From this day on (UTC).")] = None,
-    until: Annotated[datetime | None, typer.Option(help="Before this day (UTC).")] = None,
-    direct: Annotated[bool, typer.Option(help="Direct quotations only.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
+    speaker: Annotated[str | None, typer.Option(help="A name, or part of one.")] = None,
+    country: Annotated[str | None, typer.Option(help="The name or ISO code of a country.")] = None,
+    since: Annotated[datetime | None, typer.Option(help="Only from this time on (UTC).")] = None,
+    until: Annotated[datetime | None, typer.Option(help="Only before this time (UTC).")] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Only direct quotations.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="The most statements to print.")] = 20,
 ) -> None:
     """Search the store for statements, newest first."""
     from bot.cli import console
@@ -43,24 +43,24 @@ def who_said(
         console.statement(hit.statement)
         console.out.print(f"    {where}", style="dim", markup=False)
     if not page.hits:
-        console.err.print("No statement matches.")
+        console.err.print("No statements match.")
         raise typer.Exit(NOTHING_FOUND)
     if page.total > len(page.hits):
-        console.err.print(f"{page.total - len(page.hits)} more: use --limit.")
+        console.err.print(f"{page.total - len(page.hits)} more; use --limit to see them.")
 
 
 def digest(
-    hours: Annotated[int, typer.Option(min=1, help="How far to look back.")] = 24,
-    style: Annotated[Format, typer.Option("--format", help="markdown or html")] = Format.MARKDOWN,
-    html: Annotated[bool, typer.Option("--html", help="The same as --format html.")] = False,
+    hours: Annotated[int, typer.Option(min=1, help="How many hours to look back.")] = 24,
+    style: Annotated[Format, typer.Option("--format", help="The form to print.")] = Format.MARKDOWN,
+    html: Annotated[bool, typer.Option("--html", help="Short for --format html.")] = False,
 ) -> None:
-    """Print the digest of what the store took in lately, over all servers."""
+    """Print a digest of what was read recently, across all servers."""
     from bot import briefing
     from bot.cli import console
 
     found = wait_for(_digest(timedelta(hours=hours)))
     if not found.content.articles:
-        console.err.print(f"No article was read in the last {hours} hours.")
+        console.err.print(f"No articles were read in the last {'hour' if hours == 1 else f'{hours} hours'}.")
         raise typer.Exit(NOTHING_FOUND)
     print(briefing.html(found) if html or style is Format.HTML else briefing.markdown(found))
 

@@ -14,26 +14,28 @@ if TYPE_CHECKING:
 
 
 def run() -> None:
-    """Serve Discord; without ATTACHE_DISCORD_TOKEN, the playground."""
+    """Run the bot on Discord; without a token, the playground."""
     settings = load_settings()
     start_log(settings)
     if settings.discord_token is None:
-        print(
-            "No ATTACHE_DISCORD_TOKEN is set: starting the playground, the real bot in a local browser page."
-        )
+        print("ATTACHE_DISCORD_TOKEN is not set. Starting the playground: the real bot on a local web page.")
         _playground(settings, data=None)
         return
-    from bot import stopping
+    from bot import shutdown
     from bot.gateway.app import serve
 
-    stopping.serve(serve(settings))
+    shutdown.serve(serve(settings))
 
 
 def playground(
-    data: Annotated[Path | None, typer.Option(help="Keep the store in this folder.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the page; 0 takes a free one.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Keep the store in this folder; otherwise it is temporary.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The port of the page; 0 for any free one.")
+    ] = None,
 ) -> None:
-    """The real bot in a local browser page, without a token."""
+    """Run the real bot on a local web page, without a token."""
     settings = load_settings()
     if port is not None:
         settings = settings.model_copy(update={"playground_port": port})
@@ -45,9 +47,11 @@ def _playground(settings: Settings, data: Path | None) -> None:
     from bot.core.errors import UserError
 
     try:
-        from bot.playground.world import run_playground
+        from bot.playground.session import run_playground
     except ModuleNotFoundError as error:
         if error.name != "simcord":
             raise
-        raise UserError("The playground needs one more package. Start it with: make run") from error
+        raise UserError(
+            "The playground needs one more package. To install it and start, run: make run"
+        ) from error
     wait_for(run_playground(settings, data=data))

@@ -1,4 +1,4 @@
-"""What several commands need: settings, log, store, and one way to wait for a coroutine."""
+"""What several commands need: settings, logging, the store, and a way to run a coroutine."""
 
 from __future__ import annotations
 
@@ -18,24 +18,14 @@ NOTHING_FOUND = 3
 
 
 def load_settings() -> Settings:
-    """The settings, or one clear line about what is wrong with them."""
-    from pydantic import ValidationError
+    """The settings. Raises UserError with a line for each that is wrong."""
+    from bot.cli import settings_check
 
-    from bot.core.errors import UserError
-    from bot.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise UserError(
-            f"ATTACHE_{name.removeprefix('ATTACHE_')}: {first['msg']}. See .env.example."
-        ) from error
+    return settings_check.checked()
 
 
 def start_log(settings: Settings) -> None:
-    """Log as the settings say, with the token redacted."""
+    """Start logging as the settings say, with the token redacted."""
     from bot import logs
 
     secret = settings.discord_token
@@ -44,11 +34,11 @@ def start_log(settings: Settings) -> None:
 
 @asynccontextmanager
 async def open_store() -> AsyncGenerator[Store]:
-    """The store of the settings, opened and brought up to date."""
+    """The store that the settings name, opened and brought up to date."""
     from bot.store import Store
 
     settings = load_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.make_data_dir()
     store = Store(settings.store_url)
     try:
         await store.start()
@@ -58,10 +48,10 @@ async def open_store() -> AsyncGenerator[Store]:
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time, in UTC."""
     return datetime.now(UTC)
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end and give its result."""
+    """Run a coroutine to its end and return its result."""
     return asyncio.run(work)

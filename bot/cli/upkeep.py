@@ -1,4 +1,4 @@
-"""``doctor`` and ``db``: looking after an installation."""
+"""``doctor`` and ``db``: maintenance of an installation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import typer
 
 from bot.cli.shared import load_settings, open_store, wait_for
 
-db = typer.Typer(help="Look after the store.", no_args_is_help=True)
+db = typer.Typer(help="Maintain the store.", no_args_is_help=True)
 
 
 def doctor() -> None:
-    """Check token, intents, store, models and clock, and say what to do."""
+    """Check the installation and say how to fix problems."""
     from bot.cli.doctor import examine
 
     settings = load_settings()
@@ -19,11 +19,11 @@ def doctor() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the store to the newest schema. Serving does so by itself."""
+    """Bring the store up to date, as `run` does by itself."""
 
     async def migrate() -> None:
         async with open_store():
-            pass  # opening it does the work
+            pass  # opening the store upgrades it
 
     wait_for(migrate())
     print("The store is up to date.")

@@ -1,4 +1,4 @@
-"""What fetching gives: an article's text and what its page says about it."""
+"""The result of fetching: an article's text, and what its page says about it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from datetime import datetime
 class FetchedArticle:
     """An article as read from a page or a file.
 
-    ``url`` is the address asked for (None for a file), ``final_url`` where the redirects ended, and
-    ``canonical_url`` the address that the page names for itself, which anybody can write; else
-    ``final_url``. ``text`` keeps paragraph breaks as blank lines. ``published`` is
-    aware and in UTC; pages often give no more than a day, which then stands as its midnight.
+    ``url`` is the address that was requested (None for a file) and ``final_url`` the one where its redirects
+    ended. ``canonical_url`` is the address that the page claims as its own, which is not to be trusted, or
+    else ``final_url``. Paragraphs in ``text`` are separated by blank lines. ``published`` is aware and in
+    UTC; pages often give only a day, which is stored as its midnight.
     """
 
     url: str | None

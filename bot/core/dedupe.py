@@ -1,8 +1,8 @@
-"""Telling whether two texts are one article.
+"""Whether two texts are the same article.
 
-Wire copy is scraped with other share lines, photo credits and "similar posts" each time, so whole sentences
-come and go; but a sentence that was reworded, or a number that changed, is news. Hence: two texts are one
-article when most of their sentences are the same and none was edited.
+Wire copy is scraped with different share lines, photo credits and "similar posts" each time, so whole
+sentences come and go; but a reworded sentence or a changed number is news. So two texts are the same article
+when most of their sentences are identical and none was edited.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from difflib import SequenceMatcher
 SKETCH = 8
 _SHARED = 0.8
 _EDITED = 0.5
-# Beyond that many sentences to compare, the two differ in more than what surrounds them.
+# With more pairs of sentences than this to compare, the texts differ in more than their surroundings.
 _MOST_PAIRS = 400
-# An edited sentence shows itself early on; what splits into longer ones is no prose, and slow to compare.
+# An edit shows within the first words; anything with longer sentences is not prose, and slow to compare.
 _MOST_WORDS = 60
 _MOST_CHARACTERS = 200_000
 
@@ -34,24 +34,24 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def content_hash(text: str, *apart: str) -> str:
-    """A digest of the words of ``text``, in hexadecimal; spaces, case and punctuation do not count.
+    """A hash of the words of ``text``, in hexadecimal; spaces, case and punctuation make no difference.
 
-    Texts with different words ``apart`` never share a digest.
+    Texts with different words ``apart`` never share a hash.
     """
     return hashlib.sha256("\n".join((*sentences(text), *apart)).encode()).hexdigest()
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """At most ``SKETCH`` numbers (63 bits each) that near-duplicates mostly share.
+    """At most ``SKETCH`` numbers (63 bits each), most of which near-duplicates share.
 
-    The smallest hashes of the sentences: a bottom-k sketch (Broder 1997) over sentences.
+    They are the smallest hashes of the sentences: a bottom-k sketch (Broder 1997) over sentences.
     """
     hashes = {_hash(s) for s in sentences(text)}
     return tuple(sorted(hashes)[:SKETCH])
 
 
 def same_article(one: str, other: str) -> bool:
-    """Whether two texts are one article: mostly the same sentences, none of them edited."""
+    """Whether two texts are the same article: mostly the same sentences, none of them edited."""
     first, second = sentences(one), sentences(other)
     if first == second:
         return True

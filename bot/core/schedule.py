@@ -1,4 +1,4 @@
-"""When a digest is due: daily or weekly at a local time, the same on the clock all year."""
+"""When a digest is due: daily or weekly, at the same local time all year round."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ WEEK = timedelta(days=7)
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The IANA zone called ``name``. Raises UserError where there is none."""
+    """The IANA zone called ``name``. Raises UserError if there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UserError(f"I know no time zone “{name[:40]}”. Use a name like Europe/Berlin.") from error
+        raise unknown_zone(name[:40]) from error
+
+
+def unknown_zone(name: str) -> UserError:
+    """The error for a name that is no time zone; ``name`` must be safe to show."""
+    return UserError(f"I don't know the time zone “{name}”. Use a name such as Europe/Berlin.")
 
 
 def place_of(name: str) -> str:
-    """A zone as people say it: "Berlin time" for Europe/Berlin, "UTC" and the like as they are."""
+    """A zone as people call it: "Berlin time" for Europe/Berlin; "UTC" and its like unchanged."""
     area, _, place = name.rpartition("/")
     if not area or area == "Etc":
         return "UTC" if place in {"UTC", "UCT", "Universal", "Zulu"} else name
@@ -30,14 +35,14 @@ def place_of(name: str) -> str:
 def at_local(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, when clocks in ``zone`` show ``minute`` minutes after midnight on ``day``.
 
-    Where clocks are put back and show that time twice, the first; where they are put forward and skip
-    it, the moment of the change.
+    If clocks go back and show that time twice, this is the first; if they go forward and skip it, this is the
+    moment of the change.
     """
     naive = datetime.combine(day, time(minute // 60, minute % 60))
     moment = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) == naive:
         return moment
-    # Skipped: fold 0 reads the time with the offset before the gap, fold 1 with the one after it.
+    # A skipped time: fold 0 applies the offset from before the gap, fold 1 the one from after it.
     late, early = moment, naive.replace(tzinfo=zone, fold=1).astimezone(UTC)
     return _change_between(early, late, zone)
 
@@ -66,5 +71,5 @@ def last_due(zone: str, minute: int, weekday: int | None, now: datetime) -> date
 
 
 def period(weekday: int | None) -> timedelta:
-    """How far apart two digests are."""
+    """The time from one digest to the next."""
     return DAY if weekday is None else WEEK

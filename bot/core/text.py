@@ -1,28 +1,29 @@
-"""Small pure functions on text that more than one place shows."""
+"""Small pure functions on text, used wherever text is shown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-# A flag is written with two regional indicators, which stand this far above the capital letters.
+# A flag is a pair of regional indicators, whose code points lie this far above the capital letters.
 _INDICATOR = 0x1F1E6 - ord("A")
-# What closes a quotation that opens so.
+# The marks that close a quotation, by the mark that opens it.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
-# Control characters, and the invisible ones that turn or hide text.
+# Control characters, and the invisible ones that reverse or hide text.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
 MORE = " […]"
 
 
 def squeeze(text: str) -> str:
-    """One line without invisible characters or doubled blanks."""
+    """``text`` on one line, without invisible characters or repeated spaces."""
     return " ".join(_UNSEEN.sub("", text).split())
 
 
 def cut(text: str, limit: int) -> str:
-    """``text`` if it is within ``limit`` characters, else its first sentences and a mark that more was said.
+    """``text``, or its first sentences and a mark for the rest if it is longer than ``limit`` characters.
 
-    Falls back to a word's end where the first sentence alone is too long.
+    If even the first sentence is too long, it is cut at the end of a word.
     """
     if len(text) <= limit:
         return text
@@ -37,14 +38,14 @@ def cut(text: str, limit: int) -> str:
 
 
 def flag(country: str | None) -> str:
-    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or nothing."""
+    """The flag emoji of an ISO 3166 alpha-2 code (EU and UN included), or an empty string."""
     if not country or not re.fullmatch(r"[A-Za-z]{2}", country):
         return ""
     return "".join(chr(ord(letter) + _INDICATOR) for letter in country.upper())
 
 
 def within_marks(text: str) -> str | None:
-    """What stands within the quotation marks around ``text``, or None if no one pair holds all of it."""
+    """The words inside the quotation marks around ``text``, or None if no single pair encloses all of it."""
     closing = _CLOSING.get(text[:1])
     if closing is None:
         return None
@@ -57,3 +58,9 @@ def within_marks(text: str) -> str | None:
         if mark == text[0]:
             break  # a quotation within, or the next paragraph of this one
     return words
+
+
+def joined(items: Sequence[str], conjunction: str) -> str:
+    """The items as a list in a sentence: "a", "a and b", "a, b and c"."""
+    *others, last = items
+    return f"{', '.join(others)} {conjunction} {last}" if others else last

@@ -1,4 +1,4 @@
-"""Records that travel between Discord, the use cases and the store. Times are aware and in UTC."""
+"""Records passed between Discord, the use cases and the store. Times are aware and in UTC."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SourceKind(StrEnum):
 
 
 class PostingState(StrEnum):
-    """How far a posting has come; a restart picks up every posting that is not read or unreadable."""
+    """How far a posting has got; a restart resumes every posting that is neither read nor unreadable."""
 
     RECORDED = "recorded"
     READING = "reading"
@@ -31,8 +31,8 @@ class PostingState(StrEnum):
 class Source:
     """One thing in a message that may be an article.
 
-    ``title`` and ``body`` are an embed's own words (kept for "preview only") or the pasted text;
-    ``attachment_id`` and ``name`` are set for files.
+    ``title`` and ``body`` are an embed's own words (kept for a "preview only" card) or the text of the
+    message; ``attachment_id`` and ``name`` are set for files.
     """
 
     kind: SourceKind
@@ -60,7 +60,7 @@ class IncomingMessage:
 class Viewer:
     """Who is asking, and which channels they may read at this moment.
 
-    ``user_id`` is None for an audience (everyone who can read a digest's channel).
+    ``user_id`` is None for an audience: everyone who can read a channel.
     """
 
     guild_id: int
@@ -70,9 +70,9 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class PostingRef:
-    """Where an article was posted: enough for a jump link.
+    """Where an article was posted, with all that a jump link needs.
 
-    ``private``: it is an answer that one person saw for a while, and no link leads to it.
+    ``private`` marks an answer that only one person could see for a while; no link leads to it.
     """
 
     guild_id: int
@@ -102,7 +102,7 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A read article: what it is, what was found in it, and where the viewer can see it posted."""
+    """An article that was read: what it is, what was found in it, and where the viewer can see it posted."""
 
     article: ArticleInfo
     analysis: Analysis
@@ -112,7 +112,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class PostingView:
-    """A line of ``/status``: a posting, how far it has come, and why it could not be read."""
+    """A line of ``/status``: a posting, how far it has got, and why it could not be read."""
 
     id: int
     ref: PostingRef
@@ -124,7 +124,7 @@ class PostingView:
 
 @dataclass(frozen=True, slots=True)
 class StatementQuery:
-    """What ``/who-said`` asks. All conditions hold together; empty ones do not count."""
+    """What ``/who-said`` looks for: statements that meet every condition given."""
 
     text: str | None = None
     speaker: str | None = None
@@ -137,7 +137,7 @@ class StatementQuery:
 
 @dataclass(frozen=True, slots=True)
 class StatementHit:
-    """A statement found, its article, and the newest posting the viewer may see."""
+    """A statement that was found, its article, and the newest posting that the viewer may see."""
 
     statement: Statement
     article: ArticleInfo
@@ -156,7 +156,7 @@ class StatementPage:
 
 @dataclass(frozen=True, slots=True)
 class WatchedChannel:
-    """A channel that an admin chose to have read."""
+    """A channel that an admin chose, with the number of articles read in it."""
 
     guild_id: int
     channel_id: int
@@ -170,7 +170,8 @@ class DigestSchedule:
     """When and where a guild's digest is posted.
 
     ``zone`` is an IANA name, ``minute`` minutes after local midnight, ``weekday`` 0 for Monday or None
-    for daily, ``topic`` a word filter or None. ``problem`` tells why delivery stopped, in words.
+    for daily, ``topic`` a word or phrase that articles must contain, or None. ``problem`` says in words why
+    the last delivery failed.
     """
 
     id: int
@@ -187,9 +188,9 @@ class DigestSchedule:
 
 @dataclass(frozen=True, slots=True)
 class DigestRun:
-    """One claimed run of a schedule: the window of articles it covers and the key that makes it unique.
+    """One claimed run of a schedule: ``due_at`` makes it unique, ``since`` and ``until`` are what it covers.
 
-    Its message was posted after ``claimed_at``, if at all.
+    Its message, if there is one, was posted after ``claimed_at``.
     """
 
     id: int
@@ -202,7 +203,7 @@ class DigestRun:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest ready to be dressed: content, and for each article id its info and newest visible posting."""
+    """A digest before it is rendered. The info and the newest visible posting of its articles are by id."""
 
     content: DigestContent
     articles: dict[int, ArticleInfo]

@@ -1,4 +1,4 @@
-"""One address for one article, however its link is dressed."""
+"""One address for one article, however its link is decorated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-# Parameters that tell where a reader came from, never what the page is.
+# Parameters that say where a reader came from and never what the page is.
 _TRACKING = re.compile(
     r"utm_\w+|at_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|[gw]braid|msclkid|ys?clid|twclid|ttclid|igshid|igsh|"
     r"li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ncid|cmp|cmpid|icid|ocid|smid|"
@@ -18,7 +18,7 @@ _AMP_VIEWER = re.compile(
     r"^https?://(?:(?:www\.)?google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(s/)?(?=[^/]+\.)",
     re.IGNORECASE,
 )
-_HOST_DRESS = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)")
+_HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)")
 _AMP_PATH = re.compile(r"^/amp(?=/.)|/amp(?:\.html)?/?$|\.amp(?=\.html$|$)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
@@ -27,9 +27,9 @@ def canonical(url: str) -> str:
     """The form of ``url`` under which an article is known.
 
     Scheme, ``www``, ``m`` and ``amp`` hosts, default ports, AMP paths, fragments, tracking parameters, the
-    order of parameters and a trailing slash make no difference; what is left out wrongly would show a
-    reader another article, so what is not known for tracking stays. The result is a key and not always
-    an address that answers. Text that is no address comes back in lower case.
+    order of parameters and a trailing slash make no difference. Only parameters known to be for tracking are
+    dropped: dropping any other could lead a reader to a different article. The result is a key, and not
+    always an address that works. Text that is not an address is returned in lower case.
     """
     url = _AMP_VIEWER.sub("https://", url.strip())
     try:
@@ -51,9 +51,9 @@ def canonical(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The site an address belongs to: its host in ASCII lower case without ``www``, ``m`` and the like.
+    """The site that an address belongs to: its host in lower-case ASCII, without ``www``, ``m`` and the like.
 
-    Empty for text that is no address.
+    Empty for text that is not an address.
     """
     try:
         name = urlsplit(url.strip()).hostname or ""
@@ -62,6 +62,6 @@ def host(url: str) -> str:
     name = name.rstrip(".").lower()
     with contextlib.suppress(UnicodeError):
         name = name.encode("idna").decode("ascii")
-    while (bare := _HOST_DRESS.sub("", name)) != name:
+    while (bare := _HOST_PREFIX.sub("", name)) != name:
         name = bare
     return name

@@ -1,1 +1,1 @@
-"""Thin cogs, one a command group: convert, call a use case, render."""
+"""Thin cogs, one per group of commands: convert, call a use case, render."""

@@ -1,4 +1,4 @@
-"""/digest: the news of the day in one message, now or every day at a local hour."""
+"""/digest: the day's news in one message, on request or at a local time of day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.gateway import choices, digest_button, moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.render import lists
 from bot.gateway.render.digests import digest_message
-from bot.gateway.views import asker, onlookers
+from bot.gateway.views import asker, audience
 
 Every = Literal["day", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 Target = discord.TextChannel | discord.Thread
@@ -25,16 +25,16 @@ Hours = app_commands.Range[int, 1, 168]
 Topic = app_commands.Range[str, 1, 60]
 Format = Literal["message", "html", "markdown"]
 _WINDOW = {
-    "hours": "How far back, in hours (24)",
-    "topic": "Only articles with this word or phrase",
-    "format": "A message here (as it is), or a file to keep and print",
+    "hours": "How many hours to look back (default: 24)",
+    "topic": "Only articles that contain this word or phrase",
+    "format": "A message (the default), or a file to keep or print",
 }
 _managers = app_commands.checks.has_permissions(manage_channels=True)
 
 
 @app_commands.guild_only()
-class Digest(commands.GroupCog, group_name="digest", group_description="The news of the day in one message."):
-    """A digest draws on channels that everybody who can read its channel may read."""
+class Digest(commands.GroupCog, group_name="digest", group_description="The day's news in one message."):
+    """A digest covers the channels that everybody who can read its own channel may read."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
@@ -50,7 +50,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         topic: Topic | None = None,
         format: Format = "message",
     ) -> None:
-        """Post a digest here now (Manage Channels)."""
+        """Post a digest here now (needs Manage Channels)."""
         await self._show(interaction, hours, topic, format, public=True)
 
     @app_commands.command()
@@ -62,18 +62,20 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         topic: Topic | None = None,
         format: Format = "message",
     ) -> None:
-        """See what a digest posted here would say, for you alone."""
+        """Preview a digest of what everyone here can read; only you can see it."""
         await self._show(interaction, hours, topic, format, public=False)
 
     async def _show(
         self, interaction: discord.Interaction, hours: int, topic: str | None, style: Format, *, public: bool
     ) -> None:
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        viewer = onlookers(interaction)
+        viewer = audience(interaction)
         now = self.bot.services.clock()
         digest = await self.digests.preview(viewer, now - timedelta(hours=hours), now, topic)
         if not digest.content.articles:
-            raise UserError("Nothing was posted in that time in a watched channel that all here can read.")
+            raise UserError(
+                "No articles were posted in that time in the channels that everyone here can read."
+            )
         if style == "message":
             view = digest_button.more(digest, digest_button.of_window(digest, topic))
             await interaction.edit_original_response(embeds=digest_message(digest, topic=topic), view=view)
@@ -82,11 +84,11 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
 
     @app_commands.command()
     @app_commands.describe(
-        time="Local time of day, like 07:30",
-        zone="Time zone, like Europe/Berlin",
-        channel="Where to post; here if left out",
-        every="Every day, or one day of the week",
-        minimum="Stay silent with fewer articles than this (1)",
+        time="Local time of day, such as 07:30",
+        zone="Time zone, such as Europe/Berlin (default: UTC)",
+        channel="Where to post (default: here)",
+        every="Every day, or once a week on this day (default: every day)",
+        minimum="Skip the digest if there are fewer articles than this (default: 1)",
         topic=_WINDOW["topic"],
     )
     @_managers
@@ -100,7 +102,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         minimum: app_commands.Range[int, 1, 100] = 1,
         topic: Topic | None = None,
     ) -> None:
-        """Post a digest every day or week (Manage Channels)."""
+        """Schedule a daily or weekly digest (needs Manage Channels)."""
         target = choices.managed(interaction, channel)
         minute, place = moments.time_of_day(time), choices.zone(zone)
         if problem := self.bot.delivery.problem(target):
@@ -110,7 +112,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         planned = await self.digests.schedule(
             target.guild.id, target.id, place, minute, weekday=weekday, minimum=minimum, topic=topic
         )
-        await interaction.edit_original_response(content=f"Planned: {lists.schedule_line(planned)}")
+        await interaction.edit_original_response(content=f"Scheduled: {lists.schedule_line(planned)}")
 
     @schedule.autocomplete("zone")
     async def _zones(self, _: discord.Interaction, typed: str) -> choices.Choices:
@@ -118,31 +120,31 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
 
     @app_commands.command(name="list")
     async def show(self, interaction: discord.Interaction) -> None:
-        """The digests of this server, and what keeps one from being posted."""
+        """List this server's digests, and any problems with posting them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         viewer = asker(interaction)
         planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
         await interaction.edit_original_response(embed=lists.schedule_list(planned))
 
     @app_commands.command()
-    @app_commands.describe(number="The number in /digest list")
+    @app_commands.describe(number="The number shown by /digest list")
     @_managers
     async def pause(self, interaction: discord.Interaction, number: int) -> None:
-        """Keep a digest from being posted for now (Manage Channels)."""
+        """Pause a digest (needs Manage Channels)."""
         await self._change(interaction, number, "paused")
 
     @app_commands.command()
-    @app_commands.describe(number="The number in /digest list")
+    @app_commands.describe(number="The number shown by /digest list")
     @_managers
     async def resume(self, interaction: discord.Interaction, number: int) -> None:
-        """Let a paused digest be posted again (Manage Channels)."""
+        """Resume a paused digest (needs Manage Channels)."""
         await self._change(interaction, number, "resumed")
 
     @app_commands.command()
-    @app_commands.describe(number="The number in /digest list")
+    @app_commands.describe(number="The number shown by /digest list")
     @_managers
     async def remove(self, interaction: discord.Interaction, number: int) -> None:
-        """Remove a digest for good (Manage Channels)."""
+        """Delete a digest permanently (needs Manage Channels)."""
         await self._change(interaction, number, "removed")
 
     async def _change(self, interaction: discord.Interaction, number: int, how: str) -> None:
@@ -151,7 +153,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
         planned = [s for s in await self.digests.list(viewer.guild_id) if s.channel_id in viewer.channels]
         schedule = next((s for s in planned if s.id == number), None)
         if schedule is None:
-            raise UserError(f"There is no digest {number} here. `/digest list` shows the numbers.")
+            raise UserError(f"There is no digest {number} here. Use `/digest list` to see the numbers.")
         channel = self.bot.get_channel(schedule.channel_id)
         if isinstance(channel, choices.Watchable):
             choices.managed(interaction, channel)
@@ -159,7 +161,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="The news
             await self.digests.remove(number, viewer.guild_id)
         else:
             await self.digests.pause(number, viewer.guild_id, how == "paused")
-        await interaction.edit_original_response(content=f"Digest {number} is {how}.")
+        await interaction.edit_original_response(content=f"Digest {number} has been {how}.")
 
 
 def _file(digest: DigestRecord, style: Literal["html", "markdown"]) -> discord.File:

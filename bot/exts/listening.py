@@ -1,4 +1,4 @@
-"""Listening: articles posted in watched channels, and everything that is taken back."""
+"""Listening: articles posted in watched channels, and everything that is deleted again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.gateway import convert
 from bot.gateway.app import AttacheBot
 from bot.gateway.background import BackgroundReading
 from bot.gateway.catchup import CatchUp
-from bot.gateway.rhythm import every_minute
+from bot.gateway.jobs import every_minute
 
 
 class Listening(commands.Cog):
-    """Records what is posted before anything else, then reads it in the background."""
+    """First records what is posted, then reads it in the background."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
@@ -24,22 +24,22 @@ class Listening(commands.Cog):
         self.catch_up = CatchUp(bot, self.reader)
 
     async def cog_load(self) -> None:
-        """Start picking up what a restart left behind."""
+        """Start to resume what a restart left unfinished."""
         self._sweep = asyncio.create_task(every_minute(self.bot, self.reader.take_up_the_rest))
 
     async def cog_unload(self) -> None:
-        """Stop; whatever is unfinished stays recorded."""
+        """Stop. Whatever is unfinished stays recorded."""
         self._sweep.cancel()
         await self.reader.close()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Connected, perhaps after a downtime."""
+        """Connected, perhaps after downtime."""
         await self.catch_up.everywhere()
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A guild is back after an outage."""
+        """A guild is available again after an outage."""
         await self.catch_up.guild(guild)
 
     @commands.Cog.listener()
@@ -54,7 +54,7 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """An edit; link embeds arrive as one."""
+        """An edit, which is also how link embeds arrive."""
         message = payload.message
         if message.guild is None or message.author == self.bot.user:
             return
@@ -79,24 +79,24 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A channel takes its articles with it."""
+        """A deleted channel takes its articles with it."""
         await self.services.forget.channel(channel.guild.id, channel.id)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """So does a thread."""
+        """A deleted thread does too."""
         await self.services.forget.channel(payload.guild_id, payload.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot was removed. An outage is another event (guild_unavailable) and erases nothing."""
+        """The bot was removed. An outage is a different event (guild_unavailable) and erases nothing."""
         await self.services.forget.guild(guild.id)
 
     async def _answer_in_private(self, message: discord.Message) -> None:
         if not message.author.bot:
             await message.channel.send(
-                "I read the news in servers: add me to one, choose a channel with `/watch add`, "
-                "and post articles there. `/help` tells the rest."
+                "I read articles in servers. Add me to one, choose a channel with `/watch add` "
+                "and post articles there. `/help` explains the rest."
             )
 
 

@@ -8,36 +8,40 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.core import files
+from bot.core.limits import PASTED_WORDS
 from bot.gateway.app import AttacheBot
+from bot.gateway.marks import READ, READING, UNREADABLE
 from bot.gateway.render import lists
 from bot.gateway.views import asker
 
 _HELP = (
-    "**Reading.** In a channel chosen with `/watch add` I read the articles people, webhooks and bots post: "
-    "links, embeds, `.txt` `.md` `.html` `.pdf` files, and pasted text of 80 words or more. "
-    "👀 means I'm at it, 📰 that it is read, ⚠️ that it could not be (see `/status`). "
-    "Put a link in `<angle brackets>` and I leave it alone. Delete the message, and what I read goes too.",
+    "**Reading.** In the channels chosen with `/watch add`, I read the articles that people, webhooks and "
+    f"bots post: links, embeds, {files.listed('and')} files, and text of {PASTED_WORDS} words or more. "
+    f"{READING} means that I'm reading it, {READ} that I've read it and {UNREADABLE} that I couldn't "
+    "(`/status` says why). Put a link in `<angle brackets>` and I'll ignore it. If you delete a message, "
+    "what I read from it is deleted too.",
     "",
-    "`/summarize link|text|file` · one article now, for you or for all",
-    "`/who-said` · who said what: by words, speaker, country, time",
-    "`/digest now|preview|schedule|pause|resume|list|remove` · the news of the day in one message",
-    "`/watch add|remove|list` · which channels are read (Manage Channels)",
-    "`/status` · what was read lately, and what could not be",
-    "`/forget-me` · remove what I read from your messages",
+    "`/summarize link|text|file` · summarise an article now, privately or publicly",
+    "`/who-said` · find out who said what, by words, speaker, country or time",
+    "`/digest now|preview|schedule|pause|resume|list|remove` · the day's news in one message",
+    "`/watch add|remove|list` · choose the channels I read (needs Manage Channels)",
+    "`/status` · what I read recently, and what I couldn't read",
+    "`/forget-me` · delete what I read from your messages",
     "`/about` · what I promise",
     "",
     "On any message: Apps → **Summarize** or **Who said what**.",
 )
 _ABOUT = (
     f"Attaché {version('attache')} reads diplomatic news on its operator's machine; nothing leaves it.",
-    "Summaries are the article's own sentences. A quotation stands in quotation marks, a paraphrase never "
-    "does. What is only reported or alleged is marked so, with the chain of sources.",
-    "You are only shown what you can read in Discord at that moment.",
+    "Summaries are the article's own sentences. Quotations are in quotation marks, paraphrases never are. "
+    "What is merely reported or alleged is marked as such, with its chain of sources.",
+    "I only ever show you what you can read in Discord at that moment.",
 )
 
 
 class Status(commands.Cog):
-    """What there is to know about the bot itself."""
+    """Questions about the bot itself."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.services = bot.services
@@ -45,7 +49,7 @@ class Status(commands.Cog):
     @app_commands.command()
     @app_commands.guild_only()
     async def status(self, interaction: discord.Interaction) -> None:
-        """What was read lately, and what could not be, and why."""
+        """Show what I read recently, what I couldn't read, and why."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         viewer = asker(interaction)
         counts = await self.services.status.counts(viewer)
@@ -54,21 +58,21 @@ class Status(commands.Cog):
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
-        """What Attaché does, and how to ask it."""
+        """Explain what Attaché does and how to use it."""
         await interaction.response.send_message(embed=lists.notice("Attaché", _HELP), ephemeral=True)
 
     @app_commands.command()
     async def about(self, interaction: discord.Interaction) -> None:
-        """What Attaché promises."""
+        """Show what Attaché promises."""
         await interaction.response.send_message(embed=lists.notice("About", _ABOUT), ephemeral=True)
 
     @app_commands.command(name="forget-me")
     async def forget_me(self, interaction: discord.Interaction) -> None:
-        """Remove everything that was read from your messages, in every server."""
+        """Delete everything I read from your messages, in every server."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self.services.forget.user(interaction.user.id)
         await interaction.edit_original_response(
-            content="Done: what I read from your messages is gone. The messages themselves stay."
+            content="Done. Everything I read from your messages is gone; the messages themselves remain."
         )
 
 

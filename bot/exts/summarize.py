@@ -8,21 +8,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.core.errors import UserError
+from bot.core import files
 from bot.core.types import IncomingMessage, Reading, Source, SourceKind, StatementQuery, Viewer
 from bot.gateway import convert
 from bot.gateway.app import AttacheBot
 from bot.gateway.render.cards import summary_card
-from bot.gateway.views import asker, onlookers, statements, summary_buttons
+from bot.gateway.views import asker, audience, statements, summary_buttons
 
 Size = Literal["brief", "standard", "full"]
-_SIZE = "How long: brief, standard or full"
-_PUBLIC = "Show the answer to everybody here"
+_SIZE = "Length of the summary (default: standard)"
+_PUBLIC = "Show the answer to everyone here (default: only to you)"
 
 
 @app_commands.guild_only()
-class Summarize(commands.GroupCog, group_name="summarize", group_description="Summarise one article now."):
-    """Private answers unless asked otherwise; what is read privately is found again by its reader alone."""
+class Summarize(commands.GroupCog, group_name="summarize", group_description="Summarise an article."):
+    """Answers privately unless asked otherwise; only its reader can find a private answer again."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
@@ -33,18 +33,18 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
         ]
 
     async def cog_load(self) -> None:
-        """Context menus are no part of a cog, so they come and go with it here."""
+        """Add the context menus, which discord.py does not count as part of a cog."""
         for menu in self._menus:
             menu.guild_only = True
             self.bot.tree.add_command(menu)
 
     async def cog_unload(self) -> None:
-        """Take the menus back."""
+        """Remove the context menus."""
         for menu in self._menus:
             self.bot.tree.remove_command(menu.name, type=menu.type)
 
     @app_commands.command()
-    @app_commands.describe(url="The article's address", size=_SIZE, public=_PUBLIC)
+    @app_commands.describe(url="The address of the article", size=_SIZE, public=_PUBLIC)
     async def link(
         self,
         interaction: discord.Interaction,
@@ -58,7 +58,7 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
         await self._answer(interaction, reading, Source(SourceKind.LINK, url=reading.article.url), public)
 
     @app_commands.command()
-    @app_commands.describe(text="The article itself", size=_SIZE, public=_PUBLIC)
+    @app_commands.describe(text="The text of the article", size=_SIZE, public=_PUBLIC)
     async def text(
         self,
         interaction: discord.Interaction,
@@ -66,13 +66,13 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
         size: Size = "standard",
         public: bool = False,
     ) -> None:
-        """Summarise pasted text."""
+        """Summarise a text that you paste."""
         viewer = await _begin(interaction, public)
         reading = await self.services.summarize.text(text, viewer, size=size)
         await self._answer(interaction, reading, Source(SourceKind.TEXT, body=text), public)
 
     @app_commands.command()
-    @app_commands.describe(file="A .txt, .md, .html or .pdf file", size=_SIZE, public=_PUBLIC)
+    @app_commands.describe(file=f"A {files.listed('or')} file", size=_SIZE, public=_PUBLIC)
     async def file(
         self,
         interaction: discord.Interaction,
@@ -88,12 +88,12 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
         await self._answer(interaction, reading, source, public)
 
     async def from_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """The menu "Summarize" on a message, answered privately."""
+        """Answer the menu "Summarize" on a message, privately."""
         reading = await self._read(interaction, message)
         await self._show(interaction, reading)
 
     async def statements_of_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """The menu "Who said what" on a message, answered privately."""
+        """Answer the menu "Who said what" on a message, privately."""
         reading = await self._read(interaction, message)
         query = StatementQuery(article_id=reading.article.id)
         embeds, view = await statements(self.services, query, asker(interaction))
@@ -101,15 +101,12 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
 
     async def _read(self, interaction: discord.Interaction, message: discord.Message) -> Reading:
         viewer = await _begin(interaction, public=False)
-        found = convert.sources(message)
-        if not found:
-            raise UserError("There is no article in that message: no link, no readable file, no long text.")
-        return await self.services.summarize.message(convert.incoming(message, found), viewer)
+        return await self.services.summarize.message(convert.incoming(message), viewer)
 
     async def _answer(
         self, interaction: discord.Interaction, reading: Reading, source: Source, public: bool
     ) -> None:
-        """Record the answer as a posting, so that its buttons work and its deletion counts, and show it."""
+        """Show the answer, recorded as a posting so that its buttons work and deleting it has an effect."""
         answer = await interaction.original_response()
         posting = IncomingMessage(
             guild_id=interaction.guild_id or 0,
@@ -129,9 +126,9 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
 
 
 async def _begin(interaction: discord.Interaction, public: bool) -> Viewer:
-    """Acknowledge at once, and find out what the answer may draw on."""
+    """Acknowledge at once; returns what the answer may be based on."""
     await interaction.response.defer(ephemeral=not public, thinking=True)
-    return onlookers(interaction) if public else asker(interaction)
+    return audience(interaction) if public else asker(interaction)
 
 
 async def setup(bot: AttacheBot) -> None:

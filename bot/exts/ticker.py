@@ -1,4 +1,4 @@
-"""What happens by itself: digests at their hour, and a daily tidying of the store."""
+"""What happens by itself: scheduled digests, and a daily clean-up of the store."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from discord.ext import commands
 
 from bot.gateway.app import AttacheBot
 from bot.gateway.due_digests import DueDigests
-from bot.gateway.rhythm import every_minute
+from bot.gateway.jobs import every_minute
 
 
 class Ticker(commands.Cog):
-    """Looks every minute for digests whose local time has come, and tidies the store once a day."""
+    """Checks every minute for digests that are due, and cleans up the store once a day."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
         self.briefing = DueDigests(bot)
-        self._tidied = bot.services.clock()  # the services tidy when they start
+        self._tidied = bot.services.clock()  # the services do so when they start
 
     async def cog_load(self) -> None:
-        """Start ticking."""
+        """Start the jobs."""
         jobs = (self.briefing.tick, self._tidy)
-        self._tickers = [asyncio.create_task(every_minute(self.bot, job)) for job in jobs]
+        self._jobs = [asyncio.create_task(every_minute(self.bot, job)) for job in jobs]
 
     async def cog_unload(self) -> None:
-        """Stop ticking."""
-        for ticker in self._tickers:
-            ticker.cancel()
+        """Stop the jobs."""
+        for job in self._jobs:
+            job.cancel()
 
     async def _tidy(self) -> None:
         services = self.bot.services

@@ -1,4 +1,4 @@
-"""/who-said: statements found again, by words, speaker, country and time."""
+"""/who-said: a search for statements by words, speaker, country and time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.core.types import StatementQuery
 from bot.gateway import moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.choices import Choices, offers
-from bot.gateway.views import asker, onlookers, statements
+from bot.gateway.views import asker, audience, statements
 
 
 class WhoSaid(commands.Cog):
-    """One command over everything read in the channels that the asker may read."""
+    """Searches everything that was read in the channels that the asker may read."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
@@ -25,13 +25,13 @@ class WhoSaid(commands.Cog):
     @app_commands.guild_only()
     @app_commands.rename(query="words", quotes_only="quotes-only")
     @app_commands.describe(
-        query="Words of the statement, or what it is about",
-        speaker="Who said it",
-        country="The country or body the speaker stands for",
-        since="2023-10-09, yesterday, 3 days",
-        until="2023-10-18, today, 12 hours",
-        quotes_only="Direct quotations only",
-        public="Answer for all to see, from channels that all here can read",
+        query="Words of the statement, or its subject",
+        speaker="The name of the speaker",
+        country="The country or organisation that the speaker represents",
+        since="The earliest date or time, such as 2023-10-09, yesterday or 3 days",
+        until="The latest date or time, such as 2023-10-18, today or 12 hours",
+        quotes_only="Only direct quotations",
+        public="Show the answer to everyone here, using only channels that everyone here can read",
     )
     async def ask(
         self,
@@ -44,9 +44,9 @@ class WhoSaid(commands.Cog):
         quotes_only: bool = False,
         public: bool = False,
     ) -> None:
-        """Who said what, in the articles you can read here."""
+        """Find out who said what in the articles you can read."""
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        viewer = onlookers(interaction) if public else asker(interaction)
+        viewer = audience(interaction) if public else asker(interaction)
         now = self.bot.services.clock()
         asked = StatementQuery(
             text=query,
@@ -57,7 +57,7 @@ class WhoSaid(commands.Cog):
             direct_only=quotes_only,
         )
         if asked.since and asked.until and asked.since >= asked.until:
-            raise UserError("“since” has to be before “until”.")
+            raise UserError("“since” must be earlier than “until”.")
         embeds, view = await statements(self.bot.services, asked, viewer)
         await interaction.edit_original_response(embeds=embeds, view=view)
 

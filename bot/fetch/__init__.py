@@ -1,1 +1,1 @@
-"""Reads links and attachments under guard and turns them into article text."""
+"""Opens links and files safely and extracts the article from them."""

@@ -1,17 +1,19 @@
-"""What kind of file some bytes are, and the text of those that hold text."""
+"""Bytes to an article, by the type of file that they are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.core import files
 from bot.core.article import FetchedArticle
+from bot.core.files import FileType
+from bot.core.reasons import unreadable
 from bot.fetch import markdown
 from bot.fetch.charset import decode
 from bot.fetch.extract import read_html
 from bot.fetch.pdf import read_pdf
-from bot.fetch.reasons import unreadable
 
-# First bytes of common files that are no text, in the words of a sentence.
+# The first bytes of common files that are not text, and what people call such a file.
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive or an Office document"),
     (b"\x1f\x8b", "a compressed archive"),
@@ -35,42 +37,53 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _MEDIA = (("image/", "a picture"), ("video/", "a video"), ("audio/", "a recording"), ("font/", "a font"))
-_HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "")
-# Beyond this share of characters that no text has, bytes are not text.
+# With a larger share of control characters than this, the bytes are not text.
 _ODD_SHARE = 0.05
 
 
-def read_bytes(data: bytes, suffix: str, charset: str | None = None) -> FetchedArticle:
-    """The article in a file whose name ends in ``suffix`` (".txt", ".md", ".html", ".htm", ".pdf").
+def read_file(name: str, data: bytes) -> FetchedArticle:
+    """The article in a file called ``name``; one without a suffix is taken for plain text.
 
-    The first bytes count for more than the name. Raises Unreadable with the reason.
+    Raises Unreadable with the reason.
+    """
+    return read_bytes(data, files.type_of(name, unmarked=FileType.TEXT))
+
+
+def read_bytes(data: bytes, kind: FileType | None, charset: str | None = None) -> FetchedArticle:
+    """The article in a file that is said to be of type ``kind``, None being a type that is not read.
+
+    The first bytes count for more than what is said. Raises Unreadable with the reason.
     """
     if not data.strip():
-        raise unreadable("file_empty")
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+        raise unreadable("empty")
+    if is_pdf(data):
         title, text = read_pdf(data)
         return FetchedArticle(None, None, title, text)
-    if kind := disguise(data):
-        raise unreadable("file_disguised", kind=kind)
-    reader = _READERS.get(suffix.lower())
-    if reader is None:
-        raise unreadable("file_kind")
-    return reader(data, charset)
+    if real := disguise(data):
+        raise unreadable("file_disguised", kind=real)
+    if kind is None:
+        raise unreadable("file_type")
+    return _READERS[kind](data, charset)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether ``data`` is a PDF, whatever its name or the server says."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
 
 
 def disguise(data: bytes) -> str | None:
-    """What ``data`` is by its first bytes, where that is no text; None for text and the unknown."""
+    """What ``data`` is by its first bytes, if that is not text; None for text and the unknown."""
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 
 def media_kind(media_type: str) -> str | None:
-    """What a media type says in words, where it is no text: "a picture" for ``image/png``.
+    """What a media type stands for in words, if it is not read: "a picture" for ``image/png``.
 
-    Empty where the server names none: then the bytes decide.
+    None for types that are read, and for an empty one: then the bytes decide.
     """
-    if media_type in _HTML or media_type in ("text/plain", "text/markdown", "application/pdf"):
+    if not media_type or media_type in files.MEDIA_TYPES:
         return None
-    return next((kind for start, kind in _MEDIA if media_type.startswith(start)), "a download")
+    return next((kind for start, kind in _MEDIA if media_type.startswith(start)), "a file to download")
 
 
 def _read_text(data: bytes, charset: str | None) -> FetchedArticle:
@@ -80,7 +93,7 @@ def _read_text(data: bytes, charset: str | None) -> FetchedArticle:
 def _read_markdown(data: bytes, charset: str | None) -> FetchedArticle:
     title, text = markdown.to_text(_decoded(data, charset))
     if not text:
-        raise unreadable("file_empty")
+        raise unreadable("no_text")
     return FetchedArticle(None, None, title, text)
 
 
@@ -92,24 +105,21 @@ def _read_broken_pdf(data: bytes, charset: str | None) -> FetchedArticle:
     raise unreadable("pdf_broken")
 
 
-_READERS: dict[str, Callable[[bytes, str | None], FetchedArticle]] = {
-    "": _read_text,
-    ".txt": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".pdf": _read_broken_pdf,
+_READERS: dict[FileType, Callable[[bytes, str | None], FetchedArticle]] = {
+    FileType.TEXT: _read_text,
+    FileType.MARKDOWN: _read_markdown,
+    FileType.HTML: _read_html,
+    FileType.PDF: _read_broken_pdf,
 }
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    # Control bytes give binary data away before any decoding; UTF-16 text has a mark or a great many NULs.
+    # Control bytes give binary data away before any decoding; UTF-16 text has a byte order mark.
     marked = data[:4].startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     odd = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in data[:20_000])
     if not marked and odd > _ODD_SHARE * len(data[:20_000]):
         raise unreadable("file_binary")
     text = decode(data, charset).strip()
     if not any(c.isalnum() for c in text):
-        raise unreadable("file_empty")
+        raise unreadable("no_text")
     return text

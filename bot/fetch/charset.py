@@ -1,4 +1,4 @@
-"""Bytes to text, whatever the server claims about them."""
+"""Bytes to text, whatever the server says of their encoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Python knows codecs that are no charset of the Web, and some of them are slow on purpose-made input.
+# Python also knows codecs that the Web doesn't use, some of which are slow on malicious input.
 _OF_THE_WEB = re.compile(
     r"utf-?(8|16|16le|16be|32)|iso-?8859-?\d+|(windows|cp)-?125\d|koi8-?[ru]|gb(k|2312|18030)|big5(hkscs)?"
     r"|shift-?jis|euc-?(jp|kr)|macintosh|mac-?roman"
@@ -30,8 +30,8 @@ _RARE = 0.3
 def decode(data: bytes, named: str | None = None) -> str:
     """The text of ``data`` without control characters and soft hyphens, line ends as ``\\n``. Never fails.
 
-    In this order: byte order mark; UTF-8, where the bytes are valid as such (other encodings hardly ever
-    are by chance); the charset ``named`` by the server or the page's own; a guess; windows-1252.
+    Tried in this order: the byte order mark; UTF-8, if the bytes are valid (other encodings hardly ever are
+    by chance); the charset ``named`` by the server, then by the page; a guess; windows-1252.
     """
     text = _marked(data) or _utf8(data) or _by_name(data, named) or _by_name(data, _meta(data))
     if text is None:
@@ -47,7 +47,7 @@ def _marked(data: bytes) -> str | None:
 
 
 def _utf8(data: bytes) -> str | None:
-    # UTF-16 of English is valid UTF-8 too, but half of it is NUL.
+    # English in UTF-16 is valid UTF-8 too, but half of its bytes are NUL.
     if data.count(0) * 4 > len(data):
         return None
     try:
@@ -76,6 +76,6 @@ def _meta(data: bytes) -> str | None:
 def _guessed(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if sum(byte > 127 for byte in sample) < _RARE * len(sample):
-        return None  # a Western text with a few dashes and curly quotes: too little for statistics
+        return None  # Western text with a few dashes and curly quotes: too little to go by
     best = from_bytes(sample).best()
     return data.decode(best.encoding, errors="replace") if best else None

@@ -1,6 +1,6 @@
 # pyright: standard
 # Not strict: trafilatura and lxml are untyped.
-"""An HTML page's bytes to its article, or the reason why there is none."""
+"""An HTML page's bytes to its article, or the reason why it has none."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ import lxml.etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.article import FetchedArticle
+from bot.core.reasons import unreadable
 from bot.fetch import layout, metadata, walls
 from bot.fetch.charset import decode
-from bot.fetch.reasons import unreadable
 
-# Far above any article's page; what lies beyond would keep the extractor busy for minutes.
+# Far more than any article's page has; anything larger would keep the extractor busy for minutes.
 _MOST_ELEMENTS = 40_000
 _MOST_ATTRIBUTES = 300
 _MOST_CHARACTERS = 1_000_000
 
-# A tag and, by possessive steps that cannot backtrack, its attributes.
+# A tag and its attributes; the possessive quantifiers cannot backtrack.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _SPACES = re.compile(r"[\s/\"']+")
 
 
 def read_html(data: bytes, charset: str | None = None, url: str | None = None) -> FetchedArticle:
-    """The article in an HTML page found at ``url`` (None: a file).
+    """The article in an HTML page found at ``url`` (None for a file).
 
-    Raises Unreadable: a wall, an error page, a list of links, too little text, or a page too complex to read.
+    Raises Unreadable for a wall, an error page, a list of links, too little text, or too complex a page.
     """
     address = url or ""
     tree = _parse(decode(data, charset))
@@ -57,7 +57,7 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
 
 
 def _body(blocks: tuple[str, ...], title: str | None) -> tuple[str, ...]:
-    """The article's own paragraphs: no notices around them, and not the headline again."""
+    """The article's own paragraphs, without the notices around them and without repeating the headline."""
     kept = walls.trim(blocks)
     if kept and title and layout.plain(kept[0]).lower() == layout.plain(title).lower():
         return kept[1:]
@@ -67,7 +67,7 @@ def _body(blocks: tuple[str, ...], title: str | None) -> tuple[str, ...]:
 def _parse(page: str) -> HtmlElement:
     if not page.strip():
         raise unreadable("empty")
-    # Repeated attributes are looked up one by one in the parser: thousands in a tag take it minutes.
+    # The parser looks for duplicates among the attributes of a tag: thousands of them take it minutes.
     if any(len(_SPACES.findall(tag)) > _MOST_ATTRIBUTES for tag in _long_tags(page)):
         raise unreadable("too_complex")
     try:
@@ -85,7 +85,7 @@ def _long_tags(page: str) -> list[str]:
 
 
 def _extract(tree: HtmlElement, url: str | None) -> tuple[str | None, datetime | None, tuple[str, ...]]:
-    """Trafilatura's title, day and paragraphs. Changes ``tree``."""
+    """The title, day and paragraphs that trafilatura finds. Changes ``tree``."""
     from trafilatura import bare_extraction
 
     lxml.etree.strip_elements(tree, "script", "style", "svg", "iframe", "noscript", with_tail=False)
@@ -100,7 +100,7 @@ def _extract(tree: HtmlElement, url: str | None) -> tuple[str | None, datetime |
             include_tables=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except Exception as error:  # made for real pages, it raises nearly anything on others
+    except Exception as error:  # trafilatura is made for real pages and raises nearly anything on others
         raise unreadable("too_complex") from error
     if found is None or isinstance(found, dict):
         return None, None, ()

@@ -1,7 +1,7 @@
 """Which addresses may be opened: a posted link must not be turned against the operator's network.
 
-A link is judged three times: its spelling before anything else, the addresses its host name resolves to,
-and the very address a socket is about to connect to. The last makes DNS rebinding pointless.
+A link is checked three times: first its spelling, then the addresses that its host name resolves to, and
+finally the very address that a socket is about to connect to, which defeats DNS rebinding.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.core.errors import Unreadable
-from bot.fetch.reasons import unreadable
+from bot.core.reasons import unreadable
 
 Address = IPv4Address | IPv6Address
 AddressRule = Callable[[Address], bool]
@@ -25,7 +25,7 @@ AddressRule = Callable[[Address], bool]
 PORTS = frozenset({80, 443, 8080, 8443})
 _LONGEST_LINK = 4096
 
-# Names that only mean something inside a network (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal).
+# Names that mean something only inside a network (RFC 6761, RFC 6762, RFC 8375, ICANN's .internal).
 _PRIVATE_NAMES = [
     "localhost",
     "localdomain",
@@ -42,7 +42,7 @@ _PRIVATE_NAMES = [
 _CLOSED_4 = tuple(
     ipaddress.IPv4Network(n) for n in ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4")
 )
-# Only global unicast is public; but not its tunnels that carry an IPv4 address (Teredo, 6to4) and examples.
+# Only global unicast is public, except its tunnels for IPv4 (Teredo, 6to4) and documentation ranges.
 _OPEN_6 = ipaddress.IPv6Network("2000::/3")
 _CLOSED_6 = tuple(ipaddress.IPv6Network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -53,7 +53,8 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 def is_public(address: Address) -> bool:
     """Whether ``address`` is a unicast address of the public Internet.
 
-    IPv6 forms that wrap an IPv4 address are judged by it (mapped, NAT64) or refused (6to4, Teredo, ISATAP).
+    IPv6 forms that wrap an IPv4 address are judged by that address (mapped, NAT64) or refused (6to4, Teredo,
+    ISATAP).
     """
     if isinstance(address, IPv4Address):
         closed = address.is_multicast or any(address in network for network in _CLOSED_4)
@@ -69,10 +70,10 @@ def is_public(address: Address) -> bool:
 
 
 def numeric_address(host: str) -> Address | None:
-    """The address ``host`` spells, in any form a C library's ``inet_aton`` would take, or None for a name.
+    """The address that ``host`` spells, in any form a C library's ``inet_aton`` accepts, or None for a name.
 
     Covers ``127.1``, ``2130706433``, ``0x7f.1``, ``0177.0.0.1``, ``[::ffff:127.0.0.1]`` and zone ids. Raises
-    ValueError for a host of numbers that is no address, since other parsers may read it as one.
+    ValueError for numbers that are not an address, since another parser might read them as one.
     """
     bare = host.strip("[]")
     if ":" in bare:
@@ -98,16 +99,16 @@ def _number(digits: str) -> int:
 
 
 class Guard:
-    """The rules a link must obey. Strict by default; tests pass another address rule and ports."""
+    """The rules that a link must obey. Strict by default; tests pass their own address rule and ports."""
 
     def __init__(self, allow: AddressRule = is_public, ports: frozenset[int] = PORTS) -> None:
         self._allow = allow
         self._ports = ports
 
     def check_link(self, link: str) -> URL:
-        """``link`` as a URL that may be asked for.
+        """``link`` as a URL that may be requested.
 
-        Raises Unreadable ``bad_link`` for what is no plain http(s) address, ``private_address`` where the
+        Raises Unreadable: ``bad_link`` for anything but a plain http(s) address, ``private_address`` if the
         spelling alone shows that it leads into a private network.
         """
         link = link.strip()
@@ -136,7 +137,7 @@ class Guard:
             raise unreadable("private_address")
 
     def check_address(self, address: str) -> None:
-        """Raises Unreadable ``private_address`` unless ``address``, as DNS gives it, is allowed."""
+        """Raise Unreadable ``private_address`` unless ``address``, as DNS gives it, is allowed."""
         try:
             parsed = ipaddress.ip_address(address.partition("%")[0])
         except ValueError as error:
@@ -145,9 +146,9 @@ class Guard:
             raise unreadable("private_address")
 
     def open_socket(self, info: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
-        """A socket for the address in ``info`` (as of ``getaddrinfo``), checked at the last moment.
+        """A socket for the address in ``info`` (as ``getaddrinfo`` returns it), checked at the last moment.
 
-        Raises PermissionError, since callers of socket factories expect an OSError.
+        Raises PermissionError, since those who call a socket factory expect an OSError.
         """
         family, kind, protocol, _, address = info
         try:
@@ -158,7 +159,7 @@ class Guard:
 
 
 class GuardedResolver(AbstractResolver):
-    """Resolves through ``inner`` and refuses a host if any of its addresses is not allowed."""
+    """Resolves through ``inner``, and refuses a host if any of its addresses is not allowed."""
 
     def __init__(self, inner: AbstractResolver, guard: Guard) -> None:
         self._inner = inner
@@ -167,7 +168,7 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The addresses of ``host``. Raises OSError where there are none, Unreadable where one is private."""
+        """The addresses of ``host``. Raises OSError if it has none, Unreadable if one of them is private."""
         found = await self._inner.resolve(host, port, family)
         for entry in found:
             self._guard.check_address(entry["host"])

@@ -1,4 +1,4 @@
-"""Downloads one page under guard: public addresses only, few redirects, little time, few bytes."""
+"""Downloads a page: from public addresses only, with limits on redirects, time and size."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
+from bot.core.reasons import unreadable
 from bot.fetch.guard import Guard, GuardedResolver
-from bot.fetch.reasons import unreadable
 from bot.settings import Settings
 
 _AT_ONCE_PER_HOST = 2
@@ -35,7 +35,7 @@ _USER_AGENT = f"Attache/{version('attache')} (a Discord bot's news reader; opens
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as downloaded. ``kind`` is its media type in lower case, "" where the server names none."""
+    """A downloaded page. ``kind`` is its media type in lower case, or "" if the server gave none."""
 
     url: str
     kind: str
@@ -44,7 +44,7 @@ class Page:
 
 
 class Downloader:
-    """One HTTP client for all links. Cookies are not kept, proxies of the environment not used."""
+    """One HTTP client for all links. It keeps no cookies and ignores the proxies of the environment."""
 
     def __init__(
         self, settings: Settings, guard: Guard | None = None, resolver: AbstractResolver | None = None
@@ -56,12 +56,12 @@ class Downloader:
         self._slots: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def get(self, link: str) -> Page:
-        """The page behind ``link``, redirects followed. Raises Unreadable with the reason."""
+        """The page behind ``link``, after any redirects. Raises Unreadable with the reason."""
         url = self._guard.check_link(link)
         seconds = self._settings.fetch_timeout
         loop = asyncio.get_running_loop()
         for _ in range(self._settings.fetch_max_redirects + 1):
-            # Waiting for one's turn at a busy host does not use up the time of the download itself.
+            # Waiting for a turn at a busy host does not count towards the time limit of the download.
             async with self._slot(url.host or ""):
                 begun = loop.time()
                 answer = await self._one(url, seconds)
@@ -83,7 +83,7 @@ class Downloader:
             yield
 
     async def _one(self, url: URL, seconds: float) -> Page | str:
-        """One request: the page, or the address it redirects to."""
+        """Make one request: the page, or the address that it redirects to."""
         try:
             async with (
                 asyncio.timeout(max(seconds, 0)),
@@ -97,7 +97,7 @@ class Downloader:
         except TimeoutError as error:
             raise unreadable("timeout", seconds=self._settings.fetch_timeout) from error
         except aiohttp.ClientConnectorDNSError as error:
-            # EAI_AGAIN: the name server did not answer, which says nothing about the name.
+            # EAI_AGAIN means that the name server did not answer, which says nothing about the name.
             passing = error.os_error.errno == socket.EAI_AGAIN
             raise unreadable("unreachable" if passing else "dead_link") from error
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
@@ -115,7 +115,7 @@ class Downloader:
         raise unreadable(reason, status=status)
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        """The body, counted after decompression, so that a bomb stops at the limit."""
+        """The body, its size counted after decompression, so that a compression bomb stops at the limit."""
         limit = self._settings.fetch_max_bytes
         too_large = unreadable("too_large", megabytes=limit / 1_000_000)
         if (response.content_length or 0) > limit:
@@ -144,7 +144,7 @@ class Downloader:
                     "User-Agent": _USER_AGENT,
                     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8",
                     "Accept-Language": "en",
-                    # Only what is decompressed piece by piece, whichever libraries happen to be installed.
+                    # Only what can be decompressed piece by piece, whichever libraries are installed.
                     "Accept-Encoding": "gzip, deflate",
                 },
                 trust_env=False,

@@ -1,6 +1,6 @@
 # pyright: standard
 # Not strict: trafilatura and lxml are untyped.
-"""A page's visible text and links, as far as they tell an article from a list or a wall."""
+"""A page's visible text and links, as far as they help to tell an article from a list or a wall."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _MOST_CHARACTERS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``text`` is all visible text on one line, ``notices`` the same without longer paragraphs.
+    """``text`` is all visible text on one line, ``notices`` the same without its longer paragraphs.
 
-    ``anchors`` are the texts of links of four words and more; ``headings`` counts the headings that are
-    links; ``stretch`` is the number of words in the longest run of prose between two of those.
+    ``anchors`` are the texts of links of four words or more; ``headings`` is the number of headings that are
+    links, and ``stretch`` the number of words in the longest run of prose between two of them.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Layout:
 
 
 def look(tree: HtmlElement) -> Layout:
-    """The layout of a parsed page. ``tree`` stays as it is."""
+    """The layout of a parsed page. Leaves ``tree`` unchanged."""
     text: list[str] = []
     notices: list[str] = []
     anchors: set[str] = set()
@@ -67,7 +67,7 @@ def plain(text: str) -> str:
 
 
 def _own_text(element: HtmlElement) -> str:
-    """The text directly in an element, not that of the elements in it."""
+    """The text directly inside an element, without that of its children."""
     return " ".join([element.text or "", *(child.tail or "" for child in element)])
 
 

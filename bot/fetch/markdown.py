@@ -1,4 +1,4 @@
-"""Markdown to plain text, lightly: words and paragraphs stay, marks go."""
+"""Markdown to plain text: words and paragraphs are kept, markup is removed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _AUTO_LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 _CODE = re.compile(r"`([^`\n]+)`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
-# Escaped marks wait in Unicode's private use area while the others are taken away.
+# Escaped characters are parked in Unicode's private use area while the markup is removed.
 _PRIVATE = 0xE000
-_WAITING = re.compile("[\ue000-\ue0ff]")
+_PARKED = re.compile("[\ue000-\ue0ff]")
 
 
 def to_text(markdown: str) -> tuple[str | None, str]:
-    """The first heading (None without one) and the text without it, paragraphs parted by blank lines."""
+    """The first heading, if there is one, and the text without it, paragraphs separated by blank lines."""
     title: str | None = None
     paragraphs: list[list[str]] = [[]]
     fenced = False
@@ -55,4 +55,4 @@ def _inline(text: str) -> str:
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _CODE.sub(r"\1", _AUTO_LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    return _WAITING.sub(lambda m: chr(ord(m[0]) - _PRIVATE), text).strip()
+    return _PARKED.sub(lambda m: chr(ord(m[0]) - _PRIVATE), text).strip()

@@ -1,6 +1,6 @@
 # pyright: standard
 # Not strict: trafilatura and lxml are untyped.
-"""What a page says about itself: title, outlet, time, canonical address."""
+"""What a page says about itself: its title, outlet, time and canonical address."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ _JSON_NODES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Facts from meta tags and JSON-LD. ``declared``: the page calls itself an article.
+    """Facts from meta tags and JSON-LD.
 
-    ``free`` is False where schema.org's ``isAccessibleForFree`` says so.
+    ``declared`` is True if the page calls itself an article, ``free`` False if schema.org's
+    ``isAccessibleForFree`` says so.
     """
 
     title: str | None
@@ -70,9 +71,9 @@ def read(tree: HtmlElement, url: str) -> PageFacts:
 
 
 def parse_time(value: object) -> datetime | None:
-    """An ISO 8601 or RFC 2822 time in UTC (taken as UTC where it names no zone), or None.
+    """An ISO 8601 or RFC 2822 time in UTC (taken as UTC if it names no zone), or None.
 
-    Times before 1990 or in the future are mistakes of a template, and so None.
+    Times before 1990 or in the future are a template's mistakes and count as None.
     """
     if not isinstance(value, str) or len(value) > 64:
         return None
@@ -87,7 +88,7 @@ def parse_time(value: object) -> datetime | None:
 
 
 def tidy_title(title: str | None, outlet: str | None) -> str | None:
-    """``title`` on one line, without the outlet's name that templates put after it."""
+    """``title`` on one line, without the outlet's name that templates append."""
     title = " ".join((title or "").split())[:300]
     found = _TITLE_TAIL.search(title)
     if found and outlet and _letters(found["tail"]) in (_letters(outlet), _letters(outlet.partition(".")[0])):
@@ -114,7 +115,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 
 def _article_node(tree: HtmlElement) -> dict[str, Any]:
-    """The first JSON-LD node of an article's type, or an empty dict."""
+    """The first JSON-LD node whose type is a kind of article, or an empty dict."""
     for script in tree.iter("script"):
         if script.get("type", "").strip().lower() != "application/ld+json":
             continue
@@ -132,7 +133,7 @@ def _article_node(tree: HtmlElement) -> dict[str, Any]:
 
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
-    """The objects in JSON data, outer ones first, no more than ``_JSON_NODES`` values looked at."""
+    """The objects in JSON data, outermost first; at most ``_JSON_NODES`` values are examined."""
     queue = [data]
     for index in range(_JSON_NODES):
         if index >= len(queue):
@@ -146,9 +147,9 @@ def _nodes(data: object) -> Iterator[dict[str, Any]]:
 
 
 def _canonical(tree: HtmlElement, metas: dict[str, str], url: str) -> str:
-    """The address the page names for itself, if on the same site; otherwise ``url``.
+    """The address that the page claims as its own, if it is on the same site; otherwise ``url``.
 
-    A page must not pass for another site's article: stories are matched by this address.
+    A page must not pass itself off as another site's article: articles are matched by this address.
     """
     links = [link.get("href") for link in tree.iter("link") if link.get("rel", "").lower() == "canonical"]
     for candidate in (*links, metas.get("og:url")):

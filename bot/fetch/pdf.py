@@ -1,4 +1,4 @@
-"""The text of a PDF, its lines joined back into paragraphs."""
+"""The text of a PDF, with its lines joined into paragraphs again."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 
 from bot.core.errors import Unreadable
-from bot.fetch.reasons import unreadable
+from bot.core.reasons import unreadable
 
 _MOST_PAGES = 60
-# Bounds for one page's content, an article's page being a few kilobytes; pypdf's own are for any document.
+# Limits for the content of one page. An article's takes a few kilobytes; pypdf's own are for any document.
 _STREAM_BYTES = 4_000_000
 _OPERATORS = 200_000
 _FORMS = 100
 _MOST_CHARACTERS = 400_000
-# Fewer letters than this on a page on average, and the pages are pictures.
+# With fewer letters a page than this on average, the pages are pictures.
 _LETTERS_A_PAGE = 25
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
@@ -24,9 +24,10 @@ _ENDS = re.compile(r"[.!?:][\"'\u2019\u201d)\]]*$")
 
 
 def read_pdf(data: bytes) -> tuple[str | None, str]:
-    """Title and text of a PDF. Raises Unreadable: protected, scanned, damaged, too many pages, too complex.
+    """The title and text of a PDF.
 
-    The title is that of the file's properties, if its pages show it too; many templates put anything there.
+    The title is the one in the file's properties if the first page shows it too, since templates may put
+    anything there. Raises Unreadable for a PDF that is protected, scanned, damaged, too long or too complex.
     """
     from pypdf import apply_configuration
     from pypdf.errors import DependencyError, LimitReachedError
@@ -47,9 +48,9 @@ def read_pdf(data: bytes) -> tuple[str | None, str]:
         raise
     except LimitReachedError as error:
         raise unreadable("too_complex") from error
-    except DependencyError as error:  # a cipher that only optional packages know
+    except DependencyError as error:  # a cipher that takes an optional package
         raise unreadable("pdf_encrypted") from error
-    except Exception as error:  # a damaged file surfaces as nearly any error
+    except Exception as error:  # a damaged file may raise nearly anything
         raise unreadable("pdf_broken") from error
     if not pages:
         raise unreadable("pdf_broken")
@@ -62,7 +63,7 @@ def _read(data: bytes) -> tuple[str | None, list[str]]:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data), strict=False)
-    # Many PDFs are encrypted with an empty password, to forbid printing; those may be read.
+    # Many PDFs are encrypted with an empty password, just to forbid printing; those may be read.
     if reader.is_encrypted and not reader.decrypt(""):
         raise unreadable("pdf_encrypted")
     if len(reader.pages) > _MOST_PAGES:
@@ -115,7 +116,7 @@ def _join(lines: list[str]) -> Iterator[str]:
 
 
 def _running(pages: list[str]) -> set[str]:
-    """First and last lines that most pages share."""
+    """The first and last lines that most pages share."""
     edges: list[str] = []
     for page in pages:
         lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]

@@ -1,4 +1,4 @@
-"""Tells articles from what stands in their place: walls, error pages, lists of links, next to nothing."""
+"""Whether a page shows an article, or instead of it a wall, an error, a list of links or next to nothing."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.core.limits import PAGE_WORDS
 from bot.fetch.layout import Layout, plain
 
-FEWEST_WORDS = 40
-# A text of this length is taken for the whole article unless its own last lines say otherwise: many sites put
-# the words of their paywall into every page and show them to some readers only.
+# A text of this length is taken for the whole article unless its own last lines say otherwise: many sites
+# include the words of their paywall in every page and show them only to some readers.
 _WHOLE = 300
-# A block that repeats a link of the page is no prose; this share of such blocks makes a list of links.
+# A block that repeats a link of the page is not prose; this share of such blocks makes a list of links.
 _LINKED_SHARE = 0.4
 _LINKED_FEWEST = 5
-# Under this many words of prose between any two headings that are links, the page is a section's front.
+# With fewer words of prose than this between any two headings that are links, the page is a section front.
 _STRETCH = 80
-# A page with this many paragraphs of prose is no mere list, however many links surround them.
+# A page with this many paragraphs of prose is not a list, however many links surround them.
 _PROSE_BLOCKS = 6
 _PROSE_WORDS = 25
 # Longer blocks are prose, whatever they mention.
 _WALL_CHARACTERS = 900
-# Notices speak to the reader, or are very short; prose that reports about such notices does neither.
+# Notices address the reader or are very short; prose about such notices is neither.
 _ADDRESSED = re.compile(r"\b(you|your|we|our|please)\b", re.IGNORECASE)
 _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A page as far as this module needs it. ``blocks`` are the paragraphs that extraction found.
+    """A page, as far as this module needs it. ``blocks`` are the paragraphs that extraction found.
 
-    ``address`` comes without its scheme. ``declared`` is True where the page calls itself an article,
-    ``free`` False where it says that only some may read it.
+    ``address`` comes without its scheme. ``declared`` is True if the page calls itself an article, ``free``
+    False if it says that only some may read it.
     """
 
     address: str
@@ -58,7 +58,7 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 
 def trim(blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """``blocks`` without lines of walls before and after the prose, such as a cookie notice."""
+    """``blocks`` without the notices before and after the prose, such as one about cookies."""
     first, last = 0, len(blocks)
     while first < last and _is_wall(blocks[first]):
         first += 1
@@ -68,7 +68,7 @@ def trim(blocks: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def reason_against(look: Look) -> str | None:
-    """Why the page is no article that can be summarised, or None where it is one."""
+    """Why the page is not an article that can be summarised, or None if it is one."""
     kept = trim(look.blocks)
     words = _words(kept)
     whole = words >= _WHOLE
@@ -77,7 +77,7 @@ def reason_against(look: Look) -> str | None:
     if not whole and (found := _first("title", plain(look.title))):
         return found
     walled = _words(tuple(block for block in look.blocks if _is_wall(block)))
-    if words < FEWEST_WORDS or walled > _words(look.blocks) / 2:
+    if words < PAGE_WORDS or walled > _words(look.blocks) / 2:
         return _first("walls", look.layout.text) or _too_little(look)
     if _breaks_off(look, whole=whole):
         return "paywall"

@@ -1,1 +1,1 @@
-"""Where Discord ends: converts its objects, renders cards, checks permissions, handles errors."""
+"""The boundary with Discord: converts its objects, renders cards, checks permissions, handles errors."""

@@ -1,4 +1,4 @@
-"""The bot itself: intents, start-up, and the command tree."""
+"""The bot itself: its intents, start-up and registration of commands."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class AttacheBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            max_messages=None,  # the raw events carry all that is needed, and survive a restart
+            max_messages=None,  # raw events carry all that is needed, and still arrive after a restart
         )
         self.services = services
         self.delivery = Delivery()
@@ -55,25 +55,25 @@ class AttacheBot(commands.Bot):
         services.files = AttachedFiles(self, services.settings.fetch_max_bytes)
 
     async def setup_hook(self) -> None:
-        """Load the commands and buttons, and tell Discord of the commands where they have changed."""
+        """Load the commands and buttons, and register the commands with Discord if they have changed."""
         for name in EXTENSIONS:
             await self.load_extension(name)
         self.add_dynamic_items(*BUTTONS)
         await sync_if_changed(self, self.services.settings.data_dir / "commands.sha256")
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        """Connect to the gateway; where ATTACHE_DISCORD_API is set, to the one that server names."""
+        """Connect to the gateway; if ATTACHE_DISCORD_API is set, to the one that its server names."""
         if self.services.settings.discord_api:
             _, address, _ = await self.http.get_bot_gateway()
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         await super().connect(reconnect=reconnect)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Nothing here: there are no prefix commands, and the ingest listener has its own ear."""
+        """Do nothing: there are no prefix commands, and the listening cog has its own listener."""
 
 
 def intents() -> discord.Intents:
-    """What Attaché listens to; message content is the only privileged one."""
+    """The events Attaché needs; message content is the only privileged intent."""
     chosen = discord.Intents.none()
     chosen.guilds = chosen.messages = chosen.message_content = True
     return chosen
@@ -85,9 +85,9 @@ def create_bot(services: Services) -> AttacheBot:
 
 
 async def sync_if_changed(bot: AttacheBot, note: Path) -> bool:
-    """Register the commands with Discord unless they are there as they stand; returns whether it did.
+    """Register the commands with Discord unless it already has them; returns whether it did.
 
-    ``note`` keeps the fingerprint of what was registered last. Discord limits registrations a day.
+    ``note`` is a file with the fingerprint of the last registration. Discord limits registrations per day.
     """
     ours = [c for kind in discord.AppCommandType for c in bot.tree.get_commands(type=kind)]
     definition = json.dumps([c.to_dict(bot.tree) for c in ours], sort_keys=True, default=str)
@@ -117,40 +117,39 @@ def _kind(command: object) -> discord.AppCommandType:
 
 
 def start_problem(error: Exception) -> UserError | None:
-    """A start-up failure in words, with the remedy, or None for one that is not an operator's matter."""
+    """A start-up failure in words, with the remedy, or None for one that the operator can't fix."""
     match error:
         case discord.PrivilegedIntentsRequired():
             return UserError(
                 "Discord refused the connection because the Message Content intent is off. Turn it on at "
-                f"{_PORTAL}: your application, Bot, Privileged Gateway Intents, Message Content Intent. "
-                "Then start again."
+                f"{_PORTAL} (your application, Bot, Privileged Gateway Intents), and start again."
             )
         case discord.LoginFailure():
             return UserError(
-                f"Discord does not accept the token. Copy it anew from {_PORTAL} (your application, Bot, "
-                "Reset Token) into ATTACHE_DISCORD_TOKEN, and start again."
+                f"Discord rejected the token. Get a new one at {_PORTAL} (your application, Bot, "
+                "Reset Token), copy it to ATTACHE_DISCORD_TOKEN, and start again."
             )
         case discord.GatewayNotFound() | aiohttp.ClientConnectionError():
             return UserError(
-                "Discord can't be reached. Check the network, or ATTACHE_DISCORD_API if it is set."
+                "Discord can't be reached. Check the network, and ATTACHE_DISCORD_API if it is set."
             )
         case discord.HTTPException():
             return UserError(
-                f"Discord answered with {error.status} at the start. Try again in a few minutes."
+                f"Discord returned an error (status {error.status}). Try again in a few minutes."
             )
         case _:
             return None
 
 
 async def serve(settings: Settings) -> None:
-    """Run on Discord until stopped. Raises UserError with the remedy where the start fails."""
+    """Run on Discord until stopped. Raises UserError with the remedy if the start fails."""
     from bot.services import Services
 
     await run(Services(settings))
 
 
 async def run(services: Services) -> None:
-    """Run on Discord, around these services, until stopped; starts and closes them. Raises UserError."""
+    """Run on Discord with these services until stopped; starts and closes them. Raises UserError."""
     settings = services.settings
     if settings.discord_token is None:
         raise UserError("ATTACHE_DISCORD_TOKEN is not set.")

@@ -1,4 +1,4 @@
-"""From a recorded posting to its card: reads in the background, and marks in the channel how it went."""
+"""From a recorded posting to its card: reads in the background and marks the message with the result."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import discord
 
 from bot.core.types import PostingState
 from bot.gateway import convert
-from bot.gateway.answers import Answers, Postee
+from bot.gateway.answers import Answers, AnyMessage
 from bot.gateway.delivery import Postable
+from bot.gateway.marks import READ, READING, UNREADABLE
 
 if TYPE_CHECKING:
     from bot.gateway.app import AttacheBot
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-AT_WORK, DONE, FAILED = "👀", "📰", "⚠️"
 _AT_ONCE = 4
 
 
 class BackgroundReading:
-    """Reads recorded postings, a few at a time, without ever making an event handler wait."""
+    """Reads recorded postings, a few at a time, and never keeps an event handler waiting."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self._bot = bot
@@ -36,7 +36,7 @@ class BackgroundReading:
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def listens_in(self, channel: discord.abc.MessageableChannel) -> bool:
-        """Whether an admin chose this channel, or the channel that this public thread belongs to."""
+        """Whether an admin chose this channel, or the channel of this public thread."""
         if await self._services.watching.is_watched(channel.id):
             return True
         if not isinstance(channel, discord.Thread) or channel.is_private():
@@ -44,9 +44,9 @@ class BackgroundReading:
         return await self._services.watching.is_watched(channel.parent_id)
 
     async def take(self, message: discord.Message) -> None:
-        """Record the articles in a message of a channel that is read, before anything else; then read them.
+        """Record the articles in a message of a watched channel, and then read them.
 
-        The message may be of a person, a webhook or another bot.
+        The message may come from a person, a webhook or another bot.
         """
         if message.author == self._bot.user or message.is_system():
             return
@@ -56,15 +56,15 @@ class BackgroundReading:
     def start(
         self,
         posting_ids: Collection[int],
-        message: Postee | None = None,
+        message: AnyMessage | None = None,
         *,
         again: bool = False,
         look_first: bool = False,
     ) -> None:
-        """Read postings, all of one message, in the background; shows progress where the message is known.
+        """Read the postings of one message in the background, marking progress if the message is given.
 
-        ``again`` tells that the message may bear the mark of a failure, ``look_first`` that its card may have
-        been sent.
+        ``again`` means that the message may still be marked as unreadable, ``look_first`` that its card may
+        already have been sent.
         """
         fresh = [i for i in posting_ids if i not in self._busy]
         if fresh:
@@ -74,10 +74,10 @@ class BackgroundReading:
             task.add_done_callback(self._tasks.discard)
 
     async def take_up_the_rest(self) -> None:
-        """Go on with what is left: after a restart, or a failure that has passed.
+        """Resume unfinished work, after a restart or a temporary failure.
 
-        Marks as not read what has become too old meanwhile, reads what is recorded and not being read, and
-        shows what was read and not shown.
+        Gives up what has become too old, reads what is recorded and not being read, and shows what was read
+        but not shown.
         """
         for outcome in await self._services.ingest.expire():
             if message := await self._message_of(outcome):
@@ -97,29 +97,29 @@ class BackgroundReading:
         await self._answers.take_back(channel, message_ids)
 
     async def withdraw(self, message: discord.Message, cards: Collection[int]) -> None:
-        """Delete the cards of what was edited out of a message."""
+        """Delete the cards of whatever was edited out of a message."""
         if isinstance(message.channel, Postable):
             await self._answers.delete(message.channel, cards)
 
     async def close(self) -> None:
-        """Stop reading. What is unfinished stays recorded for the next start."""
+        """Stop reading. Whatever is unfinished stays recorded for the next start."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _read(
-        self, posting_ids: Collection[int], message: Postee | None, again: bool, look_first: bool
+        self, posting_ids: Collection[int], message: AnyMessage | None, again: bool, look_first: bool
     ) -> None:
         try:
             async with self._turns:
                 if message:
-                    await self._bot.delivery.mark(message, AT_WORK, remove=(FAILED,) if again else ())
+                    await self._bot.delivery.mark(message, READING, remove=(UNREADABLE,) if again else ())
                 outcomes = [await self._process(i) for i in posting_ids]
                 message = message or await self._message_of(outcomes[0])
                 if message:
                     await self._show(message, outcomes, look_first)
-        except Exception:  # the posting stays recorded, and the sweep takes it up again
-            log.exception("postings %s could not be read", posting_ids)
+        except Exception:  # the postings stay recorded, and the next sweep resumes them
+            log.exception("could not read postings %s", posting_ids)
         finally:
             self._busy.difference_update(posting_ids)
 
@@ -133,12 +133,12 @@ class BackgroundReading:
         channel = self._bot.get_channel(ref.channel_id) if ref else None
         return channel.get_partial_message(ref.message_id) if ref and isinstance(channel, Postable) else None
 
-    async def _show(self, message: Postee, outcomes: Collection[Outcome], look_first: bool) -> None:
+    async def _show(self, message: AnyMessage, outcomes: Collection[Outcome], look_first: bool) -> None:
         for outcome in outcomes:
             if outcome.reading and outcome.fresh:
                 await self._answers.show(message, outcome, look_first=look_first)
         states = {outcome.state for outcome in outcomes}
         if PostingState.READ in states:
-            await self._bot.delivery.mark(message, DONE, remove=(AT_WORK,))
+            await self._bot.delivery.mark(message, READ, remove=(READING,))
         elif states == {PostingState.UNREADABLE}:
-            await self._bot.delivery.mark(message, FAILED, remove=(AT_WORK,))
+            await self._bot.delivery.mark(message, UNREADABLE, remove=(READING,))

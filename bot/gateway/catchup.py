@@ -1,4 +1,4 @@
-"""After a downtime: what was posted meanwhile is read, and what was deleted meanwhile is forgotten."""
+"""Catching up after downtime: reads what was posted in the meantime, and forgets what was deleted."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ log = logging.getLogger(__name__)
 
 _MOST = 200
 _MISSING_ACCESS = 50001
-_TICK = timedelta(milliseconds=1)  # "after" leaves out what was posted in that very millisecond
+_TICK = timedelta(milliseconds=1)  # "after" excludes what was posted in that very millisecond
 
 
 class CatchUp:
-    """Goes through the watched channels once, as far back as the settings allow and no further."""
+    """Goes through the watched channels once, no further back than the settings allow."""
 
     def __init__(self, bot: AttacheBot, reader: BackgroundReading) -> None:
         self._bot = bot
@@ -34,7 +34,7 @@ class CatchUp:
         self._running = False
 
     async def everywhere(self) -> None:
-        """Every guild that can be seen. One in an outage is left as it is until it comes back."""
+        """Catch up on every guild that can be seen; one with an outage has to wait until it is back."""
         if self._running:
             return
         self._running = True
@@ -47,10 +47,10 @@ class CatchUp:
             self._running = False
 
     async def _forget_removals(self) -> None:
-        """Forget the guilds that removed the bot meanwhile.
+        """Forget the guilds that removed the bot in the meantime.
 
-        A guild in an outage is on the client's list all the same; one that is not is asked for, so that only
-        Discord's own word that the bot is not in it erases anything.
+        A guild with an outage is still on the client's list. For one that isn't, Discord is asked: nothing is
+        erased unless Discord itself says that the bot is not a member.
         """
         for guild_id in await self._services.forget.guilds():
             if self._bot.get_guild(guild_id) is not None:
@@ -64,11 +64,11 @@ class CatchUp:
             else:
                 removed = False
             if removed:
-                log.info("removed from guild %s while away: forgotten", guild_id)
+                log.info("guild %s removed the bot during downtime; its data is deleted", guild_id)
                 await self._services.forget.guild(guild_id)
 
     async def guild(self, guild: discord.Guild) -> None:
-        """The watched channels of a guild, and their active threads."""
+        """Catch up on the watched channels of a guild and their active threads."""
         for watched in await self._services.watching.list(guild.id):
             channel = await self._channel(guild, watched.channel_id)
             if channel is None:
@@ -77,12 +77,15 @@ class CatchUp:
                 try:
                     await self._place(place, watched)
                 except discord.HTTPException as error:
-                    log.warning("channel %s could not be caught up with: %s", place.id, error.code)
+                    log.warning("could not catch up on channel %s: error %s", place.id, error.code)
 
     async def _channel(
         self, guild: discord.Guild, channel_id: int
     ) -> discord.abc.GuildChannel | discord.Thread | None:
-        """The channel; one that was deleted meanwhile is forgotten. The cache holds no archived threads."""
+        """The channel, or None, in which case it is forgotten if it was deleted.
+
+        Archived threads have to be fetched, since the cache doesn't hold them.
+        """
         found = guild.get_channel_or_thread(channel_id)
         if found is not None:
             return found
@@ -103,7 +106,7 @@ class CatchUp:
         newest = await self._services.ingest.newest(place.id) or begin
         known = await self._services.ingest.known(place.id, begin)
         history = [m async for m in place.history(limit=_MOST, after=begin - _TICK, oldest_first=False)]
-        if len(history) == _MOST:  # there may be older ones that were not read
+        if len(history) == _MOST:  # there may be older messages, which were not fetched
             known = [i for i in known if i >= history[-1].id]
         deleted = set(known) - {message.id for message in history}
         if deleted:
@@ -115,7 +118,7 @@ class CatchUp:
 
 
 def _places(channel: discord.abc.GuildChannel | discord.Thread) -> Iterator[Postable]:
-    """Where messages are: the channel itself, and the active public threads in it."""
+    """The places with messages: the channel itself and its active public threads."""
     if isinstance(channel, Postable):
         yield channel
     if isinstance(channel, discord.TextChannel | discord.ForumChannel):

@@ -1,22 +1,21 @@
-"""Discord messages as the use cases see them: where in a message an article may be."""
+"""Discord messages as the use cases see them: what in a message may be an article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 import discord
 
-from bot.core.errors import Unreadable
+from bot.core.files import type_of
+from bot.core.limits import PASTED_WORDS
+from bot.core.reasons import unreadable
 from bot.core.types import IncomingMessage, Source, SourceKind
 
-FILES = frozenset({".txt", ".md", ".html", ".htm", ".pdf"})
-PASTED_WORDS = 80
 MOST_SOURCES = 8
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
-# An address in <angle brackets> asks not to be shown, and is left alone.
+# An address in <angle brackets> is not to be previewed, and is ignored.
 _HIDDEN = re.compile(r"<https?://[^>\s]+>", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>|\"”»]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*_~"
@@ -28,7 +27,7 @@ _READABLE_EMBEDS = frozenset({"rich", "link", "article"})
 
 
 def sources(message: discord.Message) -> tuple[Source, ...]:
-    """What in a message (and in what it forwards) may be an article: links, embeds, files, pasted text."""
+    """What may be an article in a message, or in one that it forwards: links, embeds, files, its text."""
     found: list[Source] = []
     for part in (message, *message.message_snapshots):
         found += _embedded(part.content, part.embeds)
@@ -42,7 +41,7 @@ def sources(message: discord.Message) -> tuple[Source, ...]:
 def incoming(message: discord.Message, found: tuple[Source, ...] | None = None) -> IncomingMessage:
     """The message with its sources. ``message.guild`` must not be None."""
     if message.guild is None:
-        raise ValueError("only messages of a guild are recorded")
+        raise ValueError("only messages in a guild are recorded")
     return IncomingMessage(
         guild_id=message.guild.id,
         channel_id=message.channel.id,
@@ -54,9 +53,9 @@ def incoming(message: discord.Message, found: tuple[Source, ...] | None = None) 
 
 
 def links(text: str) -> list[str]:
-    """The http(s) addresses in a message, without those in code, in <angle brackets> or into Discord itself.
+    """The http(s) addresses in a message, except in code, in <angle brackets> or of Discord itself.
 
-    In a text long enough to be an article by itself only addresses on a line of their own count.
+    If the text is long enough to be an article, only addresses on a line of their own count.
     """
     text = _HIDDEN.sub(" ", _CODE.sub(" ", text))
     if len(text.split()) >= PASTED_WORDS:
@@ -73,7 +72,7 @@ def _tidy(url: str) -> str:
 
 
 def _embedded(content: str, embeds: list[discord.Embed]) -> Iterator[Source]:
-    """Links, each with its embed's words where there are any, then embeds that stand for themselves."""
+    """Links, each with the words of its embed if there is one, and then embeds without a link."""
     readable = [e for e in embeds if e.type in _READABLE_EMBEDS]
     hidden = {match[0][1:-1].rstrip("/") for match in _HIDDEN.finditer(content)}
     by_url = {e.url.rstrip("/"): e for e in readable if e.url}
@@ -81,7 +80,7 @@ def _embedded(content: str, embeds: list[discord.Embed]) -> Iterator[Source]:
     for url in written:
         embed = by_url.pop(url.rstrip("/"), None)
         if embed is None and len(written) == 1 and len(readable) == 1 and readable[0].type != "rich":
-            embed = by_url.pop((readable[0].url or "").rstrip("/"), None)  # the address it redirects to
+            embed = by_url.pop((readable[0].url or "").rstrip("/"), None)  # where the link redirects to
         yield Source(
             SourceKind.LINK,
             url=url,
@@ -108,7 +107,7 @@ def _files(attachments: list[discord.Attachment]) -> Iterator[Source]:
 
 def readable_file(name: str) -> bool:
     """Whether a file of this name may hold an article."""
-    return PurePosixPath(name.lower()).suffix in FILES
+    return type_of(name) is not None
 
 
 def _pasted(content: str) -> Source | None:
@@ -118,35 +117,35 @@ def _pasted(content: str) -> Source | None:
 
 
 class AttachedFiles:
-    """Reads a message's attached file when its turn has come (the use cases' FileReader)."""
+    """Reads a file attached to a message when it is its turn: the use cases' FileReader."""
 
     def __init__(self, client: discord.Client, limit: int) -> None:
-        """``limit`` is the most bytes that are read of a file."""
+        """``limit`` is the largest size of a file in bytes."""
         self._client = client
         self._limit = limit
 
     async def __call__(self, channel_id: int, message_id: int, attachment_id: int) -> tuple[str, bytes]:
-        """The file's name and bytes. Raises Unreadable where it is gone or too large."""
+        """The file's name and bytes. Raises Unreadable if it is gone or too large."""
         channel = self._client.get_partial_messageable(channel_id)
         try:
             message = await channel.fetch_message(message_id)
             attached = [*message.attachments, *(a for s in message.message_snapshots for a in s.attachments)]
             attachment = next((a for a in attached if a.id == attachment_id), None)
             if attachment is None:
-                raise Unreadable("not_found", "The file is no longer there.")
+                raise unreadable("file_gone")
             return attachment.filename, await read_attachment(attachment, self._limit)
         except discord.NotFound as error:
-            raise Unreadable("not_found", "The message or its file is no longer there.") from error
+            raise unreadable("file_gone") from error
         except discord.Forbidden as error:
-            raise Unreadable("forbidden", "I may no longer read that channel.") from error
+            raise unreadable("file_hidden") from error
         except discord.HTTPException as error:
-            raise Unreadable("timeout", "Discord did not hand over the file.", passing=True) from error
+            raise unreadable("file_withheld") from error
 
 
 async def read_attachment(attachment: discord.Attachment, limit: int) -> bytes:
-    """The bytes of a file. Raises Unreadable for a kind that is not read, or one over ``limit`` bytes."""
+    """The bytes of a file. Raises Unreadable for a type that is not read, or more than ``limit`` bytes."""
     if not readable_file(attachment.filename):
-        raise Unreadable("bad_file", "I read .txt, .md, .html and .pdf files only.")
+        raise unreadable("file_type")
     if attachment.size > limit:
-        raise Unreadable("too_large", f"The file is larger than {limit // 1_000_000} MB.")
+        raise unreadable("too_large", megabytes=limit / 1_000_000)
     return await attachment.read()

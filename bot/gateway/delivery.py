@@ -1,7 +1,7 @@
-"""Sending to channels without insisting: what is not allowed is not tried again and again.
+"""Sending to channels without repeating what is not allowed.
 
-Ten thousand refused requests in ten minutes ban a bot's address, so permissions are looked up before a send,
-and a channel that refuses all the same is left alone for a while.
+Ten thousand refused requests in ten minutes get a bot's address banned. So permissions are checked before
+sending, and nothing is sent for a while to a channel that still refuses.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import cast
 
 import discord
 
-from bot.gateway.permissions import NEEDED_TO_POST, missing
+from bot.gateway.permissions import NEEDED_TO_POST, missing, named
 
 log = logging.getLogger(__name__)
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 
-_PATIENCE = 3
-_REST = 3600.0
+_MOST_REFUSALS = 3
+_PAUSE_SECONDS = 3600.0
 
 
 class Delivery:
@@ -29,22 +29,22 @@ class Delivery:
 
     def __init__(self) -> None:
         self._refusals: dict[int, int] = {}
-        self._resting: dict[int, float] = {}
-        self._told: set[int] = set()
+        self._paused_until: dict[int, float] = {}
+        self._notified: set[int] = set()
 
     def problem(self, channel: discord.abc.Snowflake | None) -> str | None:
         """Why nothing can be posted in ``channel`` now, in words, or None."""
         if not isinstance(channel, Postable):
-            return "The channel is gone, or hidden from me."
+            return "The channel no longer exists, or I can't see it."
         lacking = missing(channel, NEEDED_TO_POST)
         if lacking:
-            return f"In #{channel.name} I lack the permission {', '.join(lacking)}."
-        if self._rests(channel.id):
-            return f"Discord keeps refusing my messages in #{channel.name}; I try again within the hour."
+            return f"I need {named(lacking)} in #{channel.name}."
+        if self._is_paused(channel.id):
+            return f"Discord keeps rejecting my messages in #{channel.name}. I'll try again within an hour."
         return None
 
     async def send(self, channel: Postable, embeds: list[discord.Embed], **extra: object) -> discord.Message:
-        """Post embeds. Raises discord.HTTPException, having counted a refusal."""
+        """Post embeds. Counts a refusal, and raises discord.HTTPException."""
         try:
             sent = await channel.send(embeds=embeds, silent=True, **extra)  # type: ignore[arg-type]
         except discord.Forbidden:
@@ -53,49 +53,49 @@ class Delivery:
         self._worked(channel.id)
         return cast("discord.Message", sent)
 
-    async def tell(self, channel: discord.abc.Snowflake | None, words: str) -> None:
-        """Say once, in plain text, why cards no longer come, where at least that is allowed."""
-        if not isinstance(channel, Postable) or channel.id in self._told or self._rests(channel.id):
+    async def notify(self, channel: discord.abc.Snowflake | None, words: str) -> None:
+        """Say once, in plain text, why something can't be posted, if at least that is allowed."""
+        if not isinstance(channel, Postable) or channel.id in self._notified or self._is_paused(channel.id):
             return
         if missing(channel, ("view_channel", "send_messages")):
             return
-        self._told.add(channel.id)
+        self._notified.add(channel.id)
         try:
             await channel.send(words, suppress_embeds=True)
         except discord.Forbidden:
             self._refused(channel.id)
         except discord.HTTPException as error:
-            log.warning("could not tell channel %s: %s", channel.id, error.code)
+            log.warning("could not notify channel %s: error %s", channel.id, error.code)
 
     async def mark(
         self, message: discord.Message | discord.PartialMessage, add: str, remove: Iterable[str] = ()
     ) -> None:
-        """Show progress by a reaction; a reaction that is not allowed is no reason to stop."""
+        """Show progress with a reaction; if that is not allowed, carry on without it."""
         channel, me = message.channel, message.guild and message.guild.me
-        if not isinstance(channel, Postable) or me is None or self._rests(channel.id):
+        if not isinstance(channel, Postable) or me is None or self._is_paused(channel.id):
             return
         if missing(channel, ("view_channel", "read_message_history", "add_reactions")):
             return
         try:
             await message.add_reaction(add)
             for emoji in remove:
-                with contextlib.suppress(discord.NotFound):  # it was not there, or somebody cleared it
+                with contextlib.suppress(discord.NotFound):  # it was never there, or somebody removed it
                     await message.remove_reaction(emoji, me)
         except discord.Forbidden:
             self._refused(channel.id)
         except discord.HTTPException as error:
-            log.info("no reaction on message %s: %s", message.id, error.code)
+            log.info("no reaction on message %s: error %s", message.id, error.code)
 
-    def _rests(self, channel_id: int) -> bool:
-        return self._resting.get(channel_id, 0.0) > time.monotonic()
+    def _is_paused(self, channel_id: int) -> bool:
+        return self._paused_until.get(channel_id, 0.0) > time.monotonic()
 
     def _refused(self, channel_id: int) -> None:
         self._refusals[channel_id] = self._refusals.get(channel_id, 0) + 1
-        if self._refusals[channel_id] >= _PATIENCE:
-            self._resting[channel_id] = time.monotonic() + _REST
+        if self._refusals[channel_id] >= _MOST_REFUSALS:
+            self._paused_until[channel_id] = time.monotonic() + _PAUSE_SECONDS
             self._refusals[channel_id] = 0
-            log.warning("channel %s keeps refusing; left alone for an hour", channel_id)
+            log.warning("channel %s keeps refusing messages; nothing is sent to it for an hour", channel_id)
 
     def _worked(self, channel_id: int) -> None:
         self._refusals.pop(channel_id, None)
-        self._told.discard(channel_id)
+        self._notified.discard(channel_id)

@@ -1,7 +1,7 @@
-"""*More* under a digest: its pages, shown to the person alone, composed anew at each press.
+"""*More* under a digest: its pages, shown privately and composed afresh at each press.
 
-All that is needed stands in the custom id, so that the buttons go on working after a restart: which run or
-which window of time, which topic, which page.
+The custom id contains all that is needed, so that the buttons keep working after a restart: the run or the
+period of time, the topic and the page.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from bot.core.errors import UserError
 from bot.core.types import Digest
 from bot.gateway.errors import answering
 from bot.gateway.render.digest_pages import pages
-from bot.gateway.views import onlookers, services_of
+from bot.gateway.views import audience, services_of
 
 MORE = "More"
-GONE = "That digest is no longer there. `/digest preview` makes a new one."
+GONE = "That digest is no longer available. Use `/digest preview` for a new one."
 
 
 def of_window(digest: Digest, topic: str | None = None) -> str:
@@ -35,7 +35,7 @@ def of_run(run_id: int) -> str:
 
 
 def more(digest: Digest, which: str) -> discord.ui.View | None:
-    """The button under a digest, None where there is nothing more to show."""
+    """The button under a digest, or None if there is nothing more to show."""
     if not digest.content.stories:
         return None
     view = discord.ui.View(timeout=None)
@@ -71,7 +71,7 @@ class DigestButton(
         return cls(match["which"], int(match["page"]), label or MORE)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Show the page to the person alone, in place where they are turning pages already."""
+        """Show the page privately, replacing the current one if this turns a page."""
         async with answering(interaction, MORE):
             if self.item.label == MORE:
                 await interaction.response.defer(ephemeral=True, thinking=True)
@@ -87,8 +87,8 @@ class DigestButton(
 
 
 async def _compose(interaction: discord.Interaction, which: str) -> Digest | None:
-    """The digest that a custom id names, of what everybody in its channel may read."""
-    digests, viewer = services_of(interaction).digests, onlookers(interaction)
+    """The digest that a custom id names, made from what everybody in its channel may read."""
+    digests, viewer = services_of(interaction).digests, audience(interaction)
     of, _, topic = which.partition(":")
     if of.startswith("run-"):
         return await digests.again(int(of.removeprefix("run-")), viewer)

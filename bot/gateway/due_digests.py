@@ -1,4 +1,4 @@
-"""Posting the digests that are due: claim, post, mark, and look before posting again."""
+"""Posting of the digests that are due: claim, post, mark, and look before posting again."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_BACK = 1000
-_SKEW = timedelta(minutes=10)  # Discord's clock and ours need not agree
+_SKEW = timedelta(minutes=10)  # Discord's clock and ours may differ
 
 
 class DueDigests:
-    """Delivers digest runs; one that fails never keeps another from its channel."""
+    """Posts digest runs; one that fails never holds up another."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self._bot = bot
         self._digests = bot.services.digests
 
     async def tick(self) -> None:
-        """Deliver what crashed between posting and marking, then what is due now."""
+        """Deliver the runs that a crash left unmarked, and then those that are due now."""
         now = self._bot.services.clock()
         for run in await self._digests.claimed(now):
             await self._guarded(run, look_first=True)
@@ -42,7 +42,9 @@ class DueDigests:
         try:
             await self._deliver(run, look_first=look_first)
         except discord.Forbidden as error:
-            await self._digests.failed(run.id, f"Discord refuses my messages in this channel ({error.code}).")
+            await self._digests.failed(
+                run.id, f"Discord rejected my message in that channel (error {error.code})."
+            )
         except Exception:
             log.exception("digest run %s was not delivered", run.id)
 
@@ -51,9 +53,9 @@ class DueDigests:
         channel = self._bot.get_channel(run.schedule.channel_id)
         problem = delivery.problem(channel)
         if problem is not None or not isinstance(channel, Postable):
-            problem = problem or "The channel is gone."
+            problem = problem or "The channel no longer exists."
             await self._digests.failed(run.id, problem)
-            await delivery.tell(channel, f"Today's digest can't be posted here. {problem}")
+            await delivery.notify(channel, f"I can't post the digest here. {problem}")
             return
         posted = await self._look_for(channel, run) if look_first else None
         if posted is None:
@@ -66,7 +68,7 @@ class DueDigests:
         await self._digests.posted(run.id, posted)
 
     async def _look_for(self, channel: Postable, run: DigestRun) -> int | None:
-        """The run's message: it can only have been posted since the run was claimed."""
+        """The run's message, which can only have been posted since the run was claimed; or None."""
         since = (run.claimed_at or run.due_at) - _SKEW
         async for message in channel.history(limit=_LOOK_BACK, after=since, oldest_first=False):
             if message.author == self._bot.user and is_marked(message.embeds, run.id):

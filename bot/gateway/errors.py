@@ -1,7 +1,7 @@
-"""What a person is told when something goes wrong, in one place for all commands and buttons.
+"""What people are told when something goes wrong: one place for all commands and buttons.
 
-A UserError is shown as it is. Anything else gets a reference number, and a traceback under that number in the
-log. An answer that can no longer be given privately is not given at all.
+The message of a UserError is shown as it stands. Any other error gets a reference number, under which the log
+has a traceback. An answer that can no longer be given privately is not given at all.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import discord
 from discord import app_commands
 
 from bot.core.errors import UserError
+from bot.gateway.permissions import named
 from bot.gateway.render import markdown as md
 
 log = logging.getLogger(__name__)
 
+SERVER_ONLY = "That only works in a server."
 _EXPIRED = frozenset({10008, 10015, 10062, 40060, 50027})
 
 
@@ -32,39 +34,35 @@ def unwrap(error: BaseException) -> BaseException:
 
 
 def explain(error: BaseException) -> str | None:
-    """One or two plain sentences for an error that a person can understand, or None for a fault of ours."""
+    """One or two plain sentences for an error that people can understand, or None for a fault of ours."""
     error = unwrap(error)
     words: str | None = None
     match error:
         case UserError():
             words = str(error)
         case app_commands.CommandOnCooldown():
-            words = f"One moment, please: try again in {math.ceil(error.retry_after)} s."
+            words = f"Slow down a little: try again in {math.ceil(error.retry_after)} s."
         case app_commands.MissingPermissions():
-            words = f"You need the permission {_named(error.missing_permissions)} for that."
+            words = f"You need {named(error.missing_permissions)} to do that."
         case app_commands.BotMissingPermissions():
-            words = f"I lack the permission {_named(error.missing_permissions)} here. An admin can grant it."
+            words = f"I need {named(error.missing_permissions)} to do that here. Please ask an admin."
         case app_commands.NoPrivateMessage():
-            words = "That works in a server only."
+            words = SERVER_ONLY
         case app_commands.TransformerError():
-            words = f"I can't make sense of “{md.fit(str(error.value), 80)}” there."
+            words = f"I don't understand “{md.fit(str(error.value), 80)}” there."
         case app_commands.CheckFailure():
             words = "You can't use that here."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            words = "This command has changed. Reload Discord and try again in a minute."
+            words = "This command has changed. Reload Discord, and try again in a minute."
         case discord.Forbidden():
-            words = "Discord doesn't let me do that here: a permission of mine is missing."
+            words = "Discord won't let me do that here: I don't have permission."
         case _:
             pass
     return words
 
 
-def _named(permissions: list[str]) -> str:
-    return ", ".join(name.replace("_", " ").title() for name in permissions)
-
-
 async def report(interaction: discord.Interaction, error: BaseException, where: str) -> None:
-    """Tell the person what went wrong, privately, and log what is a fault of ours."""
+    """Tell the person privately what went wrong, and log faults of ours."""
     cause = unwrap(error)
     if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED:
         log.info("%s: the interaction had expired (%s)", where, cause.code)
@@ -73,18 +71,21 @@ async def report(interaction: discord.Interaction, error: BaseException, where: 
     if words is None:
         reference = secrets.token_hex(3)
         log.error("reference %s in %s", reference, where, exc_info=cause)
-        words = f"Something went wrong on my side. If it happens again, tell the operator: `{reference}`."
+        words = (
+            "Something went wrong on my side. If it happens again, "
+            f"give the operator this reference: `{reference}`."
+        )
     try:
         await _tell(interaction, words)
     except discord.HTTPException as failure:
-        log.info("%s: could not tell the person (%s)", where, failure.code)
+        log.info("%s: could not answer the person (%s)", where, failure.code)
 
 
 @asynccontextmanager
 async def answering(interaction: discord.Interaction, where: str) -> AsyncGenerator[None]:
-    """For a button's callback, whose errors discord.py only logs: tell the person as the commands do.
+    """Handle the errors of a button's callback, which discord.py only logs, like those of a command.
 
-    Buttons wait their turn like commands.
+    The cooldown applies to buttons as it does to commands.
     """
     try:
         tree = interaction.client.tree  # type: ignore[attr-defined]
@@ -106,15 +107,15 @@ async def _tell(interaction: discord.Interaction, words: str) -> None:
     elif (await interaction.original_response()).flags.ephemeral:
         await interaction.edit_original_response(content=words, embeds=[], view=None)
     else:
-        # What is thinking for all to see can't become private, and as long as it thinks, neither can what
-        # follows: it is ended with a word that tells nothing, and goes once the private word is there.
+        # An answer that is publicly pending can't become private, and nor can what follows while it is
+        # pending. So it is replaced by a neutral one, which is deleted once the private one is there.
         await interaction.edit_original_response(content="…")
         await interaction.followup.send(words, ephemeral=True, suppress_embeds=True)
         await interaction.delete_original_response()
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
-    """The command tree with its one error handler and a cooldown for each person."""
+    """The command tree, with an error handler for all commands and a cooldown for each person."""
 
     cooldown: float = 0.0
 
@@ -123,13 +124,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._next: dict[int, float] = {}
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let through one command per person and ``cooldown`` seconds; typing is never held up."""
+        """Apply the cooldown to commands, but not to autocomplete."""
         if interaction.type is discord.InteractionType.application_command:
             self.take_turn(interaction.user.id)
         return True
 
     def take_turn(self, user_id: int) -> None:
-        """Let a person's command or button pass. Raises CommandOnCooldown where the last is too recent."""
+        """Let a person's command or button pass. Raises CommandOnCooldown if the last one is too recent."""
         if self.cooldown <= 0:
             return
         now = time.monotonic()
@@ -142,6 +143,6 @@ class Tree(app_commands.CommandTree[discord.Client]):
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer for every command that raised."""
+        """Report the error of any command."""
         name = interaction.command.qualified_name if interaction.command else "a command"
         await report(interaction, error, f"/{name}")

@@ -14,15 +14,15 @@ _DAY = timedelta(days=1)
 
 
 def begin(text: str, now: datetime) -> datetime:
-    """The first moment meant by ``text``: a day's midnight in UTC, or so long before ``now``.
+    """The beginning of what ``text`` means: the midnight (UTC) when a day begins, or a time before ``now``.
 
-    Raises UserError where the text is no day and no duration.
+    Raises UserError if the text is neither a day nor a duration.
     """
     return _read(text, now)[0]
 
 
 def end(text: str, now: datetime) -> datetime:
-    """The last moment meant by ``text``, exclusive: the midnight after a day, or so long before ``now``."""
+    """The end of what ``text`` means, exclusive: the midnight when a day ends, or a time before ``now``."""
     return _read(text, now)[1]
 
 

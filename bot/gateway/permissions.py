@@ -1,9 +1,9 @@
 """Who may read what in Discord at this moment.
 
 ``viewer_of`` answers for one member. ``audience_of`` answers for everybody who can read a channel, without
-knowing the members: it works on roles and overwrites alone, so it also holds for whoever joins tomorrow, and
-it needs no privileged intent. A channel belongs to the audience when no combination of roles, and no member
-with an overwrite of their own, could read the digest's channel but not that one.
+knowing who they are: it looks only at roles and overwrites, so that the answer also holds for whoever joins
+tomorrow, and no privileged intent is needed. The audience may read a channel if no combination of roles, and
+no member with an overwrite of their own, could read the first channel but not this one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from typing import Literal
 
 import discord
 
+from bot.core.text import joined
 from bot.core.types import Viewer
 
 _READ = discord.Permissions(view_channel=True, read_message_history=True).value
 _ADMINISTRATOR = discord.Permissions.administrator.flag
 
 Grant = tuple[int, int]
-"""What an overwrite allows, and what it denies."""
+"""What an overwrite allows and what it denies."""
 Holder = tuple[int, tuple[Grant, Grant]]
-"""A role's or a person's own permissions, and their overwrites in the one channel and the other."""
+"""The permissions of a role or a person, and their overwrites in the two channels that are compared."""
 _NOTHING: Grant = (0, 0)
 
 NEEDED_TO_READ = ("view_channel", "read_message_history", "add_reactions")
@@ -31,22 +32,33 @@ NEEDED_TO_POST = ("view_channel", "send_messages", "embed_links", "read_message_
 
 
 def missing(channel: discord.abc.GuildChannel | discord.Thread, names: Iterable[str]) -> list[str]:
-    """The permissions among ``names`` that the bot lacks in ``channel``, as Discord's settings call them."""
+    """Those of the permissions that the bot lacks in ``channel``, named as in Discord's settings."""
     held = channel.permissions_for(channel.guild.me)
     in_thread = isinstance(channel, discord.Thread)
     lacking: list[str] = []
     for name in names:
         actual = "send_messages_in_threads" if in_thread and name == "send_messages" else name
         if not getattr(held, actual):
-            lacking.append(actual.replace("_", " ").title())
+            lacking.append(_name(actual))
     return lacking
 
 
+def named(permissions: Iterable[str]) -> str:
+    """Permissions in a sentence: "the Manage Channels permission", "the A and B permissions"."""
+    names = [_name(permission) for permission in permissions]
+    return f"the {joined(names, 'and')} permission{'' if len(names) == 1 else 's'}"
+
+
+def _name(permission: str) -> str:
+    """A permission as Discord's settings call it."""
+    return permission.replace("_", " ").title().replace(" In ", " in ")
+
+
 def can_read(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
-    """Whether a member may see a channel and its history. A private thread counts for its moderators only."""
+    """Whether a member may see a channel and its history; a private thread, only if they moderate it."""
     try:
         held = channel.permissions_for(member)
-    except discord.ClientException:  # a thread whose parent is not known
+    except discord.ClientException:  # a thread whose parent channel is unknown
         return False
     if isinstance(channel, discord.Thread) and channel.is_private() and not held.manage_threads:
         return False
@@ -56,8 +68,8 @@ def can_read(channel: discord.abc.GuildChannel | discord.Thread, member: discord
 def viewer_of(member: discord.Member, here: discord.abc.Snowflake | None = None) -> Viewer:
     """The channels and threads of the guild that ``member`` may read now.
 
-    ``here`` is the channel the member is acting in: it may be an archived thread, which the cache does not
-    hold, or a private one, whose members Discord tells only to bots with a privileged intent.
+    ``here`` is the channel in which the member is acting. It may be an archived thread, which is not in the
+    cache, or a private one, whose members Discord reveals only to bots with a privileged intent.
     """
     guild = member.guild
     seen = {c.id for c in (*guild.channels, *guild.threads) if can_read(c, member)}
@@ -67,11 +79,11 @@ def viewer_of(member: discord.Member, here: discord.abc.Snowflake | None = None)
 
 
 def audience_of(channel: discord.abc.GuildChannel | discord.Thread) -> Viewer:
-    """The channels that everybody who can read ``channel`` may read; ``channel`` itself always among them."""
+    """The channels that everybody who can read ``channel`` may read, always including ``channel`` itself."""
     guild = channel.guild
     shared = {channel.id}
     if isinstance(channel, discord.Thread) and channel.is_private():
-        # Its members are not known; they can all read the parent, so the parent's audience can stand in.
+        # Its members are unknown, but they can all read the parent channel, so its audience is used instead.
         shared |= _shared(channel.parent) if channel.parent else set()
         return Viewer(guild.id, frozenset(shared))
     home = channel.parent if isinstance(channel, discord.Thread) else channel
@@ -93,13 +105,13 @@ def _needed(channel: discord.abc.GuildChannel | discord.Thread) -> int:
 
 
 class _Rules:
-    """A guild's roles and overwrites as bit masks, cut down to the bits that reading takes."""
+    """A guild's roles and overwrites as bit masks, reduced to the bits that reading requires."""
 
     def __init__(self, guild: discord.Guild) -> None:
         self._everyone = guild.id
         self._me = guild.me.id
         self._roles = {role.id for role in guild.roles}
-        # Administrators read everything, and a bot's own role is held by no person.
+        # Administrators can read everything, and no person holds a bot's own role.
         self._base = {
             role.id: role.permissions.value
             for role in guild.roles
@@ -110,7 +122,7 @@ class _Rules:
     def all_read(self, home: discord.abc.GuildChannel, other: discord.abc.GuildChannel) -> bool:
         """Whether no possible member could read ``home`` but not ``other``.
 
-        Channels with overwrites to the same effect are looked into once.
+        Pairs of channels whose overwrites have the same effect are examined only once.
         """
         case = self._case(home, other)
         if case not in self._known:
@@ -142,7 +154,7 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """Two channels, and the roles and people that they treat in different ways, each way once."""
+    """Two channels, and the roles and people that they treat differently; each treatment occurs once."""
 
     at_home: int
     at_other: int
@@ -151,7 +163,7 @@ class _Case:
     people: frozenset[Holder]
 
     def differs(self) -> bool:
-        """Whether some member with some roles reads the one channel and not the other."""
+        """Whether some member with some roles can read the one channel but not the other."""
         return any(
             self._reads(0, roles, person, self.at_home) and not self._reads(1, roles, person, self.at_other)
             for roles in self._role_sets()
@@ -159,11 +171,12 @@ class _Case:
         )
 
     def _role_sets(self) -> Iterator[tuple[Holder, ...]]:
-        """Every set of roles that could be the smallest proof of a difference.
+        """Every set of roles that could be a smallest proof of a difference.
 
-        Reading the one channel takes at most one role for each permission that it needs and that everybody
-        does not have; failing at the other at most one role that denies. Any larger set that proves a
-        difference holds such a small one, and roles that do the same in both channels stand for each other.
+        To read the one channel takes at most one role for each permission that it needs and that not
+        everybody has; to be kept out of the other takes at most one role that denies. Any larger set that
+        proves a difference includes such a small one, and roles with the same effect in both channels are
+        interchangeable.
         """
         openers = [role for role in self.roles if role[0] & ~self.everyone[0] or role[1][0][0]]
         closers = [role for role in self.roles if role[1][1][1]]
@@ -174,7 +187,7 @@ class _Case:
                     yield (*opening, closer)
 
     def _reads(self, where: Literal[0, 1], roles: tuple[Holder, ...], person: Holder, needed: int) -> bool:
-        """Discord's own order: base, everyone's overwrite, the roles' denials, then grants, the member's."""
+        """Whether reading is allowed, by Discord's order: base, @everyone, denials, grants, the member."""
         held = self.everyone[0]
         for role in roles:
             held |= role[0]

@@ -1,6 +1,6 @@
-"""Buttons that go on working after a restart: all they need stands in their custom id.
+"""Buttons that keep working after a restart, because their custom id contains all that they need.
 
-What may be shown is decided anew at each press, by what the person pressing may read at that moment.
+At each press it is decided afresh what may be shown: what the person may read at that moment.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import discord
 from bot.core.errors import UserError
 from bot.core.text import flag as country_flag
 from bot.core.types import ArticleInfo, StatementPage, StatementQuery, Viewer
-from bot.gateway.errors import answering
+from bot.gateway.errors import SERVER_ONLY, answering
 from bot.gateway.permissions import audience_of, viewer_of
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 def asker(interaction: discord.Interaction) -> Viewer:
     """What the person behind an interaction may read now. Raises UserError outside a server."""
     if not isinstance(interaction.user, discord.Member):
-        raise UserError("That works in a server only.")
+        raise UserError(SERVER_ONLY)
     return viewer_of(interaction.user, interaction.channel)
 
 
-def onlookers(interaction: discord.Interaction) -> Viewer:
-    """What everybody in the channel may read: the measure for an answer that all can see."""
+def audience(interaction: discord.Interaction) -> Viewer:
+    """What everybody in the channel may read, for an answer that everybody can see."""
     channel = interaction.channel
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-        raise UserError("That works in a server only.")
+        raise UserError(SERVER_ONLY)
     return audience_of(channel)
 
 
@@ -45,7 +45,7 @@ def services_of(interaction: discord.Interaction) -> Services:
 async def statements(
     services: Services, query: StatementQuery, viewer: Viewer, page: int = 0, token: str | None = None
 ) -> tuple[list[discord.Embed], discord.ui.View]:
-    """A page of statements, and buttons to the pages beside it. Raises UserError where nothing is found."""
+    """A page of statements with buttons to turn it. Raises UserError if nothing is found."""
     found = await services.who_said.search(query, viewer, page)
     if not found.hits:
         raise UserError(_nothing(query))
@@ -62,23 +62,22 @@ def _asked(query: StatementQuery, found: StatementPage) -> str:
     if query.article_id is not None:
         article = found.hits[0].article
         return f"Who said what in {md.link(article.title, article.url)}"
-    parts = [md.fit(query.speaker, 80)] if query.speaker else ["Who"]
-    parts.append("said")
+    asked = f"What {md.fit(query.speaker, 80)} said" if query.speaker else "Who said what"
     if query.text:
-        parts.append(f"“{md.fit(query.text, 120)}”")
+        asked += f" about “{md.fit(query.text, 120)}”"
     if query.country:
-        parts.append(f"({country_flag(query.country) or md.fit(query.country, 40)})")
+        asked += f" · {country_flag(query.country) or md.fit(query.country, 40)}"
     if query.since:
-        parts.append(f"since {md.when(query.since, 'd')}")
+        asked += f" · since {md.when(query.since, 'd')}"
     if query.until:
-        parts.append(f"until {md.when(query.until, 'd')}")
-    return " ".join(parts) + (" · quotations only" if query.direct_only else "")
+        asked += f" · before {md.when(query.until, 'd')}"
+    return asked + (" · quotations only" if query.direct_only else "")
 
 
 def _nothing(query: StatementQuery) -> str:
     if query.article_id is not None:
-        return "No statement was found in that article, or it is no longer posted where you can read it."
-    return "Nobody said that in the articles you can read here. Try fewer or other words."
+        return "There are no statements in that article, or it is no longer posted where you can read it."
+    return "Nobody said that in the articles you can read here. Try fewer words, or different ones."
 
 
 def summary_buttons(article: ArticleInfo, statements: int) -> discord.ui.View:
@@ -92,7 +91,7 @@ def summary_buttons(article: ArticleInfo, statements: int) -> discord.ui.View:
 
 
 class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"statements:(?P<id>\d+)"):
-    """Opens all statements of an article, privately."""
+    """Shows all statements of an article, privately."""
 
     def __init__(self, article_id: int) -> None:
         super().__init__(
@@ -112,7 +111,7 @@ class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         return cls(int(match["id"]))
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Answer the person alone, with what they may read."""
+        """Answer privately, with what the person may read."""
         async with answering(interaction, "All statements"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             query = StatementQuery(article_id=self.article_id)
@@ -124,12 +123,12 @@ class PageButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"page:(?P<token>[\w-]{1,32}):(?P<page>\d{1,6}):(?P<way>prev|next)",
 ):
-    """Turns a page of statements, in place."""
+    """Replaces a page of statements by the one before or after it."""
 
     def __init__(self, token: str, page: int, way: str, *, disabled: bool = False) -> None:
         super().__init__(
             discord.ui.Button(
-                label="◀ Newer" if way == "prev" else "Older ▶",
+                label="◀ Previous" if way == "prev" else "Next ▶",
                 custom_id=f"page:{token}:{page}:{way}",
                 disabled=disabled,
             )
@@ -145,15 +144,15 @@ class PageButton(
         return cls(match["token"], int(match["page"]), match["way"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Show the other page: to the person alone what they may read, to all what all may read."""
-        async with answering(interaction, "turn the page"):
+        """Show the other page: privately what the person may read, publicly what everybody may read."""
+        async with answering(interaction, "page button"):
             await interaction.response.defer()
             services = services_of(interaction)
             query = await services.who_said.load(self.token)
             if query is None:
-                raise UserError("That list is too old. Please ask again.")
+                raise UserError("That list has expired. Please ask again.")
             private = interaction.message is not None and interaction.message.flags.ephemeral
-            viewer = asker(interaction) if private else onlookers(interaction)
+            viewer = asker(interaction) if private else audience(interaction)
             embeds, view = await statements(services, query, viewer, self.page, self.token)
             await interaction.edit_original_response(embeds=embeds, view=view)
 

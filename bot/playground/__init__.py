@@ -1,1 +1,1 @@
-"""The real bot in a local browser page, without a token: a simulated Discord and the sample dispatches."""
+"""The real bot on a local web page, without a token: a simulated Discord and the sample dispatches."""

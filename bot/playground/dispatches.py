@@ -1,4 +1,4 @@
-"""The sample dispatches of ``seeds/``: what the playground posts, and the only pages its world knows."""
+"""The sample dispatches in ``seeds/``: what the playground posts, and the only pages it can open."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.article import FetchedArticle
-from bot.core.errors import Unreadable, UserError
+from bot.core.errors import UserError
+from bot.core.reasons import unreadable
+from bot.fetch.guard import Guard
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """A sample article. ``story`` is equal for articles about the same event."""
+    """A sample article. ``story`` is the same for articles about the same event."""
 
     name: str
     outlet: str
@@ -29,11 +31,11 @@ class Dispatch:
 
 
 def load(folder: Path = SEEDS) -> list[Dispatch]:
-    """The dispatches meant for the playground, by publication. Raises UserError if there are none."""
+    """The dispatches meant for the playground, oldest first. Raises UserError if they are missing."""
     index = folder / "index.toml"
     if not index.is_file():
         raise UserError(
-            "The sample dispatches are missing: run the playground from a clone of the repository."
+            "The sample dispatches are missing. Run the playground from a clone of the repository."
         )
     entries = tomllib.loads(index.read_text("utf-8"))["dispatch"]
     return [
@@ -60,19 +62,19 @@ class ReadsFiles(Protocol):
 
 
 class CannedPages:
-    """An article reader whose web holds nothing but the given dispatches."""
+    """An article reader for a web that consists only of the given dispatches."""
 
     def __init__(self, dispatches: Iterable[Dispatch], files: ReadsFiles) -> None:
         self._pages = {d.url: d for d in dispatches}
         self._files = files
+        self._guard = Guard()
 
     async def read(self, url: str) -> FetchedArticle:
-        """The dispatch at ``url``. Raises Unreadable for any other address."""
+        """The dispatch at ``url``. Raises Unreadable for any other address, and for what is not one."""
         page = self._pages.get(url)
         if page is None:
-            raise Unreadable(
-                "not_found", "The playground has no network. Post text, a file, or one of its links."
-            )
+            self._guard.check_link(url)
+            raise unreadable("no_network")
         return FetchedArticle(url, url, page.title, page.text, page.outlet, page.published)
 
     async def read_file(self, name: str, data: bytes) -> FetchedArticle:

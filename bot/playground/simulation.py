@@ -1,4 +1,4 @@
-"""What keeps real work and simulated time apart in the playground."""
+"""The separation of real work and simulated time in the playground."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WorldTime:
-    """The clock of everything outside of simcord: simulated time once there is a world."""
+    """The clock of everything outside simcord: simulated time, once there is a world."""
 
     def __init__(self) -> None:
         self.env: simcord.Env | None = None
@@ -24,8 +24,8 @@ class WorldTime:
         return self.env.now() if self.env else datetime.now(UTC)
 
 
-class Aside:
-    """Runs analyses outside of simulated time, so that the page goes on answering meanwhile."""
+class OutsideRunner:
+    """Runs analyses outside simulated time, so that the page keeps responding."""
 
     def __init__(self, runner: Any) -> None:
         self._runner = runner
@@ -33,24 +33,24 @@ class Aside:
         self.env: simcord.Env | None = None
 
     async def run(self, article: Article, size: Any = "standard") -> Analysis:
-        """See the runner's own."""
+        """As the runner does."""
         return await self._hand_over(lambda: self._runner.run(article, size))
 
     async def embed(self, text: str) -> tuple[float, ...]:
-        """See the runner's own."""
+        """As the runner does."""
         return await self._hand_over(lambda: self._runner.embed(text))
 
     async def warm(self) -> float:
-        """See the runner's own."""
+        """As the runner does."""
         return await self._runner.warm()
 
     async def work(self) -> None:
-        """Take jobs until cancelled. Has to be started outside of the bot."""
+        """Do the jobs until cancelled. Must be started outside the bot."""
         while True:
             future, job = await self._jobs.get()
             try:
                 result = await job()
-            except Exception as error:  # noqa: BLE001 - handed back to whoever asked
+            except Exception as error:  # noqa: BLE001 - passed on to whoever asked
                 if not future.done():
                     future.set_exception(error)
             else:
@@ -59,7 +59,7 @@ class Aside:
 
     async def _hand_over(self, job: Callable[[], Any]) -> Any:
         if self.env is None:
-            raise RuntimeError("the world has to be set before the bot starts")
+            raise RuntimeError("the environment must be set before the bot starts")
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._jobs.put_nowait((future, job))
         return await self.env.external_wait(future, reason="an analysis")

@@ -1,4 +1,4 @@
-"""Everything that is kept: tables, migrations and every query. Nothing else speaks SQL."""
+"""The database: tables, migrations and every query. Nothing else speaks SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles: each text once, however many links and postings lead to it."""
+"""Articles: each text is stored once, however many links and postings lead to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from models.types import Analysis, StoryArticle
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """A text before it has a number. ``links`` are the canonical addresses it may be found under again."""
+    """A text before it has an id. ``links`` are the canonical addresses under which it can be found again."""
 
     text: str
     title: str | None = None
@@ -37,21 +37,21 @@ class NewArticle:
 
     @property
     def fetched(self) -> bool:
-        """Whether all of it comes from a public page; else its title and the like are somebody's own."""
+        """Whether all of it comes from a public page; otherwise somebody supplied its title and the like."""
         return bool(self.links)
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """What a text is found by: ``words`` is the same for copies, ``sketch`` alike for near-duplicates."""
+    """What a text is found by: ``words`` is equal for copies, ``sketch`` similar for near-duplicates."""
 
     words: str
     sketch: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A look for copies of a text: the article ``known`` that it is a copy of, and those that it is not."""
+class CopySearch:
+    """A search for copies of a text: the article ``known`` that it copies, and those that it doesn't."""
 
     prints: Fingerprints
     known: int | None = None
@@ -60,7 +60,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as kept, for the bot's own work."""
+    """An article as it is stored, for the bot's own work."""
 
     info: ArticleInfo
     text: str
@@ -68,12 +68,12 @@ class StoredArticle:
     seconds: float
 
     def reading(self, posting: PostingRef | None) -> Reading:
-        """The article as it is shown."""
+        """The article as it is shown, posted at ``posting``."""
         return Reading(self.info, self.analysis, posting, self.seconds)
 
 
 async def get(db: AsyncConnection, article_id: int) -> StoredArticle | None:
-    """An article by number, for the bot's own work. What people ask for goes through :func:`shown`."""
+    """An article by its id, for the bot's own work. What people ask for goes through :func:`shown`."""
     row = (await db.execute(select(articles).where(articles.c.id == article_id))).first()
     if row is None:
         return None
@@ -81,7 +81,7 @@ async def get(db: AsyncConnection, article_id: int) -> StoredArticle | None:
 
 
 async def by_link(db: AsyncConnection, canonical_url: str) -> int | None:
-    """The article known under an address in canonical form."""
+    """The id of the article with this canonical address, or None."""
     found = await db.execute(
         select(article_links.c.article_id).where(article_links.c.canonical_url == canonical_url)
     )
@@ -89,23 +89,23 @@ async def by_link(db: AsyncConnection, canonical_url: str) -> int | None:
 
 
 def fingerprints(new: NewArticle) -> Fingerprints:
-    """What ``new`` is found by; for a thread, since a long text takes a while.
+    """What ``new`` is found by. To be called in a thread, since a long text takes a while.
 
-    Words that somebody put around a text (an embed's or a file's title, outlet, address) must not turn up
-    where another posted the bare text: such an article has no copies but with the same words around it.
+    Words that somebody added to a text (the title, outlet or address of an embed or a file) must not turn up
+    where somebody else posted the bare text: such an article is a copy only of one with the same additions.
     """
     own = (new.title, new.outlet, new.url, new.published and new.published.isoformat())
     apart = () if new.fetched or not any(own) else tuple(part or "" for part in own)
     return Fingerprints(dedupe.content_hash(new.text, *apart), dedupe.sketch(new.text))
 
 
-async def by_content(db: AsyncConnection, new: NewArticle, before: Looked) -> Looked:
-    """Look for the article that ``new`` is a copy of, among those not compared ``before``.
+async def by_content(db: AsyncConnection, new: NewArticle, before: CopySearch) -> CopySearch:
+    """Search for the article that ``new`` is a copy of, among those not compared ``before``.
 
-    Copies are one article unless two outlets carry them: a digest credits both. Near-duplicates count only
-    between public pages: a pasted text with a private note added must not turn up where the bare article
-    was posted. A preview is the words of an embed, which anybody can write; it is never taken for an
-    article that was read, nor the reverse.
+    Copies are one article unless two outlets carry them, since a digest credits both. Near-duplicates count
+    only between public pages: a posted text with a private note added must not turn up where the bare
+    article was posted. A preview consists of an embed's words, which anybody can write; it is never matched
+    with an article that was read, nor the reverse.
     """
     c = articles.c
     words = before.prints.words
@@ -131,9 +131,9 @@ async def by_content(db: AsyncConnection, new: NewArticle, before: Looked) -> Lo
         if _same_outlet(row, new) and (
             row.content_hash == words or await asyncio.to_thread(dedupe.same_article, row.text, new.text)
         ):
-            return Looked(before.prints, row.id)
+            return CopySearch(before.prints, row.id)
         others.add(row.id)
-    return Looked(before.prints, None, frozenset(others))
+    return CopySearch(before.prints, None, frozenset(others))
 
 
 def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
@@ -154,7 +154,7 @@ async def add(
     seconds: float,
     now: datetime,
 ) -> int:
-    """Keep an analysed article with its links and statements; returns its number."""
+    """Store an analysed article with its links and statements; returns its id."""
     data = to_dict("", analysis)
     row = await db.execute(
         insert(articles)
@@ -185,14 +185,14 @@ async def add(
 
 
 async def add_links(db: AsyncConnection, article_id: int, links: tuple[str, ...]) -> None:
-    """Let an article be found under more addresses; one that is known keeps what it leads to."""
+    """Let an article be found under more addresses; an address already in use keeps its article."""
     for link in dict.fromkeys(links):
         if await by_link(db, link) is None:
             await db.execute(insert(article_links).values(canonical_url=link, article_id=article_id))
 
 
 async def complete(db: AsyncConnection, article_id: int, new: NewArticle) -> None:
-    """Add what a copy knows of the article's origin where nothing is known so far."""
+    """Fill in what a copy knows of the article's origin and the article doesn't."""
     c = articles.c
     if new.url:
         await db.execute(
@@ -208,7 +208,7 @@ async def complete(db: AsyncConnection, article_id: int, new: NewArticle) -> Non
 
 
 async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading | None:
-    """An article with the newest posting that ``asker`` may see; None where there is no such posting."""
+    """An article with the newest posting that ``asker`` may see, or None if there is no such posting."""
     newest = newest_posting(asker, article_id)
     row = (await db.execute(select(postings).where(postings.c.id == newest))).first()
     found = await get(db, article_id) if row else None
@@ -218,7 +218,7 @@ async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading |
 async def posted_between(
     db: AsyncConnection, asker: Asker, since: datetime, until: datetime, topic: str | None = None
 ) -> list[tuple[StoryArticle, ArticleInfo, PostingRef]]:
-    """The articles posted from ``since`` to before ``until`` where ``asker`` may see it, oldest first."""
+    """The articles that ``asker`` may see posted from ``since`` to before ``until``, oldest first."""
     window, c = (since, until), articles.c
     raw = cast(c.analysis, Text).label("raw")  # as text, so that it is not decoded here
     query = (
@@ -248,12 +248,12 @@ def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
 
 
 def info_of(row: Row[*tuple[Any, ...]]) -> ArticleInfo:
-    """What an article is, from a row that holds its columns."""
+    """An article's info, from a row with its columns."""
     return ArticleInfo(row.id, row.title, row.url, row.outlet, row.published, row.preview_only)
 
 
 async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> None:
-    """Remove those of the articles that no posting, of any guild, leads to any more."""
+    """Remove those of the articles that have no posting left in any guild."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
     await db.execute(
         delete(articles).where(articles.c.id.in_(sorted(article_ids)), articles.c.id.not_in(posted))
@@ -261,5 +261,5 @@ async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> None:
 
 
 async def exists(db: AsyncConnection, article_id: int) -> bool:
-    """Whether the article is (still) there."""
+    """Whether the article exists, or still does."""
     return (await db.execute(select(articles.c.id).where(articles.c.id == article_id))).first() is not None

@@ -1,4 +1,4 @@
-"""Guilds and the channels an admin chose."""
+"""Guilds, and the channels that an admin chose."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from bot.store.tables import guilds, postings, watched_channels
 from bot.store.visibility import EVERYBODY
 
 
-async def know_guild(db: AsyncConnection, guild_id: int, now: datetime) -> None:
-    """Make sure the guild has its row, which everything else of it hangs on."""
+async def ensure_guild(db: AsyncConnection, guild_id: int, now: datetime) -> None:
+    """Make sure that the guild has a row, on which everything else of it depends."""
     if (await db.execute(select(guilds.c.id).where(guilds.c.id == guild_id))).first() is None:
         await db.execute(insert(guilds).values(id=guild_id, joined_at=now))
 
 
-async def guilds_known(db: AsyncConnection) -> list[int]:
-    """Every guild that anything is kept of, by number."""
+async def guild_ids(db: AsyncConnection) -> list[int]:
+    """The ids of all guilds of which anything is kept."""
     return list((await db.execute(select(guilds.c.id).order_by(guilds.c.id))).scalars())
 
 
 async def add(db: AsyncConnection, channel: WatchedChannel) -> bool:
-    """Watch a channel; returns False if it was watched already."""
+    """Watch a channel; returns False if it was already watched."""
     if await is_watched(db, channel.channel_id):
         return False
-    await know_guild(db, channel.guild_id, channel.added_at)
+    await ensure_guild(db, channel.guild_id, channel.added_at)
     await db.execute(
         insert(watched_channels).values(
             channel_id=channel.channel_id,

@@ -1,4 +1,4 @@
-"""Column types: moments that stay aware, and embeddings."""
+"""Column types: times that stay aware, and embeddings."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC. A naive one is refused: its zone would be a guess."""
+    """An aware time, stored in UTC. A naive one is refused, since its zone would be a guess."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Into the database: as naive UTC on SQLite, which knows no zones and compares as text."""
+        """Into the database: as naive UTC on SQLite, which has no zones and compares times as text."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -35,7 +35,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Embedding(TypeDecorator[tuple[float, ...]]):
-    """A vector of floats, kept as little-endian 32-bit numbers."""
+    """A vector of floats, stored as little-endian 32-bit numbers."""
 
     impl = LargeBinary
     cache_ok = True

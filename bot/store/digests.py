@@ -1,4 +1,4 @@
-"""Digest schedules and their runs. A run's row is unique for its schedule and moment: that is the claim."""
+"""Digest schedules and their runs. A run's row is unique for its schedule and due time: that is the claim."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REMEMBERED = 3
 
 
 class RunState(StrEnum):
-    """What became of a run. ``quiet``: there was too little news."""
+    """What became of a run. ``quiet`` means that there was too little news."""
 
     CLAIMED = "claimed"
     POSTED = "posted"
@@ -30,16 +30,16 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a schedule has told: the last digest's sentences, and the articles of the last few."""
+class Reported:
+    """What a schedule has reported: the sentences of its last digest, and the articles of its last few."""
 
     sentences: tuple[str, ...]
     articles: frozenset[int]
 
 
 async def add_schedule(db: AsyncConnection, planned: DigestSchedule, begins_at: datetime) -> DigestSchedule:
-    """Keep a schedule; its ``id`` is ignored and given anew. Runs due before ``begins_at`` never happen."""
-    await channels.know_guild(db, planned.guild_id, begins_at)
+    """Store a schedule under a new id; its own is ignored. Runs due before ``begins_at`` never happen."""
+    await channels.ensure_guild(db, planned.guild_id, begins_at)
     c = digest_schedules.c
     row = await db.execute(
         insert(digest_schedules)
@@ -60,21 +60,21 @@ async def add_schedule(db: AsyncConnection, planned: DigestSchedule, begins_at: 
 
 
 async def schedules(db: AsyncConnection, guild_id: int) -> list[DigestSchedule]:
-    """The schedules of a guild, by number."""
+    """The schedules of a guild, by id."""
     c = digest_schedules.c
     rows = await db.execute(select(digest_schedules).where(c.guild_id == guild_id).order_by(c.id))
     return [_schedule(r) for r in rows]
 
 
 async def active(db: AsyncConnection) -> list[tuple[DigestSchedule, datetime]]:
-    """Every schedule that is not paused, of all guilds, with the moment from which it counts."""
+    """Every schedule of any guild that is not paused, with the time from which it counts."""
     c = digest_schedules.c
     rows = await db.execute(select(digest_schedules).where(c.paused.is_(False)).order_by(c.id))
     return [(_schedule(r), r.begins_at) for r in rows]
 
 
 async def change(db: AsyncConnection, schedule_id: int, guild_id: int, **values: Any) -> bool:
-    """Change columns of a guild's schedule; returns False where it has none of that number."""
+    """Change columns of a guild's schedule; returns False if it has none with that id."""
     c = digest_schedules.c
     done = await db.execute(
         update(digest_schedules).where(c.id == schedule_id, c.guild_id == guild_id).values(**values)
@@ -83,7 +83,7 @@ async def change(db: AsyncConnection, schedule_id: int, guild_id: int, **values:
 
 
 async def remove(db: AsyncConnection, schedule_id: int, guild_id: int) -> bool:
-    """Remove a guild's schedule with its runs; returns False where it has none of that number."""
+    """Remove a guild's schedule with its runs; returns False if it has none with that id."""
     c = digest_schedules.c
     done = await db.execute(delete(digest_schedules).where(c.id == schedule_id, c.guild_id == guild_id))
     return done.rowcount > 0
@@ -92,7 +92,7 @@ async def remove(db: AsyncConnection, schedule_id: int, guild_id: int) -> bool:
 async def claim(
     db: AsyncConnection, schedule: DigestSchedule, due_at: datetime, since: datetime, now: datetime
 ) -> DigestRun | None:
-    """Claim a run; None if it was claimed before, here or by another process."""
+    """Claim a run; None if it was already claimed, here or by another process."""
     try:
         async with db.begin_nested():
             row = await db.execute(
@@ -114,7 +114,7 @@ async def claim(
 
 
 async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
-    """Runs that were claimed and neither posted nor given up, with the attempts made since the crash."""
+    """Runs that were claimed but neither posted nor given up, with the attempts made since the crash."""
     runs = digest_runs.c
     rows = await db.execute(
         select(
@@ -136,7 +136,7 @@ async def unfinished(db: AsyncConnection) -> list[tuple[DigestRun, int]]:
 
 
 async def run(db: AsyncConnection, run_id: int) -> tuple[DigestRun, frozenset[int]] | None:
-    """A run and the numbers of the articles it told, or None where there is no such run (any more)."""
+    """A run and the ids of the articles that it reported, or None if the run doesn't exist, or no longer."""
     runs = digest_runs.c
     query = (
         select(digest_schedules, runs.due_at, runs.since, runs.claimed_at, runs.articles)
@@ -149,8 +149,8 @@ async def run(db: AsyncConnection, run_id: int) -> tuple[DigestRun, frozenset[in
     return DigestRun(run_id, _schedule(r), r.due_at, r.since, r.due_at, r.claimed_at), frozenset(r.articles)
 
 
-async def told(db: AsyncConnection, schedule_id: int, before: datetime | None = None) -> Told | None:
-    """What the schedule's posted digests told, those due ``before`` a moment if given; None for none."""
+async def reported(db: AsyncConnection, schedule_id: int, before: datetime | None = None) -> Reported | None:
+    """What the schedule's posted digests reported, or those due ``before`` a time; None if there are none."""
     c = digest_runs.c
     earlier = true() if before is None else c.due_at < before
     rows = (
@@ -165,15 +165,15 @@ async def told(db: AsyncConnection, schedule_id: int, before: datetime | None = 
         return None
     s = digest_sentences.c
     sentences = await db.execute(select(s.text).where(s.run_id == rows[0].id).order_by(s.id))
-    return Told(tuple(sentences.scalars()), frozenset(chain.from_iterable(r.articles for r in rows)))
+    return Reported(tuple(sentences.scalars()), frozenset(chain.from_iterable(r.articles for r in rows)))
 
 
-async def keep_told(
+async def record_reported(
     db: AsyncConnection, run_id: int, lines: Sequence[tuple[int, str]], article_ids: Sequence[int]
 ) -> None:
-    """Keep what a run tells: its lines, each with the number of its article, and all its articles.
+    """Store what a run reports: its lines, each with the id of its article, and the ids of all its articles.
 
-    An article deleted meanwhile is left out. Lines of other runs go but for the last few that were posted.
+    Articles deleted in the meantime are left out. The lines of all but the last few posted runs are removed.
     """
     s, runs = digest_sentences.c, digest_runs.c
     schedule_id = await set_run(db, run_id, articles=list(article_ids))
@@ -188,9 +188,11 @@ async def keep_told(
         await db.execute(insert(digest_sentences), rows)
 
 
-async def untold_since(db: AsyncConnection, schedule_id: int) -> datetime | None:
-    """Where the schedule's next digest begins: at the end of the last that was posted, before the first
-    at the begin of the first that was not; None before the first run."""
+async def next_start(db: AsyncConnection, schedule_id: int) -> datetime | None:
+    """Where the schedule's next digest begins, or None before its first run.
+
+    That is the end of the last digest that was posted; if none was, the beginning of the first run.
+    """
     c = digest_runs.c
     runs = select(func.max(c.due_at)).where(c.schedule_id == schedule_id, c.state == RunState.POSTED)
     last = (await db.execute(runs)).scalar_one()
@@ -200,7 +202,7 @@ async def untold_since(db: AsyncConnection, schedule_id: int) -> datetime | None
 
 
 async def set_run(db: AsyncConnection, run_id: int, **values: Any) -> int | None:
-    """Change columns of a run; returns its schedule's number, None if the run is gone."""
+    """Change columns of a run; returns the id of its schedule, or None if the run is gone."""
     done = await db.execute(
         update(digest_runs)
         .where(digest_runs.c.id == run_id)
@@ -211,7 +213,7 @@ async def set_run(db: AsyncConnection, run_id: int, **values: Any) -> int | None
 
 
 async def set_problem(db: AsyncConnection, schedule_id: int, problem: str | None) -> None:
-    """Say in words why a schedule's digest could not be posted, or that all is well."""
+    """Record in words why a schedule's digest could not be posted, or with None that it was."""
     await db.execute(
         update(digest_schedules).where(digest_schedules.c.id == schedule_id).values(problem=problem)
     )

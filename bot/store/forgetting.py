@@ -1,4 +1,4 @@
-"""Deleting: postings, and with the last of them the article, its statements and its place in the indexes."""
+"""Deleting postings, and with the last of them the article, its statements and its index entries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
 
 
 async def channel(db: AsyncConnection, guild_id: int, channel_id: int) -> int:
-    """Remove a channel's postings, its watch and its digests; returns how many postings there were."""
+    """Stop watching a channel; remove its postings and digests. Returns how many postings there were."""
     for table in (watched_channels, digest_schedules, forgotten):
         await db.execute(delete(table).where(table.c.guild_id == guild_id, table.c.channel_id == channel_id))
     return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.channel_id == channel_id))
@@ -42,30 +42,30 @@ async def user(db: AsyncConnection, user_id: int) -> int:
 
 
 async def forgotten_up_to(db: AsyncConnection, channel_id: int) -> int:
-    """The newest message of a channel that was forgotten at its author's wish, 0 if there was none."""
+    """The newest message of a channel that was forgotten at its author's request, or 0."""
     rows = await db.execute(select(forgotten.c.message_id).where(forgotten.c.channel_id == channel_id))
     return rows.scalar_one_or_none() or 0
 
 
 async def postings_by_id(db: AsyncConnection, posting_ids: list[int]) -> int:
-    """Remove postings by number; returns how many there were."""
+    """Remove postings by id; returns how many there were."""
     return await _remove(db, postings.c.id.in_(posting_ids))
 
 
 async def private(db: AsyncConnection, before: datetime) -> int:
-    """Remove answers given to one person before a moment; returns how many there were."""
+    """Remove answers given to one person before a certain time; returns how many there were."""
     c = postings.c
     return await _remove(db, (c.private_to != EVERYBODY) & (c.recorded_at < before))
 
 
 async def unposted(db: AsyncConnection, before: datetime) -> None:
-    """Remove articles analysed before a moment that no posting leads to: left by a crash in between."""
+    """Remove articles without a posting, left behind by a crash, that were analysed before a certain time."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
     await db.execute(delete(articles).where(articles.c.analysed_at < before, articles.c.id.not_in(posted)))
 
 
 async def _remember_how_far(db: AsyncConnection, which: ColumnElement[bool]) -> None:
-    """Note up to where channels were read before these postings go; whose they were is not kept."""
+    """Record how far channels were read before these postings are removed, but not whose they were."""
     c = postings.c
     newest = await db.execute(
         select(c.guild_id, c.channel_id, func.max(c.message_id).label("message_id"))

@@ -1,4 +1,4 @@
-"""Full-text search: what people type becomes a query that can't be malformed. SQLite's FTS5 only."""
+"""Full-text search: turns whatever people type into a valid query. SQLite's FTS5 only."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _MOST_WORDS = 32
 
 
 def statements_match(typed: str) -> ColumnElement[bool]:
-    """Statements that hold every word typed, in the statement, its speaker, role or the article's title.
+    """Statements with every word typed: in the statement, its speaker, the role or the article's title.
 
-    Words in quotation marks must stand together. Text without a word or number matches nothing.
+    Words in quotation marks must appear together. Text without a word or number matches nothing.
     """
     return _match(statements, words_query(typed))
 
 
 def articles_match(phrase: str) -> ColumnElement[bool]:
-    """Articles whose title or text holds ``phrase``."""
+    """Articles whose title or text contains ``phrase``."""
     return _match(articles, _phrase(_WORD.findall(phrase)[:_MOST_WORDS]))
 
 
 async def clean(db: AsyncConnection) -> None:
-    """Take out of the indexes what was deleted, for good: SQLite before 3.42 leaves its words behind."""
+    """Purge what was deleted from the indexes: SQLite before 3.42 leaves its words behind."""
     if db.dialect.name == "sqlite":
         for index in ("articles_fts", "statements_fts"):
             await db.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 -- our own names
 
 
 def words_query(typed: str) -> str:
-    """An FTS5 expression for what somebody typed: every operator of FTS5 in it is taken as a plain word."""
+    """An FTS5 expression for what somebody typed, in which FTS5's operators count as plain words."""
     parts: list[str] = []
     for quoted, bare in _CHUNK.findall(typed):
         if quoted:

@@ -1,4 +1,4 @@
-"""Postings: what was seen where, how far it has come, and whose turn is next."""
+"""Postings: what was seen where, how far it has got, and which is next."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.dedupe import content_hash
+from bot.core.errors import Unreadable
 from bot.core.types import IncomingMessage, PostingRef, PostingState, Source, SourceKind
 from bot.core.urls import canonical
 from bot.store import channels
@@ -33,9 +34,9 @@ NO_CARD = 0
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A posting's row. ``message`` says in words why it could not be read; ``reason`` in one machine word.
+    """A posting's row. ``message`` says in words why it could not be read, ``reason`` in one machine word.
 
-    ``answered`` is the message with its card, 0 where it needs none, None where that is not settled.
+    ``answered`` is the message with its card, ``NO_CARD`` if it needs none, or None if that is not settled.
     """
 
     id: int
@@ -50,7 +51,7 @@ class Posting:
 
 
 def source_key(source: Source) -> str:
-    """What makes a source one and the same within its message, however often it is seen."""
+    """What identifies a source within its message, however often it is seen."""
     if source.url:
         return "link:" + hashlib.sha256(canonical(source.url).encode(errors="replace")).hexdigest()
     if source.attachment_id is not None:
@@ -65,11 +66,11 @@ async def record(
     now: datetime,
     article_id: int | None = None,
 ) -> int:
-    """Write down that ``source`` was posted; returns its number.
+    """Record that ``source`` was posted; returns the id of the posting.
 
-    Where its article is given it is read already, and shown by the message itself.
+    If its article is given, it has already been read and the message itself shows it.
     """
-    await channels.know_guild(db, message.guild_id, now)
+    await channels.ensure_guild(db, message.guild_id, now)
     row = await db.execute(
         insert(postings)
         .values(
@@ -95,7 +96,7 @@ async def record(
 
 
 async def of_message(db: AsyncConnection, message: IncomingMessage) -> dict[str, Posting]:
-    """The postings of a message, for the same readers, by source key in the order they were recorded."""
+    """The postings of a message, for the same readers, by source key and in the order of recording."""
     c = postings.c
     rows = await db.execute(
         select(postings)
@@ -110,7 +111,7 @@ async def of_message(db: AsyncConnection, message: IncomingMessage) -> dict[str,
 
 
 async def edited_out(db: AsyncConnection, message: IncomingMessage) -> list[Posting]:
-    """The postings of a message, for whomever, whose source it holds no more."""
+    """The postings of a message, for anybody, whose source it no longer contains."""
     c = postings.c
     rows = await db.execute(
         select(postings).where(
@@ -123,13 +124,13 @@ async def edited_out(db: AsyncConnection, message: IncomingMessage) -> list[Post
 
 
 async def get(db: AsyncConnection, posting_id: int) -> Posting | None:
-    """A posting by number, for the bot's own work: nobody is shown what this returns as it is."""
+    """A posting by id, for the bot's own work; never to be shown to anybody without a check."""
     row = (await db.execute(select(postings).where(postings.c.id == posting_id))).first()
     return _posting(row) if row else None
 
 
 async def claim(db: AsyncConnection, posting_id: int) -> Posting | None:
-    """Take a posting to read it, and count the attempt; None if it is gone, done or taken elsewhere."""
+    """Claim a posting to read it, and count the attempt; None if it is gone, done or claimed elsewhere."""
     row = (
         await db.execute(
             select(postings.c.id)
@@ -143,8 +144,8 @@ async def claim(db: AsyncConnection, posting_id: int) -> Posting | None:
     return await get(db, posting_id)
 
 
-async def expire(db: AsyncConnection, before: datetime, message: str, limit: int) -> list[int]:
-    """Give up the oldest postings not yet read that were posted before a moment; returns their numbers."""
+async def expire(db: AsyncConnection, before: datetime, why: Unreadable, limit: int) -> list[int]:
+    """Give up the oldest unread postings from before a given time; returns their ids."""
     c = postings.c
     rows = await db.execute(
         select(c.id).where(c.state.in_(OPEN), c.posted_at < before).order_by(c.posted_at, c.id).limit(limit)
@@ -153,13 +154,13 @@ async def expire(db: AsyncConnection, before: datetime, message: str, limit: int
     await db.execute(
         update(postings)
         .where(c.id.in_(old))
-        .values(state=PostingState.UNREADABLE, reason="old", message=message, retry_at=None)
+        .values(state=PostingState.UNREADABLE, reason=why.reason, message=str(why), retry_at=None)
     )
     return old
 
 
 async def pending(db: AsyncConnection, now: datetime, since: datetime, limit: int) -> list[int]:
-    """Postings since a moment, not yet read, whose time has come, oldest first."""
+    """Unread postings since a given time that are due to be read, oldest first."""
     c = postings.c
     rows = await db.execute(
         select(c.id)
@@ -171,7 +172,7 @@ async def pending(db: AsyncConnection, now: datetime, since: datetime, limit: in
 
 
 async def mark_read(db: AsyncConnection, posting_id: int, article_id: int) -> bool:
-    """The posting is read; returns False if it was deleted meanwhile."""
+    """Record that the posting was read; returns False if it was deleted in the meantime."""
     return await _set(
         db,
         posting_id,
@@ -184,12 +185,12 @@ async def mark_read(db: AsyncConnection, posting_id: int, article_id: int) -> bo
 
 
 async def set_answered(db: AsyncConnection, posting_id: int, message_id: int) -> bool:
-    """The posting's card is this message, or ``NO_CARD``; returns False if the posting was deleted."""
+    """Record the message with the posting's card, or ``NO_CARD``; returns False if the posting is gone."""
     return await _set(db, posting_id, answered=message_id)
 
 
 async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[int]:
-    """Postings for everybody that were read and have no card yet, oldest first."""
+    """Postings for everybody that were read but have no card yet, oldest first."""
     c = postings.c
     rows = await db.execute(
         select(c.id)
@@ -207,7 +208,7 @@ async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[i
 
 
 async def newest(db: AsyncConnection, channel_id: int) -> datetime | None:
-    """When the newest recorded message of a channel was posted."""
+    """When the newest recorded message of a channel was posted, or None."""
     c = postings.c
     rows = await db.execute(
         select(c.posted_at)
@@ -219,7 +220,7 @@ async def newest(db: AsyncConnection, channel_id: int) -> datetime | None:
 
 
 async def messages_since(db: AsyncConnection, channel_id: int, since: datetime) -> list[int]:
-    """The messages of a channel that were recorded and posted since a moment, by number."""
+    """The ids of the recorded messages of a channel that were posted since a given time."""
     c = postings.c
     rows = await db.execute(
         select(c.message_id)
@@ -230,51 +231,49 @@ async def messages_since(db: AsyncConnection, channel_id: int, since: datetime) 
     return list(rows.scalars())
 
 
-async def mark_unreadable(db: AsyncConnection, posting_id: int, reason: str, message: str) -> None:
-    """The posting can't be read, and why."""
+async def mark_unreadable(db: AsyncConnection, posting_id: int, why: Unreadable) -> None:
+    """Record that the posting can't be read, and why."""
     await _set(
         db,
         posting_id,
         state=PostingState.UNREADABLE,
         article_id=None,
-        reason=reason,
-        message=message,
+        reason=why.reason,
+        message=str(why),
         retry_at=None,
     )
 
 
-async def mark_failing(
-    db: AsyncConnection, posting_id: int, reason: str, message: str, retry_at: datetime
-) -> None:
-    """A passing failure: the posting waits for its next attempt."""
+async def mark_failing(db: AsyncConnection, posting_id: int, why: Unreadable, retry_at: datetime) -> None:
+    """Record a temporary failure: the posting waits for its next attempt."""
     await _set(
         db,
         posting_id,
         state=PostingState.RECORDED,
-        reason=reason,
-        message=message,
+        reason=why.reason,
+        message=str(why),
         retry_at=retry_at,
     )
 
 
 async def release(db: AsyncConnection, posting_id: int) -> None:
-    """Give a claimed posting back as if it had not been claimed."""
+    """Release a claimed posting as if it had never been claimed."""
     c = postings.c
     await _set(db, posting_id, state=PostingState.RECORDED, attempts=c.attempts - 1)
 
 
 async def reopen(db: AsyncConnection, posting_id: int) -> None:
-    """Read a posting anew, with all its attempts."""
+    """Let a posting be read again, with a fresh set of attempts."""
     await _set(db, posting_id, state=PostingState.RECORDED, attempts=0, retry_at=None)
 
 
 async def set_words(db: AsyncConnection, posting_id: int, source: Source) -> None:
-    """Keep the words of an embed that came late."""
+    """Store the words of an embed that arrived late."""
     await _set(db, posting_id, payload=_payload(source))
 
 
 async def earlier_in_channel(db: AsyncConnection, posting: Posting, article_id: int) -> bool:
-    """Whether an article was read before from another posting that all in the channel can see."""
+    """Whether an article was already read from another posting that everybody in the channel can see."""
     c = postings.c
     found = await db.execute(
         select(c.id)
@@ -292,7 +291,7 @@ async def earlier_in_channel(db: AsyncConnection, posting: Posting, article_id: 
 
 
 def ref_of(row: Row[*tuple[Any, ...]]) -> PostingRef:
-    """The place of a posting, from a row that holds its columns."""
+    """The place of a posting, from a row with its columns."""
     return PostingRef(
         row.guild_id,
         row.channel_id,

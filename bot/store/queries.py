@@ -1,4 +1,4 @@
-"""Saved queries, so that page buttons work after a restart."""
+"""Saved queries, so that page buttons keep working after a restart."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.store.tables import saved_queries
 
 
 async def save(db: AsyncConnection, token: str, guild_id: int, query: StatementQuery, now: datetime) -> None:
-    """Keep a query under a token."""
-    await channels.know_guild(db, guild_id, now)
+    """Store a query under a token."""
+    await channels.ensure_guild(db, guild_id, now)
     data = asdict(query)
     for key in ("since", "until"):
         data[key] = data[key].isoformat() if data[key] else None
@@ -24,7 +24,7 @@ async def save(db: AsyncConnection, token: str, guild_id: int, query: StatementQ
 
 
 async def load(db: AsyncConnection, token: str) -> StatementQuery | None:
-    """The query kept under a token, or None if there is none (any more)."""
+    """The query stored under a token, or None if there is none, or no longer."""
     data: dict[str, Any] | None = (
         await db.execute(select(saved_queries.c.query).where(saved_queries.c.token == token))
     ).scalar_one_or_none()
@@ -36,5 +36,5 @@ async def load(db: AsyncConnection, token: str) -> StatementQuery | None:
 
 
 async def purge(db: AsyncConnection, before: datetime) -> None:
-    """Drop queries saved before a moment."""
+    """Remove queries saved before a certain time."""
     await db.execute(delete(saved_queries).where(saved_queries.c.created_at < before))

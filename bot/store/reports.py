@@ -1,4 +1,4 @@
-"""What ``/status`` tells."""
+"""The figures and postings that ``/status`` shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.visibility import Asker, seen_articles, visible
 
 
 async def latest(db: AsyncConnection, asker: Asker, limit: int) -> list[PostingView]:
-    """The newest postings ``asker`` may see, whatever became of them."""
+    """The newest postings that ``asker`` may see, whatever became of them."""
     rows = await db.execute(
         select(postings, articles.c.title)
         .outerjoin(articles, articles.c.id == postings.c.article_id)
@@ -25,7 +25,7 @@ async def latest(db: AsyncConnection, asker: Asker, limit: int) -> list[PostingV
             r.id,
             ref_of(r),
             PostingState(r.state),
-            r.title or r.payload["title"] or r.payload["name"] or r.source_url or "pasted text",
+            r.title or r.payload["title"] or r.payload["name"] or r.source_url or "posted text",
             r.message,
             r.article_id,
         )

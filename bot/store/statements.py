@@ -1,4 +1,4 @@
-"""Statements, found again by words, speaker, country and time."""
+"""Search for statements by words, speaker, country and time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from models.types import Analysis, Kind, Statement
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A statement query with its speaker and country settled: names as stored, and an ISO code."""
+    """A statement query with its speaker and country resolved to stored names and an ISO code."""
 
     query: StatementQuery
     speakers: tuple[str, ...] | None = None
@@ -29,7 +29,7 @@ class Filter:
 
 
 async def index_statements(db: AsyncConnection, article_id: int, analysis: Analysis) -> None:
-    """Make an article's statements findable."""
+    """Add an article's statements to the search."""
     about = analysis.summary.headline or analysis.title or ""
     rows = [_row(article_id, i, s, about) for i, s in enumerate(analysis.statements)]
     if rows:
@@ -43,7 +43,7 @@ def _row(article_id: int, position: int, statement: Statement, about: str) -> di
         "position": position,
         "text": statement.text,
         "speaker": (speaker.name or speaker.mention) if speaker else None,
-        "speaker_key": speaker.key if speaker else None,
+        "speaker_key": speaker.identity if speaker and speaker.name else None,
         "role": speaker.role if speaker else None,
         "country": speaker.country if speaker else None,
         "about": about,
@@ -54,7 +54,7 @@ def _row(article_id: int, position: int, statement: Statement, about: str) -> di
 
 
 async def count(db: AsyncConnection, wanted: Filter, asker: Asker) -> int:
-    """How many statements match among those ``asker`` may see."""
+    """How many of the statements that ``asker`` may see match."""
     matching = _matching(wanted, asker).with_only_columns(statements.c.id).subquery()
     return (await db.execute(select(func.count()).select_from(matching))).scalar_one()
 
@@ -62,7 +62,7 @@ async def count(db: AsyncConnection, wanted: Filter, asker: Asker) -> int:
 async def find(
     db: AsyncConnection, wanted: Filter, asker: Asker, offset: int, limit: int
 ) -> list[StatementHit]:
-    """Matching statements, newest first, and in the order of the text within an article."""
+    """Matching statements, newest article first, and in the order of the text within an article."""
     query = (
         _matching(wanted, asker)
         .order_by(_said_at().desc(), statements.c.article_id.desc(), statements.c.position)
@@ -84,7 +84,7 @@ def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
 
 
 async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:
-    """Every speaker ``asker`` may see, with its key (None for a mere mention), most quoted first."""
+    """Every speaker that ``asker`` may see, most quoted first, with a key that is None if nobody is named."""
     c = statements.c
     rows = await db.execute(
         select(c.speaker, c.speaker_key)
@@ -96,7 +96,7 @@ async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None
 
 
 async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
-    """The ISO codes of speakers' countries, as ``asker`` may see them, most quoted first."""
+    """The ISO codes of speakers' countries, as far as ``asker`` may see them, most quoted first."""
     c = statements.c
     rows = await db.execute(
         select(c.country)

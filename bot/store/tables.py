@@ -1,4 +1,4 @@
-"""The tables as they are now. ``migrations`` holds how they came to be; the two are tested to agree."""
+"""The tables as they are now. ``migrations`` holds the steps that led here; tests check that they agree."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ articles = Table(
     Column("seconds", Float, nullable=False),
     Column("analysed_at", Moment, nullable=False),
     Index("articles_by_content", "content_hash"),
-    # A number is never given twice: a button under an old card must not open a newer article.
+    # An id is never reused: a button under an old card must not open a newer article.
     sqlite_autoincrement=True,
 )
 
@@ -71,7 +71,7 @@ def _article() -> Column[int]:
     return Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False)
 
 
-# The addresses an article is known under, each in its canonical form.
+# The addresses of an article, each in its canonical form.
 article_links = Table(
     "article_links",
     metadata,
@@ -80,7 +80,7 @@ article_links = Table(
     Index("links_by_article", "article_id"),
 )
 
-# What near-duplicates share (bot.core.dedupe.sketch).
+# The numbers that near-duplicates share (bot.core.dedupe.sketch).
 article_sketches = Table(
     "article_sketches",
     metadata,
@@ -100,7 +100,7 @@ postings = Table(
     Column("message_id", BigInteger, nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("posted_at", Moment, nullable=False),
-    Column("private_to", BigInteger, nullable=False),  # 0: everybody who can read the channel
+    Column("private_to", BigInteger, nullable=False),  # 0 for everybody who can read the channel
     Column("source_kind", String(16), nullable=False),
     Column("source_key", String(80), nullable=False),
     Column("source_url", Text),
@@ -111,7 +111,7 @@ postings = Table(
     Column("attempts", Integer, nullable=False),
     Column("retry_at", Moment),
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
-    # The message with its card; 0: it needs none; null: not settled yet.
+    # The message with its card; 0 if it needs none, null if that is not settled yet.
     Column("answered", BigInteger),
     Column("recorded_at", Moment),
     UniqueConstraint("message_id", "source_key", "private_to", name="posting_once"),
@@ -124,7 +124,7 @@ postings = Table(
     sqlite_autoincrement=True,
 )
 
-# The newest message of a channel that was forgotten at its author's wish: up to there nothing is read again.
+# The newest message of a channel that was forgotten at its author's request: nothing up to it is read again.
 forgotten = Table(
     "forgotten",
     metadata,
@@ -133,7 +133,7 @@ forgotten = Table(
     Column("message_id", BigInteger, nullable=False),
 )
 
-# Denormalised for search; the statement itself stands in the article's analysis at ``position``.
+# Denormalised for search; the statement itself is in the article's analysis, at ``position``.
 statements = Table(
     "statements",
     metadata,
@@ -188,7 +188,7 @@ digest_runs = Table(
     sqlite_autoincrement=True,
 )
 
-# What the digests told; it goes when its article goes.
+# The sentences of past digests; each is removed with its article.
 digest_sentences = Table(
     "digest_sentences",
     metadata,

@@ -1,4 +1,4 @@
-"""Who may see what: the one place where a viewer becomes a condition on postings."""
+"""Who may see what: the only place where a viewer becomes a condition on postings."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.core.types import PostingState, Viewer
 from bot.store.tables import postings
 
 EVERYBODY = 0
-"""``postings.private_to`` of a posting that is for all who can read its channel."""
+"""``postings.private_to`` of a posting for everybody who can read its channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The person at the machine, who can open the database file anyway. Never made from a Discord user."""
+    """The person at the machine, who can open the database file anyway. Never derived from a Discord user."""
 
 
 Asker = Viewer | Operator
@@ -36,7 +36,7 @@ def visible(asker: Asker, table: FromClause = postings) -> ColumnElement[bool]:
 
 
 def seen_articles(asker: Asker, window: Window = None) -> Select[int]:
-    """The numbers of the articles ``asker`` may see posted, within ``window`` where one is given."""
+    """The ids of the articles that ``asker`` may see posted, within ``window`` if one is given."""
     return select(postings.c.article_id).where(
         _read(asker, postings, window), postings.c.article_id.is_not(None)
     )
@@ -45,9 +45,9 @@ def seen_articles(asker: Asker, window: Window = None) -> Select[int]:
 def newest_posting(
     asker: Asker, article_id: ColumnElement[int] | int, window: Window = None
 ) -> ScalarSelect[int]:
-    """The number of the newest posting of an article that ``asker`` may see.
+    """The id of the newest posting of an article that ``asker`` may see.
 
-    Looked up article by article: as a joined subquery it tempts SQLite into plans that take minutes.
+    It is looked up article by article: as a joined subquery it tempts SQLite into plans that take minutes.
     """
     one = postings.alias()
     return (

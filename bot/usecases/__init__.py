@@ -1,1 +1,1 @@
-"""What Attaché does, free of Discord and of SQL: one module a use case."""
+"""What Attaché does, without Discord and without SQL: one module per use case."""

@@ -1,4 +1,4 @@
-"""Digests: when they are due, what is in them, and what became of each."""
+"""Digests: when they are due, what they contain, and what became of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.usecases.ports import Clock
 from models.types import DigestContent, StoryArticle
 
 LATE = timedelta(hours=6)
-"""How late a digest may come after a downtime; an older one is skipped."""
+"""How late a digest may be posted after downtime; an older one is skipped."""
 
 _ATTEMPTS = 5
 _MOST_SCHEDULES = 25
@@ -25,7 +25,7 @@ Found = list[tuple[StoryArticle, ArticleInfo, PostingRef]]
 
 
 class Digests:
-    """Plans digests, claims the runs that are due, and puts their content together."""
+    """Schedules digests, claims the runs that are due and composes their content."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class Digests:
     async def preview(
         self, viewer: Asker, since: datetime, until: datetime, topic: str | None = None
     ) -> Digest:
-        """The digest of what was posted from ``since`` to before ``until`` where ``viewer`` may see it."""
+        """The digest of everything that ``viewer`` may see posted from ``since`` to before ``until``."""
         async with self._store.read() as db:
             found = await articles.posted_between(db, viewer, since, until, topic)
         return await _digest(found, since, until)
@@ -50,7 +50,7 @@ class Digests:
         minimum: int = 1,
         topic: str | None = None,
     ) -> DigestSchedule:
-        """Plan a digest from now on, ``minute`` minutes after local midnight. Raises UserError."""
+        """Schedule a digest from now on, ``minute`` minutes after local midnight. Raises UserError."""
         times.zone_of(zone)
         planned = DigestSchedule(
             0, guild_id, channel_id, zone, minute, weekday, minimum, (topic or "").strip() or None
@@ -58,14 +58,14 @@ class Digests:
         async with self._store.write() as db:
             if len(await digests.schedules(db, guild_id)) >= _MOST_SCHEDULES:
                 raise UserError(
-                    f"This server has {_MOST_SCHEDULES} digests, which is the most. Remove one first."
+                    f"This server already has {_MOST_SCHEDULES} digests, the maximum. Remove one first."
                 )
             return await digests.add_schedule(db, planned, self._clock())
 
     async def pause(self, schedule_id: int, guild_id: int, paused: bool) -> bool:
-        """Stop or go on posting a digest; returns False where the guild has none of that number.
+        """Pause or resume a digest; returns False if the guild has none with that number.
 
-        One that goes on does so with its next run, whatever fell due in between.
+        A resumed digest continues with its next run, whatever fell due in between.
         """
         changes = {"paused": True} if paused else {"paused": False, "begins_at": self._clock()}
         async with self._store.write() as db:
@@ -77,12 +77,12 @@ class Digests:
             return await digests.schedules(db, guild_id)
 
     async def remove(self, schedule_id: int, guild_id: int) -> bool:
-        """Remove a digest for good; returns False where the guild has none of that number."""
+        """Delete a digest permanently; returns False if the guild has none with that number."""
         async with self._store.write() as db:
             return await digests.remove(db, schedule_id, guild_id)
 
     async def due(self, now: datetime) -> list[DigestRun]:
-        """Claim the runs whose time has come, each once, whoever asks; none is more than six hours late."""
+        """Claim the runs that are due, each only once whoever asks; none is more than six hours late."""
         runs: list[DigestRun] = []
         async with self._store.write() as db:
             for schedule, begins_at in await digests.active(db):
@@ -90,21 +90,21 @@ class Digests:
                 if due_at < begins_at or now - due_at > LATE:
                     continue
                 usual = due_at - times.period(schedule.weekday)
-                untold = await digests.untold_since(db, schedule.id) or usual
-                since = max(min(untold, usual), due_at - _LONGEST_WINDOW)
+                begins = await digests.next_start(db, schedule.id) or usual
+                since = max(min(begins, usual), due_at - _LONGEST_WINDOW)
                 run = await digests.claim(db, schedule, due_at, since, now)
                 if run:
                     runs.append(run)
         return runs
 
     async def claimed(self, now: datetime) -> list[DigestRun]:
-        """Runs claimed and not marked: there was a crash, or the delivery broke. Old ones are given up."""
+        """Runs that were claimed but never marked, after a crash or a failed delivery. Gives up old ones."""
         runs: list[DigestRun] = []
         async with self._store.write() as db:
             for run, attempts in await digests.unfinished(db):
                 if attempts >= _ATTEMPTS or now - run.due_at > 2 * LATE:
                     await digests.set_run(db, run.id, state=RunState.FAILED)
-                    problem = "The last digest could not be posted: something broke each time I tried."
+                    problem = "The last digest couldn't be posted: something went wrong every time I tried."
                     await digests.set_problem(db, run.schedule.id, problem)
                 else:
                     await digests.set_run(db, run.id, attempts=attempts + 1)
@@ -112,39 +112,41 @@ class Digests:
         return runs
 
     async def content(self, run: DigestRun, viewer: Viewer) -> Digest | None:
-        """What a run tells ``viewer``, or None where that is under the schedule's minimum of articles.
+        """What a run reports to ``viewer``, or None if there are fewer articles than the schedule's minimum.
 
-        Articles that came to be readable late are told by the next digest; what the last one told is not
-        told again.
+        Articles that became readable late are reported by the next digest; what the last one reported is not
+        repeated.
         """
         async with self._store.read() as db:
-            told = await digests.told(db, run.schedule.id)
-            since = run.since - times.DAY if told else run.since
+            past = await digests.reported(db, run.schedule.id)
+            since = run.since - times.DAY if past else run.since
             found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
-        if told:
-            found = [item for item in found if item[0].id not in told.articles]
+        if past:
+            found = [item for item in found if item[0].id not in past.articles]
         if len(found) < run.schedule.minimum:
             return None
-        digest = await _digest(found, run.since, run.until, told.sentences if told else ())
+        digest = await _digest(found, run.since, run.until, past.sentences if past else ())
         async with self._store.write() as db:
-            await digests.keep_told(db, run.id, list(_lines(digest.content)), [a.id for a, _, _ in found])
+            await digests.record_reported(
+                db, run.id, list(_lines(digest.content)), [a.id for a, _, _ in found]
+            )
         return digest
 
     async def again(self, run_id: int, viewer: Viewer) -> Digest | None:
-        """What a run told, as far as ``viewer`` may see it now; None where it is another guild's, or gone."""
+        """What a run reported, as far as ``viewer`` may see it now; None if it is gone or another guild's."""
         async with self._store.read() as db:
             known = await digests.run(db, run_id)
             if known is None or known[0].schedule.guild_id != viewer.guild_id:
                 return None
             run, numbers = known
-            told = await digests.told(db, run.schedule.id, before=run.due_at)
+            past = await digests.reported(db, run.schedule.id, before=run.due_at)
             since = run.since - times.DAY
             found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
         found = [item for item in found if item[0].id in numbers]
-        return await _digest(found, run.since, run.until, told.sentences if told else ())
+        return await _digest(found, run.since, run.until, past.sentences if past else ())
 
     async def posted(self, run_id: int, message_id: int | None) -> None:
-        """A run is done: posted as ``message_id``, or None where there was too little news to post."""
+        """Mark a run as done: posted as ``message_id``, or None if there was too little news to post."""
         state = RunState.QUIET if message_id is None else RunState.POSTED
         async with self._store.write() as db:
             schedule_id = await digests.set_run(db, run_id, state=state, message_id=message_id)
@@ -152,7 +154,7 @@ class Digests:
                 await digests.set_problem(db, schedule_id, None)
 
     async def failed(self, run_id: int, problem: str) -> None:
-        """A run could not be posted, and why, in words. The schedule stays as it is."""
+        """Mark a run as failed, and say why in words. The schedule is unchanged."""
         async with self._store.write() as db:
             schedule_id = await digests.set_run(db, run_id, state=RunState.FAILED)
             if schedule_id is not None:
@@ -160,7 +162,7 @@ class Digests:
 
 
 async def _digest(found: Found, since: datetime, until: datetime, previous: tuple[str, ...] = ()) -> Digest:
-    content = await asyncio.to_thread(_tell, [article for article, _, _ in found], previous)
+    content = await asyncio.to_thread(_composed, [article for article, _, _ in found], previous)
     return Digest(
         content,
         {info.id: info for _, info, _ in found},
@@ -170,7 +172,7 @@ async def _digest(found: Found, since: datetime, until: datetime, previous: tupl
     )
 
 
-def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent:
+def _composed(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent:
     if not items:
         return DigestContent((), (), 0)
     from models.digest import stories
@@ -179,10 +181,10 @@ def _tell(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent
 
 
 def _lines(content: DigestContent) -> Iterator[tuple[int, str]]:
-    """Every sentence a digest tells, with the number of its article."""
+    """Every sentence of a digest, with the number of its article."""
     for story in content.stories:
         yield story.gist.article, story.headline
         yield story.gist.article, story.gist.text
-        yield from ((told.article, told.statement.text) for told in story.statements)
+        yield from ((said.article, said.statement.text) for said in story.statements)
         yield from ((line.article, line.text) for found in story.disagreements for line in found.lines)
     yield from ((line.article, line.text) for line in content.rest)

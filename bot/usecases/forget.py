@@ -1,4 +1,4 @@
-"""Delete means delete: postings go, and what nobody else posted goes with them."""
+"""Delete means delete: postings are removed, and with them whatever nobody else posted."""
 
 from __future__ import annotations
 
@@ -6,37 +6,40 @@ from bot.store import Store, channels, forgetting
 
 
 class Forget:
-    """Removes traces. Each method returns how many postings it removed."""
+    """Removes what was kept. Methods that remove return how many postings they removed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def message(self, guild_id: int, message_id: int) -> int:
-        """A message was deleted."""
+        """After a message was deleted: remove what was read from it."""
         async with self._store.write() as db:
             return await forgetting.message(db, guild_id, message_id)
 
     async def channel(self, guild_id: int, channel_id: int) -> int:
-        """A channel or thread was deleted: its postings, its watch and its digests go."""
+        """After a channel or thread was deleted: stop watching it; remove its postings and its digests."""
         async with self._store.write() as db:
             return await forgetting.channel(db, guild_id, channel_id)
 
     async def guild(self, guild_id: int) -> int:
-        """The bot was removed from a guild (an outage is no removal): everything of it goes."""
+        """After the bot was removed from a guild, which an outage is not: remove everything of the guild."""
         async with self._store.write() as db:
             return await forgetting.guild(db, guild_id)
 
     async def guilds(self) -> list[int]:
-        """The guilds that anything is kept of, by number."""
+        """The ids of the guilds of which anything is kept."""
         async with self._store.read() as db:
-            return await channels.guilds_known(db)
+            return await channels.guild_ids(db)
 
     async def up_to(self, channel_id: int) -> int:
-        """The newest message of a channel whose author wanted it forgotten, or 0: read nothing up to it."""
+        """The newest message of a channel that was forgotten at its author's request, or 0.
+
+        Nothing up to it may be read again.
+        """
         async with self._store.read() as db:
             return await forgetting.forgotten_up_to(db, channel_id)
 
     async def user(self, user_id: int) -> int:
-        """A person wants their traces gone: what was read from their messages, or for them alone."""
+        """At a person's request: remove what was read from their messages, or for them alone."""
         async with self._store.write() as db:
             return await forgetting.user(db, user_id)

@@ -1,4 +1,4 @@
-"""What is posted in watched channels: recorded first, then read, each step kept in the posting's row."""
+"""What is posted in watched channels: recorded first, then read, with each step kept in the posting's row."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import Unreadable
+from bot.core.limits import PASTED_WORDS, PREVIEW_WORDS
+from bot.core.reasons import unreadable
 from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind
 from bot.store import Store, Transaction, articles, forgetting, postings
 from bot.store.articles import NewArticle
 from bot.store.postings import Posting
-from bot.usecases.intake import Intake, Prepared, Vanished
+from bot.usecases.intake import ArticleDeleted, Intake, Prepared
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 
 log = logging.getLogger(__name__)
 
-PASTED_WORDS = 80
-PREVIEW_WORDS = 15
 ATTEMPTS = 3
 _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 
@@ -27,9 +27,9 @@ _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 class Outcome:
     """What became of a posting. ``reason`` says in a sentence why it could not be read (yet).
 
-    ``fresh`` is True where a card is due: the article was not posted in this channel before, and
-    :meth:`Ingest.answered` was not called since it was read. ``card`` is the message of the card that was
-    shown before, where the posting was then read anew.
+    ``fresh`` is True if a card is due: the article had not been posted in this channel before, and
+    :meth:`Ingest.answered` has not been called since it was read. ``card`` is the message with the previous
+    card, if the posting was read again.
     """
 
     posting_id: int
@@ -42,10 +42,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """What an edit of a message changed.
+    """What an edit to a message changed.
 
-    ``due`` are the postings to be processed, ``cards`` the messages with the cards of what was edited out:
-    they must be deleted.
+    ``due`` are the postings to process; ``cards`` are the messages with the cards of what was edited out,
+    which must be deleted.
     """
 
     due: list[int]
@@ -53,7 +53,7 @@ class Amended:
 
 
 class Ingest:
-    """Takes messages in and reads what they hold."""
+    """Records messages and reads the articles in them."""
 
     def __init__(
         self,
@@ -64,9 +64,9 @@ class Ingest:
         clock: Clock,
         catch_up_hours: int = 24,
     ) -> None:
-        """``catch_up_hours``: how old a posting may be to be taken up after a downtime; at least one hour,
+        """``catch_up_hours`` is how old a posting may be and still be read after downtime.
 
-        so that a passing failure is tried again and an embed that comes late is read.
+        It counts as one hour at least, so that temporary failures are retried and late embeds are read.
         """
         self._store = store
         self._files = files
@@ -75,9 +75,9 @@ class Ingest:
         self._intake = Intake(store, reader, analysis)
 
     async def record(self, message: IncomingMessage) -> list[int]:
-        """Write down every source of a message in one transaction; returns the new postings' numbers.
+        """Record every source of a message in one transaction; returns the ids of the new postings.
 
-        A message seen again adds nothing.
+        Recording a message again adds nothing.
         """
         async with self._store.write() as db:
             known = await postings.of_message(db, message)
@@ -89,10 +89,10 @@ class Ingest:
             ]
 
     async def amend(self, message: IncomingMessage) -> Amended:
-        """Take in a message's edit, or its embeds that come late.
+        """Take in an edit to a message, or embeds that arrive late.
 
-        New sources are recorded, sources edited out are forgotten. An embed's words upgrade a posting that
-        could not be read or was read from a preview.
+        New sources are recorded, and sources that were edited out are forgotten. An embed's words improve a
+        posting that could not be read, or was read from a preview.
         """
         now = self._clock()
         due: list[int] = []
@@ -112,67 +112,68 @@ class Ingest:
         return Amended(due, cards)
 
     async def _new_to_us(self, db: Transaction, message: IncomingMessage) -> bool:
-        """Whether a message that nothing is kept of is recent, and was not forgotten at its author's wish."""
+        """Whether an unrecorded message is recent, and was not forgotten at its author's request."""
         recent = message.posted_at >= self._clock() - self._catch_up
         return recent and message.message_id > await forgetting.forgotten_up_to(db, message.channel_id)
 
     async def retract(self, message: IncomingMessage) -> list[int]:
-        """Forget what was edited out of a message in a channel that is not watched (any more).
+        """Forget what was edited out of a message in a channel that is not watched, or no longer.
 
-        It may have been read before, or for one person. Returns the messages with its cards.
+        It may have been read earlier, or for one person. Returns the messages with its cards.
         """
         async with self._store.write() as db:
             return await _retract(db, message)
 
     async def expire(self, limit: int = 50) -> list[Outcome]:
-        """Give up postings that are too old to be read, oldest first; what became of each."""
-        reason = "I was away when it was posted, and now it is old."
+        """Give up the postings that are too old to be read, oldest first; returns what became of each."""
+        old = unreadable("old")
         async with self._store.write() as db:
-            gone = await postings.expire(db, self._clock() - self._catch_up, reason, limit)
-        return [Outcome(i, PostingState.UNREADABLE, reason=reason) for i in gone]
+            expired = await postings.expire(db, self._clock() - self._catch_up, old, limit)
+        return [Outcome(i, PostingState.UNREADABLE, reason=str(old)) for i in expired]
 
     async def pending(self, limit: int = 50) -> list[int]:
-        """Postings that wait, or were being read at a crash, oldest first; none that is too old."""
+        """Postings that are waiting, or were being read during a crash, oldest first, but none too old."""
         now = self._clock()
         async with self._store.read() as db:
             return await postings.pending(db, now, now - self._catch_up, limit)
 
     async def answered(self, posting_id: int, message_id: int) -> bool:
-        """A posting's card was sent as ``message_id``; 0: it needs none.
+        """Record that a posting's card was sent as ``message_id``, or with 0 that it needs none.
 
-        Returns False where the posting was deleted meanwhile, so that its card must go too.
+        Returns False if the posting was deleted in the meantime, so that its card must be deleted too.
         """
         async with self._store.write() as db:
             return await postings.set_answered(db, posting_id, message_id)
 
     async def unanswered(self, limit: int = 20) -> list[int]:
-        """Postings read whose card was not sent, because of a crash in between; oldest first.
+        """Postings that were read but whose card was never sent because of a crash, oldest first.
 
-        :meth:`process` gives their reading again.
+        :meth:`process` returns their reading again.
         """
         async with self._store.read() as db:
             return await postings.unanswered(db, self._clock() - self._catch_up, limit)
 
     async def newest(self, channel_id: int) -> datetime | None:
-        """When the newest message recorded from a channel was posted, or None. For catching up."""
+        """When the newest recorded message of a channel was posted, or None. For catching up."""
         async with self._store.read() as db:
             return await postings.newest(db, channel_id)
 
     async def known(self, channel_id: int, since: datetime) -> list[int]:
-        """The messages recorded from a channel that were posted since a moment. For catching up."""
+        """The recorded messages of a channel that were posted since a given time. For catching up."""
         async with self._store.read() as db:
             return await postings.messages_since(db, channel_id, since)
 
     async def where(self, posting_id: int) -> PostingRef | None:
-        """The message a posting came from, or None if it was deleted."""
+        """The message that a posting came from, or None if it was deleted."""
         async with self._store.read() as db:
             posting = await postings.get(db, posting_id)
         return posting.ref if posting else None
 
     async def process(self, posting_id: int) -> Outcome:
-        """Read a posting: fetch, match with what is known, analyse, keep. Never raises for bad input.
+        """Read a posting: fetch it, match it with known articles, analyse and keep it.
 
-        Processing a posting that is read already returns its reading again, fresh until it is answered.
+        Never raises for bad input. Processing a posting that was already read returns its reading again,
+        which is fresh until it is answered.
         """
         async with self._store.locks.of(f"posting {posting_id}"):
             async with self._store.write() as db:
@@ -180,36 +181,31 @@ class Ingest:
             if posting is None:
                 return await self._as_it_is(posting_id)
             if posting.attempts > ATTEMPTS:
-                return await self._give_up(
-                    posting, "crash", "I tried three times and was interrupted each time."
-                )
+                return await self._give_up(posting, unreadable("crash"))
             try:
                 return await self._read(posting)
-            except asyncio.CancelledError:  # told to stop: no attempt, which would count against the article
+            except asyncio.CancelledError:  # being stopped must not count as an attempt
                 async with self._store.write() as db:
                     await postings.release(db, posting.id)
                 raise
-            except Vanished:
-                return await self._fail(
-                    posting, Unreadable("gone", "It was deleted meanwhile.", passing=True)
-                )
+            except ArticleDeleted:
+                return await self._fail(posting, unreadable("copy_gone"))
             except Unreadable as error:
                 return await self._fail(posting, error)
-            except Exception as error:  # noqa: BLE001 -- whatever it is, it is tried again, and then told
+            except Exception as error:  # noqa: BLE001 -- whatever it is, it is retried and then reported
                 log.error("posting %s could not be read: %s", posting.id, type(error).__name__)
-                broken = Unreadable("error", "Something went wrong while I read it.", passing=True)
-                return await self._fail(posting, broken)
+                return await self._fail(posting, unreadable("error", passing=True))
 
     async def _read(self, posting: Posting) -> Outcome:
         async with self._intake.source(posting.source, posting.ref, self._files) as prepared:
             return await self._keep(posting, prepared)
 
     async def _keep(self, posting: Posting, prepared: Prepared) -> Outcome:
-        """Article, statements and the posting's new state: all of it or nothing."""
+        """Store the article, its statements and the posting's new state: all of it or nothing."""
         async with self._store.write() as db:
             article_id = await prepared.keep(db, self._clock)
             if not await postings.mark_read(db, posting.id, article_id):
-                raise Vanished
+                raise ArticleDeleted
             if posting.article_id is not None and posting.article_id != article_id:
                 await articles.remove_unposted(db, {posting.article_id})
             fresh = not await postings.earlier_in_channel(db, posting, article_id)
@@ -220,17 +216,17 @@ class Ingest:
         return Outcome(posting.id, PostingState.READ, reading, fresh=fresh, card=posting.answered or None)
 
     async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
-        """Try again later where that may help; else read the embed's own words; else say why not."""
+        """Retry later if that may help; otherwise read the embed's own words; otherwise say why not."""
         if error.passing and posting.attempts < ATTEMPTS:
             retry_at = self._clock() + _RETRY_AFTER[posting.attempts - 1]
             async with self._store.write() as db:
-                await postings.mark_failing(db, posting.id, error.reason, str(error), retry_at)
+                await postings.mark_failing(db, posting.id, error, retry_at)
             return Outcome(posting.id, PostingState.RECORDED, reason=str(error))
-        return await self._preview(posting) or await self._give_up(posting, error.reason, str(error))
+        return await self._preview(posting) or await self._give_up(posting, error)
 
     async def _preview(self, posting: Posting) -> Outcome | None:
-        """The posting read from its embed's title and description, or None where they are too little."""
-        async with self._store.read() as db:  # anew: the embed may have come since
+        """Read the posting from its embed's title and description; None if they say too little."""
+        async with self._store.read() as db:  # again: the embed may have arrived since
             current = await postings.get(db, posting.id)
         source = current.source if current else posting.source
         if not source.url or len((source.body or "").split()) < PREVIEW_WORDS:
@@ -239,21 +235,22 @@ class Ingest:
         try:
             async with self._intake.text(new) as prepared:
                 return await self._keep(posting, prepared)
-        except (Unreadable, Vanished):
+        except (Unreadable, ArticleDeleted):
             return None
 
-    async def _give_up(self, posting: Posting, reason: str, message: str) -> Outcome:
+    async def _give_up(self, posting: Posting, error: Unreadable) -> Outcome:
         async with self._store.write() as db:
-            await postings.mark_unreadable(db, posting.id, reason, message)
+            await postings.mark_unreadable(db, posting.id, error)
             if posting.article_id is not None:
                 await articles.remove_unposted(db, {posting.article_id})
-        return Outcome(posting.id, PostingState.UNREADABLE, reason=message)
+        return Outcome(posting.id, PostingState.UNREADABLE, reason=str(error))
 
     async def _as_it_is(self, posting_id: int) -> Outcome:
         async with self._store.read() as db:
             posting = await postings.get(db, posting_id)
             if posting is None:
-                return Outcome(posting_id, PostingState.UNREADABLE, reason="The message was deleted.")
+                gone = str(unreadable("message_gone"))
+                return Outcome(posting_id, PostingState.UNREADABLE, reason=gone)
             article = await articles.get(db, posting.article_id) if posting.article_id else None
         reading = article.reading(posting.ref) if article else None
         due = posting.state is PostingState.READ and posting.answered is None
@@ -263,7 +260,7 @@ class Ingest:
 
 
 def _counts(source: Source) -> bool:
-    """Whether a source may be an article at all: a short text is talk."""
+    """Whether a source may be an article at all: a short text is conversation."""
     return source.kind is not SourceKind.TEXT or len((source.body or "").split()) >= PASTED_WORDS
 
 
@@ -278,7 +275,7 @@ async def _retract(db: Transaction, message: IncomingMessage) -> list[int]:
 
 
 async def _may_improve(db: Transaction, posting: Posting) -> bool:
-    """Whether more words can make a posting better: unread, or read from a preview alone."""
+    """Whether more words can improve a posting: one that is unreadable, or was read only from a preview."""
     if posting.article_id is None:
         return posting.state is PostingState.UNREADABLE
     article = await articles.get(db, posting.article_id)

@@ -1,4 +1,4 @@
-"""From a link, a file or a text to an article in the store, each text read and analysed once."""
+"""From a link, a file or a text to an article in the store; each text is read and analysed once."""
 
 from __future__ import annotations
 
@@ -11,50 +11,47 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.core.article import FetchedArticle
-from bot.core.errors import Unreadable
+from bot.core.reasons import check_length, refusal, unreadable
 from bot.core.types import PostingRef, Source
 from bot.core.urls import canonical
 from bot.store import Store, Transaction, articles
 from bot.store.articles import NewArticle
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
-from bot.usecases.refusals import refusal
 from models.types import Analysis, Article, LanguageUnsupported, NothingToRead
 
 log = logging.getLogger(__name__)
 
-MOST_CHARACTERS = 200_000
 
-
-class Vanished(Exception):
+class ArticleDeleted(Exception):
     """An article was deleted while a copy of it was being read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A read text, not yet kept: either a copy of the article ``known``, or new with its analysis.
+    """A text that was read but not yet stored: a copy of the article ``known``, or new with its analysis.
 
-    ``looked`` tells which articles it was compared with; None where it need not be compared.
+    ``search`` says which articles it was compared with, or is None if there was no need.
     """
 
     new: NewArticle
     known: int | None = None
-    looked: articles.Looked | None = None
+    search: articles.CopySearch | None = None
     analysis: Analysis | None = None
     embedding: tuple[float, ...] | None = None
     seconds: float = 0.0
 
     async def keep(self, db: Transaction, clock: Clock) -> int:
-        """Keep it within a write transaction; returns the article's number. Raises Vanished."""
+        """Store it within a write transaction; returns the id of the article. Raises ArticleDeleted."""
         known = self.known
-        if known is None and self.analysis is not None and self.looked is not None:
-            known = (await articles.by_content(db, self.new, self.looked)).known
+        if known is None and self.analysis is not None and self.search is not None:
+            known = (await articles.by_content(db, self.new, self.search)).known
             if known is None:
-                prints = self.looked.prints
+                prints = self.search.prints
                 return await articles.add(
                     db, self.new, prints, self.analysis, self.embedding, self.seconds, clock()
                 )
         if known is None or not await articles.exists(db, known):
-            raise Vanished
+            raise ArticleDeleted
         await articles.complete(db, known, self.new)
         await articles.add_links(db, known, self.new.links)
         return known
@@ -63,7 +60,7 @@ class Prepared:
 class Intake:
     """Reads what was posted or asked for.
 
-    Whoever holds a link's or a text's lock reads it; the others wait and find it read.
+    Whoever holds the lock of a link or a text reads it; everybody else waits and then finds it read.
     """
 
     def __init__(self, store: Store, reader: ArticleReader, analysis: AnalysisRunner) -> None:
@@ -73,7 +70,7 @@ class Intake:
 
     @asynccontextmanager
     async def source(self, source: Source, ref: PostingRef, files: FileReader) -> AsyncGenerator[Prepared]:
-        """The article in one source of the message ``ref``, held until it is kept. Raises Unreadable."""
+        """The article in one source of the message ``ref``, locked until it is stored. Raises Unreadable."""
         if source.attachment_id is not None:
             reading = self.file(*await files(ref.channel_id, ref.message_id, source.attachment_id))
         elif source.url:
@@ -85,7 +82,7 @@ class Intake:
 
     @asynccontextmanager
     async def link(self, url: str) -> AsyncGenerator[Prepared]:
-        """The article behind a link, held until it is kept. Raises Unreadable."""
+        """The article behind a link, locked until it is stored. Raises Unreadable."""
         key = canonical(url)
         async with self._store.locks.of(key):
             async with self._store.read() as db:
@@ -98,32 +95,28 @@ class Intake:
 
     @asynccontextmanager
     async def file(self, name: str, data: bytes) -> AsyncGenerator[Prepared]:
-        """The article in a file, held until it is kept. Raises Unreadable."""
+        """The article in a file, locked until it is stored. Raises Unreadable."""
         page = await self._reader.read_file(name, data)
-        # A file may claim any address for itself; only a page that was fetched is believed.
+        # A file may claim any address as its own; only a page that was fetched is believed.
         new = NewArticle(page.text, page.title, outlet=page.outlet, published=page.published)
         async with self.text(new) as prepared:
             yield prepared
 
     @asynccontextmanager
     async def text(self, new: NewArticle) -> AsyncGenerator[Prepared]:
-        """A text, analysed unless it is known, held until it is kept. Raises Unreadable."""
-        if len(new.text) > MOST_CHARACTERS:
-            raise Unreadable(
-                "too_large",
-                f"That text is longer than {MOST_CHARACTERS:,} characters; I can't read that much.",
-            )
+        """A text, analysed unless it is known, locked until it is stored. Raises Unreadable."""
+        check_length(new.text)
         new = replace(new, text=_storable(new.text), title=_storable(new.title) if new.title else None)
         prints = await asyncio.to_thread(articles.fingerprints, new)
         async with self._store.locks.of(f"{prints.words} {new.preview_only}"):
             async with self._store.read() as db:
-                looked = await articles.by_content(db, new, articles.Looked(prints))
-            if looked.known is not None:
-                yield Prepared(new, known=looked.known)
+                search = await articles.by_content(db, new, articles.CopySearch(prints))
+            if search.known is not None:
+                yield Prepared(new, known=search.known)
             else:
-                yield await self._analyse(new, looked)
+                yield await self._analyse(new, search)
 
-    async def _analyse(self, new: NewArticle, looked: articles.Looked) -> Prepared:
+    async def _analyse(self, new: NewArticle, search: articles.CopySearch) -> Prepared:
         begun = time.perf_counter()
         article = Article(new.text, new.title, new.url, new.outlet, new.published)
         try:
@@ -131,19 +124,19 @@ class Intake:
         except (LanguageUnsupported, NothingToRead) as error:
             raise refusal(error) from error
         except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
-            # The message of an exception may quote the article, and articles are not logged.
+            # The message of an exception may quote the article, and articles must not be logged.
             where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("an analysis broke: %s\n%s", type(error).__name__, where)
-            raise Unreadable("error", "Something went wrong while I read it.") from None
+            log.error("an analysis failed: %s\n%s", type(error).__name__, where)
+            raise unreadable("error") from None
         embedding = await self._analysis.embed(_gist(new, analysis))
-        return Prepared(new, None, looked, analysis, embedding, time.perf_counter() - begun)
+        return Prepared(new, None, search, analysis, embedding, time.perf_counter() - begun)
 
 
 def _from_page(url: str, key: str, page: FetchedArticle) -> NewArticle:
-    """A fetched page as an article, known where it was asked for and where it was found.
+    """A fetched page as an article, known by the address requested and by the address where it was found.
 
-    What a page says of its own address counts only as another way to write where it was found: else one
-    page could stand in for any other of its site.
+    What a page says of its own address counts only as another spelling of the one where it was found;
+    otherwise a page could stand in for any other page of its site.
     """
     found = page.final_url or url
     own = page.canonical_url
@@ -154,12 +147,12 @@ def _from_page(url: str, key: str, page: FetchedArticle) -> NewArticle:
 
 
 def _storable(text: str) -> str:
-    """``text`` without halves of surrogate pairs, which no database takes; as long as before."""
+    """``text`` with lone surrogates replaced, which no database accepts; the length stays the same."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _gist(new: NewArticle, analysis: Analysis) -> str:
-    """What an article is about, in a few sentences: what stories are joined by."""
+    """What an article is about, in a few sentences; used to group articles into stories."""
     summary = analysis.summary
     lines = [summary.headline, *(point.text for point in summary.points)]
     return "\n".join(line for line in lines if line) or new.text[:1000]

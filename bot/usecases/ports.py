@@ -1,4 +1,4 @@
-"""What the use cases need from outside, as they see it."""
+"""The interfaces through which the use cases reach the outside world."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Size = Literal["brief", "standard", "full"]
 
 
 class ArticleReader(Protocol):
-    """Gets articles from addresses and files."""
+    """Reads articles from links and files."""
 
     async def read(self, url: str) -> FetchedArticle:
         """The article behind a link. Raises Unreadable."""
@@ -36,7 +36,7 @@ class AnalysisRunner(Protocol):
 
 
 class FileReader(Protocol):
-    """Gets files out of Discord when their turn has come."""
+    """Fetches files from Discord when it is their turn to be read."""
 
     async def __call__(self, channel_id: int, message_id: int, attachment_id: int) -> tuple[str, bytes]:
         """The file's name and bytes. Raises Unreadable."""

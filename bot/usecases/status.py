@@ -1,4 +1,4 @@
-"""What was read lately, what could not be, and why."""
+"""What was read recently, what could not be read, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.store.visibility import Asker
 
 
 class Status:
-    """The look into the engine room, as far as the viewer may see."""
+    """The state of the postings that the viewer may see."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -19,6 +19,6 @@ class Status:
             return await reports.latest(db, viewer, limit)
 
     async def counts(self, viewer: Asker) -> dict[str, int]:
-        """How many ``articles`` and ``statements`` there are, and postings ``waiting`` and ``unreadable``."""
+        """The numbers of ``articles`` and ``statements``, and of postings ``waiting`` and ``unreadable``."""
         async with self._store.read() as db:
             return await reports.counts(db, viewer)

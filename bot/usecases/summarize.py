@@ -1,4 +1,4 @@
-"""One article, now, for the person who asks."""
+"""One article, read now for the person who asks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 from bot.core.errors import Unreadable, UserError
+from bot.core.reasons import unreadable
 from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Viewer
 from bot.store import Store, articles, postings
 from bot.store.articles import NewArticle
-from bot.usecases.intake import Intake, Prepared, Vanished
+from bot.usecases.intake import ArticleDeleted, Intake, Prepared
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader, Size
 from models.types import Article
 
-_GONE = "That article is no longer here, or you can't see where it was posted."
+_GONE = "That article is no longer available, or you can't see where it was posted."
 
 
 class Summarize:
-    """Reads what is asked for, and shows what has been read to those who may see it."""
+    """Reads what is asked for, and shows what was read to those who may see it."""
 
     def __init__(
         self,
@@ -40,7 +41,7 @@ class Summarize:
     async def text(
         self, text: str, viewer: Viewer, title: str | None = None, *, size: Size = "standard"
     ) -> Reading:
-        """A pasted article. Raises Unreadable."""
+        """An article given as text. Raises Unreadable."""
         reading = await self._take(self._intake.text(NewArticle(text, title)), viewer)
         return await self._sized(reading, size)
 
@@ -49,7 +50,7 @@ class Summarize:
         return await self._sized(await self._take(self._intake.file(name, data), viewer), size)
 
     async def article(self, article_id: int, viewer: Viewer, *, size: Size = "standard") -> Reading:
-        """An article read before. Raises UserError where the viewer can't see it posted."""
+        """An article read earlier. Raises UserError if the viewer can't see it posted anywhere."""
         async with self._store.read() as db:
             reading = await articles.shown(db, article_id, viewer)
         if reading is None:
@@ -57,9 +58,9 @@ class Summarize:
         return await self._sized(reading, size)
 
     async def message(self, message: IncomingMessage, viewer: Viewer, *, size: Size = "standard") -> Reading:
-        """The first readable article of a message; what is read anew is recorded for the viewer alone.
+        """The first readable article of a message; one that is newly read is recorded for the viewer alone.
 
-        Raises Unreadable, with the first reason, where nothing in it can be read.
+        Raises Unreadable if nothing in the message can be read, with the reason of its first source.
         """
         reading = await self._read_already(message, viewer)
         if reading is not None:
@@ -76,10 +77,10 @@ class Summarize:
                 continue
             own = replace(message, sources=(source,), private_to=viewer.user_id)
             return await self._sized(await self.remember(reading, own) or reading, size)
-        raise problem or UserError("There is no article in that message.")
+        raise problem or unreadable("no_article")
 
     async def remember(self, reading: Reading, message: IncomingMessage) -> Reading | None:
-        """Record that ``message`` shows ``reading``; returns it with its place, None if it was deleted."""
+        """Record that ``message`` shows ``reading``; returns it with its place, or None if it was deleted."""
         async with self._store.write() as db:
             if not await articles.exists(db, reading.article.id):
                 return None
@@ -104,14 +105,14 @@ class Summarize:
                 article_id = await prepared.keep(db, self._clock)
                 kept = await articles.get(db, article_id)
                 shown = await articles.shown(db, article_id, viewer)
-        except Vanished:
+        except ArticleDeleted:
             kept, shown = None, None
         if kept is None:
-            raise Unreadable("gone", "That article was just deleted. Please ask again.", passing=True)
+            raise unreadable("copy_gone")
         return kept.reading(shown.posting if shown else None)
 
     async def _sized(self, reading: Reading, size: Size) -> Reading:
-        """The reading with a summary of another length than the one that is kept."""
+        """The reading with a summary of ``size``, where that is not the one that is stored."""
         if size == "standard":
             return reading
         async with self._store.read() as db:

@@ -1,4 +1,4 @@
-"""Which channels are read: those an admin chose, and no other."""
+"""Which channels are read: those that an admin chose, and no others."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from bot.usecases.ports import Clock
 
 
 class Watching:
-    """The choice of channels."""
+    """The watched channels."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     async def add(self, guild_id: int, channel_id: int, by: int) -> bool:
-        """Read a channel from now on; returns False if it was watched already."""
+        """Read a channel from now on; returns False if it was already watched."""
         async with self._store.write() as db:
             return await channels.add(db, WatchedChannel(guild_id, channel_id, by, self._clock()))
 
@@ -30,6 +30,6 @@ class Watching:
             return await channels.of_guild(db, guild_id)
 
     async def is_watched(self, channel_id: int) -> bool:
-        """Whether a channel is read. One look-up by primary key: cheap enough for every message."""
+        """Whether a channel is read. A look-up by primary key, cheap enough for every message."""
         async with self._store.read() as db:
             return await channels.is_watched(db, channel_id)

@@ -1,4 +1,4 @@
-"""Who said what: statements found again."""
+"""Who said what: a search for statements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_OFFERS = 25
 
 
 class WhoSaid:
-    """Search over the statements of every article that the viewer may see posted."""
+    """Searches the statements of every article that the viewer may see posted."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -25,7 +25,7 @@ class WhoSaid:
     async def search(
         self, query: StatementQuery, viewer: Asker, page: int = 0, page_size: int = 5
     ) -> StatementPage:
-        """A page of matches, newest first; a page beyond the last is the last. Any text will do."""
+        """A page of matches, newest first; a page beyond the last is the last. Any text is a valid query."""
         async with self._store.read() as db:
             speakers = None
             if query.speaker and query.speaker.strip():
@@ -44,7 +44,7 @@ class WhoSaid:
         return StatementPage(tuple(hits), total, page, pages)
 
     async def speakers(self, prefix: str, viewer: Asker) -> list[str]:
-        """Names for autocomplete, the most quoted first; one spelling for each person."""
+        """Names for autocomplete, the most quoted first; one spelling per person."""
         async with self._store.read() as db:
             known = await statements.names(db, viewer)
         best: dict[str, str] = {}
@@ -59,14 +59,14 @@ class WhoSaid:
         return begun[:_MOST_OFFERS]
 
     async def countries(self, prefix: str, viewer: Asker) -> list[str]:
-        """English names of countries for autocomplete, the most quoted first; "brit" finds the UK too."""
+        """English names of countries for autocomplete, the most quoted first; "brit" also finds the UK."""
         async with self._store.read() as db:
             codes = await statements.countries(db, viewer)
         named = await asyncio.to_thread(_country_names, codes)
         return [names[0] for names in named if any(_begins(prefix, n) for n in names)][:_MOST_OFFERS]
 
     async def save(self, query: StatementQuery, viewer: Viewer) -> str:
-        """Keep a query for its page buttons; returns a token of 12 characters. Kept for 90 days."""
+        """Store a query for its page buttons for 90 days; returns a token of 12 characters."""
         token = secrets.token_urlsafe(9)
         now = self._clock()
         async with self._store.write() as db:
@@ -75,13 +75,13 @@ class WhoSaid:
         return token
 
     async def load(self, token: str) -> StatementQuery | None:
-        """The query behind a token, or None if it is unknown or too old."""
+        """The query behind a token, or None if it is unknown or has expired."""
         async with self._store.read() as db:
             return await queries.load(db, token)
 
 
 def _begins(typed: str, name: str) -> bool:
-    """Whether ``typed`` begins a name or one of its words."""
+    """Whether a name or one of its words begins with ``typed``."""
     typed, name = typed.strip().casefold(), name.casefold()
     return any(part.startswith(typed) for part in (name, *name.split()))
 
@@ -93,7 +93,7 @@ def _meant(query: str, names: list[str]) -> tuple[str, ...]:
 
 
 def _code(country: str) -> str | None:
-    """The code that stands for a country or union in statements, of its code or English name; or None."""
+    """The code by which statements name a country or union, given a code or an English name; or None."""
     import pycountry
 
     from models.knowledge.places import place
@@ -111,14 +111,15 @@ def _code(country: str) -> str | None:
 
 
 def _country_names(codes: list[str]) -> list[tuple[str, ...]]:
-    """The names of each country or union, the one to be shown first."""
+    """The names of each country or union, beginning with the one to show."""
     return [_names_of(code) for code in codes]
 
 
 def _names_of(code: str) -> tuple[str, ...]:
-    """News copy's names (Russia, Iran) read better than ISO's (Russian Federation), except where they
+    """The names of a country or union, beginning with the one to show.
 
-    leave out "United": America, Britain, Emirates.
+    Everyday names (Russia, Iran) read better than ISO's (Russian Federation), except for those that leave out
+    "United": America, Britain, Emirates.
     """
     import pycountry
 

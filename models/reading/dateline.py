@@ -33,6 +33,11 @@ def find(text: str, start: int = 0) -> Dateline | None:
     )
 
 
+def known(place: str) -> bool:
+    """Whether ``place`` is a country or capital, in plain case or in capitals."""
+    return place in _known_places()
+
+
 def _sound(match: re.Match[str], following: str) -> bool:
     """Whether what looks like a dateline is one: the less of it there is, the surer the place must be."""
     data = load("datelines")

@@ -10,8 +10,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed (pip install -e .[dev])"
@@ -53,31 +57,34 @@ def address(tmp_path: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.stdout.close()
-        assert process.wait(timeout=20) == 0, log.read_text()
+        assert process.wait(timeout=120) == 0, log.read_text()
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[playwright.Page]:
+def page(address: str) -> Iterator[Page]:
     """The page at that address, in a browser that calls nobody else."""
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
         page = browser.new_page(viewport={"width": 1200, "height": 1000}, device_scale_factor=1.5)
+        page.set_default_timeout(FIRST_CARD_MS)
         page.goto(address)
         yield page
         browser.close()
 
 
-def picture(page: playwright.Page, name: str, tmp_path: Path, width: int | None = None) -> None:
+def picture(page: Page, name: str, tmp_path: Path, width: int | None = None) -> None:
     """The page, or the messages alone in so much of their width."""
     folder = ROOT / PICTURES if PICTURES else tmp_path
     box = page.locator("#channel-message-list").bounding_box() if width else None
-    area = {"x": box["x"], "y": BELOW_THE_TITLE, "width": width, "height": 730} if box else None
-    page.screenshot(path=folder / name, clip=area)
+    page.screenshot(
+        path=folder / name,
+        clip={"x": box["x"], "y": BELOW_THE_TITLE, "width": width, "height": 730} if box and width else None,
+    )
 
 
-def send_until_shown(page: playwright.Page, answer: playwright.Locator) -> None:
+def send_until_shown(page: Page, answer: Locator) -> None:
     """Send the command; again where an article came in between, which outdates what the page was sending."""
     for _ in range(10):
         page.locator("#send-message").click()
@@ -88,7 +95,7 @@ def send_until_shown(page: playwright.Page, answer: playwright.Locator) -> None:
     raise AssertionError(page.locator("#channel-message-list").inner_text())
 
 
-def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_path: Path) -> None:
+def test_an_article_is_read_and_a_question_answered(page: Page, tmp_path: Path) -> None:
     timeline = page.locator("#channel-message-list")
     timeline.get_by_role("button", name="All statements").first.wait_for(timeout=FIRST_CARD_MS)
     card = timeline.inner_text()
@@ -104,14 +111,14 @@ def test_an_article_is_read_and_a_question_answered(page: playwright.Page, tmp_p
     page.get_by_role("option", name="speaker").click()
     page.locator("input[aria-label=speaker]").press_sequentially("Dmitry Pes")
     page.get_by_role("option", name="Dmitry Peskov").click()
-    answer = timeline.get_by_text("Dmitry Peskov said", exact=True)
+    answer = timeline.get_by_text("What Dmitry Peskov said", exact=True)
     send_until_shown(page, answer)
     assert re.search(r"\d+ statements?", timeline.inner_text())
     answer.evaluate("shown => shown.scrollIntoView({block: 'start'})")
     picture(page, "who-said.png", tmp_path)
 
 
-def test_a_digest_is_previewed_and_its_pages_turned(page: playwright.Page, tmp_path: Path) -> None:
+def test_a_digest_is_previewed_and_its_pages_turned(page: Page, tmp_path: Path) -> None:
     timeline = page.locator("#channel-message-list")
     buttons = timeline.get_by_role("button", name="All statements")
     buttons.nth(CARDS_FOR_A_DIGEST - 1).wait_for(timeout=FIRST_CARD_MS)

@@ -1,6 +1,6 @@
 """A process to be told to stop while a model is reading: ``python -m tests.crash.stopped FOLDER``.
 
-It records a posting, says "reading" once the model is at it, and would be at it for two minutes.
+It records a posting, says "reading" once the model is at it, and would be at it for an hour.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.canned import CannedReader
 from support.desk import GUILD, NEWS, NOON, link
+from support.settings import settings as bare
 from support.stories import PESKOV
 
-from bot import stopping
+from bot import shutdown
 from bot.analysis import ThreadRunner
 from bot.core.types import IncomingMessage
 from bot.fetch.reader import Reader
 from bot.services import Services
-from bot.settings import Settings
 
 URL = "https://paper.example/1"
+AN_HOUR = 3600.0  # seconds: longer than any test waits
 
 
 class Slow:
@@ -36,7 +37,7 @@ class Slow:
     def analyse(self, *_: object) -> None:
         sys.stdout.write("reading\n")
         sys.stdout.flush()
-        time.sleep(120)
+        time.sleep(AN_HOUR)
 
 
 class SlowRunner(ThreadRunner):
@@ -48,7 +49,7 @@ class SlowRunner(ThreadRunner):
 
 async def work(folder: Path) -> None:
     """Read a posting, as the bot does: in the background, cancelled at the end."""
-    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
+    settings = bare(data_dir=folder)
     files, runner = Reader(settings), SlowRunner(settings)
     web = CannedReader(files)
     web.add(URL, PESKOV)
@@ -57,7 +58,7 @@ async def work(folder: Path) -> None:
     message = IncomingMessage(GUILD, NEWS, 1001, 101, NOON, (link(URL),))
     reading = [asyncio.create_task(services.ingest.process(i)) for i in await services.ingest.record(message)]
     try:
-        await asyncio.sleep(120)
+        await asyncio.sleep(AN_HOUR)
     finally:
         for task in reading:
             task.cancel()
@@ -68,4 +69,4 @@ async def work(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    stopping.serve(work(Path(sys.argv[1])))
+    shutdown.serve(work(Path(sys.argv[1])))

@@ -14,6 +14,7 @@ import pytest
 from support.desk import GUILD, NOON, Desk, ben, everyone, link
 from support.stories import PESKOV
 
+from bot.core.reasons import unreadable
 from bot.core.types import PostingState, StatementQuery
 from bot.store import postings
 from tests.crash.worker import POINTS, URLS
@@ -84,5 +85,5 @@ async def test_an_article_that_kills_the_process_is_given_up(tmp_path: Path) -> 
                 assert await postings.claim(db, number)
         outcome = await desk.ingest.process(number)
         assert outcome.state is PostingState.UNREADABLE
-        assert outcome.reason == "I tried three times and was interrupted each time."
+        assert outcome.reason == str(unreadable("crash"))
         assert number not in await desk.ingest.pending()

@@ -21,6 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from support.desk import GUILD, NEWS, NOON, Desk, everyone, link
 from support.stories import PESKOV
 
+from models.analyst import Size
+from models.types import Article
+
 URLS = ("https://paper.example/1", "https://paper.example/2")
 POINTS = (
     "recording",  # inside the transaction that records
@@ -55,8 +58,8 @@ class DoomedDesk(Desk):
             self.reach("fetched")
             return page
 
-        async def dying_run(*arguments: Any) -> Any:
-            analysis = await run(*arguments)
+        async def dying_run(article: Article, size: Size = "standard") -> Any:
+            analysis = await run(article, size)
             self.reach("analysed")
             self.stage = "keeping"
             return analysis
@@ -67,8 +70,8 @@ class DoomedDesk(Desk):
                 yield db
                 self.reach(self.stage)  # changed, not yet committed
 
-        self.web.read, self.analyst.run = dying_read, dying_run  # type: ignore[method-assign]
-        self.store.write = dying_write  # type: ignore[method-assign, assignment]
+        self.web.read, self.analyst.run = dying_read, dying_run
+        self.store.write = dying_write
 
     def reach(self, point: str) -> None:
         """Die here if this is the place."""

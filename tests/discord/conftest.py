@@ -1,4 +1,7 @@
-"""The bot in a simulated Discord, a fresh one for each test."""
+"""The bot in a simulated Discord, a fresh one for each test.
+
+A test whose name holds ``expectation_NN`` keeps that line of ``docs/expectations.md``.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
     """A furnished world; an indirect parameter gives it settings, as in ``[{"cooldown_seconds": 3}]``."""
     made = World(tmp_path, **getattr(request, "param", {}))
     await made.services.start()
-    env = simcord.Env(made.bot, check_errors=False, settle_timeout=20.0)
+    # Under a minute, or the wait for the next minute's tick would be waited for too.
+    env = simcord.Env(made.bot, check_errors=False, settle_timeout=45.0)
     await env.start()
     try:
         with env.time_context():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 import pytest
 import simcord
+from discord import app_commands
 from support.stories import GUTERRES, PESKOV, long_article
 from support.world import World, shown, words
 
@@ -27,11 +30,17 @@ async def test_expectation_28_commands_appear_without_a_ritual_and_only_when_the
 
 async def test_help_names_every_command(world: World) -> None:
     answer = shown(await world.ben.slash(world.news, "help"))
-    for command in world.bot.tree.get_commands(type=discord.AppCommandType.chat_input):
-        if command.name != "help":
-            assert command.name in answer, command.name
-    for command in world.bot.tree.get_commands(type=discord.AppCommandType.message):
-        assert command.name in answer
+    tree = world.bot.tree
+    commands = {c.qualified_name for c in tree.walk_commands() if isinstance(c, app_commands.Command)}
+    assert {"summarize link", "who-said", "digest now", "watch add", "help"} <= commands
+    for command in commands - {"help"}:
+        group, _, name = command.rpartition(" ")
+        # A group may be written once, its commands behind it.
+        wanted = rf"/{group}\b[^\n]*\b{name}\b" if group else rf"/{name}\b"
+        assert re.search(wanted, answer), command
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    assert {menu.name for menu in menus} == {"Summarize", "Who said what"}
+    assert re.search(r"message[^\n]*\bSummarize\b[^\n]*\bWho said what\b", answer)
 
 
 async def test_about_states_the_promises(world: World) -> None:
@@ -57,7 +66,7 @@ async def test_watch_is_for_those_who_manage_channels(world: World) -> None:
 async def test_watch_takes_manage_channels_in_the_channel_itself(world: World) -> None:
     world.guild.set_command_permissions(_id(world, "watch"), {world.ben: True})
     answer = shown(await world.ben.slash(world.news, "watch add", channel=world.digest))
-    assert answer == "You need the permission Manage Channels for that."
+    assert answer == "You need the Manage Channels permission to do that."
     assert world.digest.mention not in shown(await world.ann.slash(world.news, "watch list"))
 
 
@@ -112,7 +121,7 @@ async def test_what_went_wrong_is_told_privately_even_where_the_answer_was_to_be
 
 async def test_a_persons_own_words_come_back_as_plain_text(world: World) -> None:
     answer = shown(await world.ben.slash(world.news, "who-said", since="**x** [a](http://a.example/)"))
-    assert "**x**" not in answer
+    assert r"\*\*x\*\*" in answer
     assert "[a](" not in answer
     answer = shown(await world.ann.slash(world.news, "digest schedule", time="7", zone="[a](http://a.ex)"))
     assert "[a](" not in answer
@@ -124,7 +133,7 @@ async def test_summarize_file_and_a_file_of_another_kind(world: World) -> None:
     )
     assert "Dmitry Peskov" in shown(done)
     image = await world.ben.slash(world.news, "summarize file", file=("photo.png", b"\x89PNG"))
-    assert shown(image) == "I read .txt, .md, .html and .pdf files only."
+    assert "I read only .txt, .md, .html and .pdf files." in shown(image)
 
 
 async def test_a_private_summary_is_found_again_by_its_reader_alone(world: World) -> None:
@@ -184,7 +193,7 @@ async def test_who_said_by_words_speaker_country_and_manner(world: World) -> Non
     ("asked", "answer"),
     [
         ({"since": "the other day"}, "I can't read “the other day” as a time"),
-        ({"since": "2026-01-05", "until": "2026-01-01"}, "“since” has to be before “until”."),
+        ({"since": "2026-01-05", "until": "2026-01-01"}, "“since” must be earlier than “until”."),
         ({"country": "Atlantis"}, "Nobody said that"),
         ({"words": '"" OR AND ((('}, "Nobody said that"),
         ({"words": "*" * 200}, "Nobody said that"),
@@ -242,7 +251,9 @@ async def test_expectation_24_a_digest_can_be_about_one_thing(world: World) -> N
 
 
 async def test_a_digest_of_nothing_says_so(world: World) -> None:
-    assert "Nothing was posted in that time" in shown(await world.ben.slash(world.digest, "digest preview"))
+    assert "No articles were posted in that time" in shown(
+        await world.ben.slash(world.digest, "digest preview")
+    )
 
 
 @pytest.mark.parametrize(
@@ -252,18 +263,22 @@ async def test_managing_digests_takes_manage_channels(world: World, command: str
     options = {"schedule": {"time": "07:30"}, "now": {}}.get(command.split()[1], {"number": 1})
     answer = await world.ben.slash(world.digest, command, **options)
     assert answer.ephemeral
-    assert shown(answer) == "You need the permission Manage Channels for that."
+    assert shown(answer) == "You need the Manage Channels permission to do that."
 
 
 async def test_digests_are_scheduled_listed_paused_resumed_and_removed(world: World) -> None:
     asked = {"time": "07:30", "zone": "europe/berlin", "every": "Monday", "minimum": 2, "topic": "grain"}
     planned = shown(await world.ann.slash(world.digest, "digest schedule", **asked))
-    assert "Mondays at 07:30, Berlin time · from 2 articles · about “grain”" in planned
+    assert "Mondays at 07:30, Berlin time · at least 2 articles · about “grain”" in planned
     assert "07:30" in shown(await world.ben.slash(world.news, "digest list"))
-    assert "Digest 1 is paused." in shown(await world.ann.slash(world.digest, "digest pause", number=1))
+    assert "Digest 1 has been paused." in shown(await world.ann.slash(world.digest, "digest pause", number=1))
     assert "⏸ paused" in shown(await world.ann.slash(world.digest, "digest list"))
-    assert "Digest 1 is resumed." in shown(await world.ann.slash(world.digest, "digest resume", number=1))
-    assert "Digest 1 is removed." in shown(await world.ann.slash(world.digest, "digest remove", number=1))
+    assert "Digest 1 has been resumed." in shown(
+        await world.ann.slash(world.digest, "digest resume", number=1)
+    )
+    assert "Digest 1 has been removed." in shown(
+        await world.ann.slash(world.digest, "digest remove", number=1)
+    )
     assert "None yet" in shown(await world.ann.slash(world.digest, "digest list"))
 
 
@@ -271,7 +286,7 @@ async def test_digests_are_scheduled_listed_paused_resumed_and_removed(world: Wo
     ("options", "answer"),
     [
         ({"time": "25:00"}, "Write it like 07:30"),
-        ({"time": "07:30", "zone": "Mars/Olympus"}, "I know no time zone “Mars/Olympus”"),
+        ({"time": "07:30", "zone": "Mars/Olympus"}, "I don't know the time zone “Mars/Olympus”"),
     ],
 )
 async def test_digest_schedule_explains_bad_input(world: World, options: dict[str, str], answer: str) -> None:
@@ -289,7 +304,7 @@ async def test_changing_a_digest_takes_manage_channels_in_its_own_channel(world:
     own = discord.PermissionOverwrite(manage_channels=True)
     desk = world.guild.create_text_channel("desk", overwrites={world.ben: own})
     answer = shown(await world.ben.slash(desk, f"digest {command}", number=1))
-    assert answer == "You need the permission Manage Channels for that."
+    assert answer == "You need the Manage Channels permission to do that."
     listed = shown(await world.ann.slash(world.digest, "digest list"))
     assert "07:30" in listed
     assert "paused" not in listed
@@ -297,9 +312,9 @@ async def test_changing_a_digest_takes_manage_channels_in_its_own_channel(world:
 
 async def test_expectation_13_a_digest_cannot_be_planned_where_it_could_not_be_posted(world: World) -> None:
     mute = discord.PermissionOverwrite(send_messages=False)
-    closed = world.guild.create_text_channel("closed", overwrites={world.env.bot.user: mute})
+    closed = world.guild.create_text_channel("closed", overwrites={world.me: mute})
     answer = shown(await world.ann.slash(world.digest, "digest schedule", time="07:30", channel=closed))
-    assert "In #closed I lack the permission Send Messages" in answer
+    assert "I need the Send Messages and Embed Links permissions in #closed." in answer
 
 
 async def test_time_zones_are_offered(world: World) -> None:
@@ -310,7 +325,7 @@ async def test_time_zones_are_offered(world: World) -> None:
 @pytest.mark.parametrize("world", [{"cooldown_seconds": 3.0}], indirect=True)
 async def test_a_second_command_has_to_wait_its_turn(world: World) -> None:
     assert "Attaché" in shown(await world.ben.slash(world.news, "help"))
-    assert shown(await world.ben.slash(world.news, "about")) == "One moment, please: try again in 3 s."
+    assert shown(await world.ben.slash(world.news, "about")) == "Slow down a little: try again in 3 s."
     assert "Attaché" in shown(await world.ann.slash(world.news, "help"))
     await world.env.advance_time(3)
     assert "Attaché" in shown(await world.ben.slash(world.news, "about"))
@@ -323,7 +338,7 @@ async def test_buttons_wait_their_turn_like_commands(world: World) -> None:
     assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
     again = await world.ben.click(card, label="All statements")
     assert again.ephemeral
-    assert shown(again) == "One moment, please: try again in 3 s."
+    assert shown(again) == "Slow down a little: try again in 3 s."
     await world.env.advance_time(3)
     assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
 
@@ -332,7 +347,7 @@ async def test_a_private_message_is_answered_politely(world: World) -> None:
     await world.ben.send_dm("hello?")
     answer = world.ben.user.dm_channel.last_message
     assert answer is not None
-    assert answer.content.startswith("I read the news in servers")
+    assert answer.content.startswith("I read articles in servers")
     assert "Attaché" in shown(await world.ben.user.slash("help"))
 
 

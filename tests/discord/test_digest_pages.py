@@ -161,7 +161,7 @@ async def test_more_of_a_digest_whose_articles_are_gone_is_explained(world: Worl
     await world.ann.delete(message)
     await world.env.settle()
     assert posted.response is not None
-    assert "no longer there" in shown(await world.ben.click(posted.response, label="More"))
+    assert "no longer available" in shown(await world.ben.click(posted.response, label="More"))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import discord
 import pytest
 from discord.ext import commands
@@ -66,10 +68,10 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(planned: 
     async def crash(run_id: int, message_id: int | None) -> None:
         raise OSError("the disk is gone")
 
-    planned.services.digests.posted = crash  # type: ignore[method-assign]
+    planned.services.digests.posted = crash
     await planned.env.advance_time(360)
     assert len(digests(planned)) == 1
-    planned.services.digests.posted = marked  # type: ignore[method-assign]
+    planned.services.digests.posted = marked
     await planned.restart()
     await planned.env.advance_time(300)
     assert len(digests(planned)) == 1
@@ -126,12 +128,10 @@ async def test_expectation_12_and_14_a_refused_digest_is_told_and_keeps_its_sche
     await planned.env.advance_time(360)
     assert digests(planned) == []
     (told,) = planned.cards(planned.digest)
-    assert told.content == (
-        "Today's digest can't be posted here. In #digest I lack the permission Embed Links."
-    )
+    assert told.content == "I can't post the digest here. I need the Embed Links permission in #digest."
     listed = shown(await planned.ann.slash(planned.digest, "digest list"))
     assert "daily at 00:05" in listed
-    assert "⚠️ In #digest I lack the permission Embed Links." in listed
+    assert "⚠️ I need the Embed Links permission in #digest." in listed
     await channel.set_permissions(channel.guild.me, overwrite=None)
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
@@ -144,7 +144,7 @@ async def test_expectation_14_a_passing_refusal_erases_no_configuration(planned:
     planned.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions", times=1)
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    assert "Discord refuses my messages" in shown(await planned.ann.slash(planned.news, "digest list"))
+    assert "Discord rejected my message" in shown(await planned.ann.slash(planned.news, "digest list"))
     await planned.ann.send(planned.news, long_article(GUTERRES))
     await planned.jump(86400)
     assert len(digests(planned)) == 1
@@ -163,13 +163,13 @@ async def test_expectation_19_one_failing_digest_does_not_stop_the_others(planne
 async def test_expectation_19_an_error_does_not_end_the_ticking(planned: World) -> None:
     due = planned.services.digests.due
 
-    async def broken(now: object) -> list[object]:
+    async def broken(now: object) -> NoReturn:
         raise OSError("the disk is gone")
 
-    planned.services.digests.due = broken  # type: ignore[assignment, method-assign]
+    planned.services.digests.due = broken
     await planned.env.advance_time(360)
     assert digests(planned) == []
-    planned.services.digests.due = due  # type: ignore[method-assign]
+    planned.services.digests.due = due
     await planned.env.advance_time(120)
     assert len(digests(planned)) == 1
 

@@ -13,14 +13,16 @@ import discord.http
 import pytest
 from aiohttp import web
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings
 
 from bot.core.errors import UserError
 from bot.gateway.app import run
 from bot.services import Services
-from bot.settings import Settings
 
 TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "abcdefghijklmnopqrstuvwxyz0123456789ab"))
 ME = {"id": "123456789012345678", "username": "attache", "discriminator": "0", "avatar": None, "bot": True}
+
+PATIENCE = 120.0  # seconds; what should end is not waited for without end
 
 APPLICATION = {
     "id": ME["id"],
@@ -86,10 +88,7 @@ def discords_own_addresses() -> Iterator[None]:
 
 def services_for(base: str, folder: Path) -> Services:
     """Services for a bot on that server, without models."""
-    settings = Settings(  # type: ignore[call-arg]
-        _env_file=None, discord_api=base, discord_token=TOKEN, data_dir=folder
-    )
-    return Services(settings, runner=FakeAnalyst())
+    return Services(settings(discord_api=base, discord_token=TOKEN, data_dir=folder), runner=FakeAnalyst())
 
 
 @asynccontextmanager
@@ -98,7 +97,7 @@ async def started(server: OtherServer) -> AsyncIterator[str]:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+    port = runner.addresses[0][1]
     try:
         yield f"http://127.0.0.1:{port}/api/v10"
     finally:
@@ -111,7 +110,7 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
     async with started(server) as base:
         services = services_for(base, tmp_path)
         with pytest.raises(UserError, match="Message Content intent is off"):
-            await asyncio.wait_for(run(services), 30)
+            await asyncio.wait_for(run(services), PATIENCE)
     assert "GET users/@me" in server.calls
     assert "GET gateway/bot" in server.calls
     assert f"PUT applications/{ME['id']}/commands" in server.calls
@@ -121,4 +120,4 @@ async def test_rest_and_gateway_are_those_of_the_other_server(tmp_path: Path) ->
 async def test_a_server_that_is_not_there_is_explained(tmp_path: Path) -> None:
     services = services_for("http://127.0.0.1:9/api", tmp_path)
     with pytest.raises(UserError, match="can't be reached"):
-        await asyncio.wait_for(run(services), 30)
+        await asyncio.wait_for(run(services), PATIENCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import AsyncIterator
 from itertools import combinations
 
@@ -11,6 +10,9 @@ import discord
 import pytest
 import simcord
 from discord.ext import commands
+from simcord.builders import ChannelHandle, GuildHandle
+from support.effort import steps
+from support.world import Overwrites, own_user
 
 from bot.gateway.app import intents
 from bot.gateway.permissions import audience_of, can_read, missing, viewer_of
@@ -22,20 +24,26 @@ HIDE = discord.PermissionOverwrite(view_channel=False)
 @pytest.fixture
 async def env() -> AsyncIterator[simcord.Env]:
     bot = commands.Bot("!", intents=intents(), member_cache_flags=discord.MemberCacheFlags.none())
-    running = simcord.Env(bot)
+    running = simcord.Env(bot, settle_timeout=45.0)
     await running.start()
     yield running
     await running.shutdown()
     running.raise_errors()
 
 
-def channel_of(env: simcord.Env, handle) -> discord.abc.GuildChannel:
+def guild_of(env: simcord.Env, handle: GuildHandle) -> discord.Guild:
+    found = env.bot.get_guild(handle.id)
+    assert found is not None
+    return found
+
+
+def channel_of(env: simcord.Env, handle: ChannelHandle) -> discord.abc.GuildChannel:
     found = env.bot.get_channel(handle.id)
     assert isinstance(found, discord.abc.GuildChannel)
     return found
 
 
-def shared(env: simcord.Env, home, *others) -> list[str]:
+def shared(env: simcord.Env, home: ChannelHandle, *others: ChannelHandle) -> list[str | None]:
     """The names among ``others`` that everybody who reads ``home`` may read."""
     channels = audience_of(channel_of(env, home)).channels
     assert home.id in channels
@@ -61,7 +69,7 @@ async def test_a_channel_for_one_role_is_not_shared_with_an_open_one(env: simcor
 async def test_a_channel_for_one_role_is_shared_with_another_for_that_role(env: simcord.Env) -> None:
     guild = env.create_guild()
     staff = guild.create_role("staff")
-    rule = {guild.default_role: HIDE, staff: SHOW}
+    rule: Overwrites = {guild.default_role: HIDE, staff: SHOW}
     private, desk = (guild.create_text_channel(n, overwrites=rule) for n in ("private", "desk"))
     news = guild.create_text_channel("news")
     await env.settle()
@@ -96,14 +104,14 @@ async def test_a_view_without_history_is_no_reading(env: simcord.Env) -> None:
     digest = guild.create_text_channel("digest")
     ann = guild.add_member(env.create_user("ann"))
     await env.settle()
-    member = await env.bot.get_guild(guild.id).fetch_member(ann.id)
+    member = await guild_of(env, guild).fetch_member(ann.id)
     assert shared(env, digest, news) == []
     assert news.id not in viewer_of(member).channels
 
 
 async def test_the_bots_own_role_and_overwrite_do_not_count(env: simcord.Env) -> None:
     guild = env.create_guild()
-    digest = guild.create_text_channel("digest", overwrites={guild.default_role: HIDE, env.bot.user: SHOW})
+    digest = guild.create_text_channel("digest", overwrites={guild.default_role: HIDE, own_user(env): SHOW})
     private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE})
     await env.settle()
     assert shared(env, digest, private) == ["private"]
@@ -112,7 +120,7 @@ async def test_the_bots_own_role_and_overwrite_do_not_count(env: simcord.Env) ->
 async def test_administrators_do_not_break_the_audience(env: simcord.Env) -> None:
     guild = env.create_guild()
     admin = guild.create_role("admin", permissions=discord.Permissions(administrator=True))
-    rule = {guild.default_role: HIDE, admin: SHOW}
+    rule: Overwrites = {guild.default_role: HIDE, admin: SHOW}
     desk = guild.create_text_channel("desk", overwrites=rule)
     private = guild.create_text_channel("private", overwrites={guild.default_role: HIDE})
     await env.settle()
@@ -127,7 +135,7 @@ async def test_a_member_reads_what_roles_and_overwrites_allow(env: simcord.Env) 
     ann = guild.add_member(env.create_user("ann"), roles=[staff])
     ben = guild.add_member(env.create_user("ben"))
     await env.settle()
-    here = env.bot.get_guild(guild.id)
+    here = guild_of(env, guild)
     reads = {who.name: viewer_of(await here.fetch_member(who.id)).channels for who in (ann, ben)}
     assert {private.id, news.id} <= reads["ann"]
     assert private.id not in reads["ben"]
@@ -137,7 +145,7 @@ async def test_a_member_reads_what_roles_and_overwrites_allow(env: simcord.Env) 
 async def test_missing_permissions_are_named_as_in_discords_settings(env: simcord.Env) -> None:
     guild = env.create_guild()
     closed = discord.PermissionOverwrite(send_messages=False, embed_links=False)
-    news = guild.create_text_channel("news", overwrites={guild.default_role: closed, env.bot.user: closed})
+    news = guild.create_text_channel("news", overwrites={guild.default_role: closed, own_user(env): closed})
     await env.settle()
     assert missing(channel_of(env, news), ("view_channel", "send_messages", "embed_links")) == [
         "Send Messages",
@@ -162,14 +170,13 @@ async def test_the_audience_is_exact(env: simcord.Env, seed: int) -> None:
     handles = []
     for number in range(9):
         targets = dice.sample([guild.default_role, *roles], dice.randint(0, 4))
-        rules = {target: overwrite() for target in targets}
+        rules: Overwrites = {target: overwrite() for target in targets}
         handles.append(guild.create_text_channel(f"c{number}", overwrites=rules))
     handles.append(guild.create_voice_channel("voice"))
     sets = [held for size in range(4) for held in combinations(roles, size)]
     people = [guild.add_member(env.create_user(f"u{n}"), roles=list(held)) for n, held in enumerate(sets)]
     await env.settle()
-    here = env.bot.get_guild(guild.id)
-    assert here is not None
+    here = guild_of(env, guild)
     members = [await here.fetch_member(person.id) for person in people]
     channels = [channel_of(env, handle) for handle in handles]
     readers = {c.id: {m.id for m in members if can_read(c, m)} for c in channels}
@@ -178,17 +185,16 @@ async def test_the_audience_is_exact(env: simcord.Env, seed: int) -> None:
         assert audience_of(home).channels & readers.keys() == expected, home.name
 
 
-async def test_the_audience_is_found_in_no_time_in_a_large_guild(env: simcord.Env) -> None:
+async def test_the_audience_of_a_large_guild_takes_little_work(env: simcord.Env) -> None:
     dice = random.Random(3)  # noqa: S311
     guild = env.create_guild()
     seeing = discord.Permissions(view_channel=True, read_message_history=True)
     roles = [guild.create_role(f"r{n}", permissions=seeing) for n in range(100)]
     handles = []
     for number in range(100):
-        rules = {role: dice.choice((SHOW, HIDE)) for role in dice.sample(roles, 12)}
-        handles.append(guild.create_text_channel(f"c{number}", overwrites={guild.default_role: HIDE} | rules))
+        rules: Overwrites = {role: dice.choice((SHOW, HIDE)) for role in dice.sample(roles, 12)}
+        rules[guild.default_role] = HIDE
+        handles.append(guild.create_text_channel(f"c{number}", overwrites=rules))
     await env.settle()
     home = channel_of(env, handles[0])
-    begun = time.process_time()
-    audience_of(home)
-    assert time.process_time() - begun < 1.0
+    assert steps(lambda: audience_of(home)) < 10_000_000

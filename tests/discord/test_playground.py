@@ -10,27 +10,28 @@ import pytest
 import simcord
 from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings as bare
 from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.fetch.reader import Reader
 from bot.gateway.app import create_bot
 from bot.playground.simulation import WorldTime
+from bot.playground.terminal import Terminal
 from bot.playground.world import Playground
 from bot.services import Services
-from bot.settings import Settings
 
 
 @pytest.fixture
 async def playground(tmp_path: Path) -> AsyncIterator[tuple[Playground, simcord.Env, Services]]:
     """The world furnished as on the page, without the page."""
-    settings = Settings(_env_file=None, data_dir=tmp_path, cooldown_seconds=0.0)  # type: ignore[call-arg]
+    settings = bare(data_dir=tmp_path, cooldown_seconds=0.0)
     time, files = WorldTime(), Reader(settings)
     services = Services(settings, reader=CannedReader(files), runner=FakeAnalyst(), clock=time)
     await services.start()
     bot = create_bot(services)
-    env = time.env = simcord.Env(bot, settle_timeout=20.0)
+    env = time.env = simcord.Env(bot, settle_timeout=45.0)
     env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
-    world = Playground(env, bot, services, lambda _: None)
+    world = Playground(env, services)
     await env.start()
     world.furnish()
     await world.configure()
@@ -47,7 +48,7 @@ async def test_skipped_hours_pass_for_the_bot_and_its_services_alike(
     world, env, services = playground
     news, begun = world.channels["world-news"], env.now()
     await world.people["ann"].send(news, long_article(PESKOV))
-    await world.obey("skip 3h")
+    await Terminal(world, services, lambda _: None).obey("skip 3h")
     await world.tick()
     await env.advance_time(61)
     assert env.now() - begun > timedelta(hours=3)

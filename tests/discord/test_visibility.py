@@ -50,8 +50,8 @@ async def test_status_shows_nothing_of_a_hidden_channel(world: World, secret: di
     answer = shown(await world.ben.slash(world.news, "status"))
     assert_no_trace(answer)
     assert "0 articles" in answer
-    assert "0 unreadable" in answer
-    assert "1 articles" in shown(await world.ann.slash(world.news, "status"))
+    assert "0 not read" in answer
+    assert "1 article " in shown(await world.ann.slash(world.news, "status"))
 
 
 async def test_a_digest_tells_only_what_all_its_readers_can_read(
@@ -124,7 +124,7 @@ async def test_losing_a_channel_closes_its_pages(world: World) -> None:
     answer = await world.ben.slash(world.news, "who-said", words="counts")
     assert answer.response is not None
     assert "page 1 of 3" in shown(answer)
-    turned = await world.ben.click(answer.response, label="Older ▶")
+    turned = await world.ben.click(answer.response, label="Next ▶")
     assert turned.acknowledged
     assert answer.response is not None
     assert "page 2 of 3" in shown(answer)
@@ -132,7 +132,7 @@ async def test_losing_a_channel_closes_its_pages(world: World) -> None:
     assert isinstance(channel, discord.TextChannel)
     await channel.set_permissions(channel.guild.default_role, overwrite=HIDDEN)
     await world.env.settle()
-    refused = await world.ben.click(answer.response, label="Older ▶")
+    refused = await world.ben.click(answer.response, label="Next ▶")
     assert "Nobody said that" in shown(refused)
     assert refused.followups[0].ephemeral
 
@@ -147,7 +147,7 @@ async def test_pages_of_a_public_answer_keep_to_what_all_can_read_whoever_turns_
     answer = await world.ann.slash(world.news, "who-said", words="counts", public=True)
     assert answer.response is not None
     assert "6 statements · page 1 of 2" in shown(answer)
-    await world.ann.click(answer.response, label="Older ▶")
+    await world.ann.click(answer.response, label="Next ▶")
     assert "6 statements · page 2 of 2" in shown(answer)
     assert "Hidden" not in shown(answer)
 

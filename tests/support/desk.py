@@ -8,10 +8,10 @@ from pathlib import Path
 
 from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings
 
 from bot.core.types import IncomingMessage, Source, SourceKind, Viewer
 from bot.fetch.reader import Reader
-from bot.settings import Settings
 from bot.store import Store
 from bot.usecases.digest import Digests
 from bot.usecases.forget import Forget
@@ -48,7 +48,7 @@ class Desk:
     def __init__(self, folder: Path, catch_up_hours: int = 24) -> None:
         self.now = NOON
         self.files: dict[int, tuple[str, bytes] | Exception] = {}
-        self._page_files = Reader(Settings(_env_file=None))  # type: ignore[call-arg]
+        self._page_files = Reader(settings())
         self.web, self.analyst = CannedReader(self._page_files), FakeAnalyst()
         self.path = folder / "attache.db"
         self.store = Store(f"sqlite+aiosqlite:///{self.path}")

@@ -6,40 +6,44 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from types import FrameType
+from typing import Any
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions ``work`` calls in this thread, Python's and C's: the same number on any machine.
+def steps(work: Callable[[], object]) -> int:
+    """How many lines of Python ``work`` runs through in this thread: the same number on any machine.
 
-    What one call of C does, be it a short look or a long one, counts as one.
+    What happens inside of C counts nothing; for that there is :func:`in_proportion`.
     """
     number = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
+    def count(_frame: FrameType, _event: str, _argument: Any) -> Any:
         nonlocal number
-        number += event in ("call", "c_call")
+        number += 1
+        return count
 
-    before = sys.getprofile()
-    sys.setprofile(count)
+    before = sys.gettrace()  # where coverage is measured it is not over this work
+    sys.settrace(count)
     try:
         work()
     finally:
-        sys.setprofile(before)
+        sys.settrace(before)
     return number
 
 
-def cpu_seconds(work: Callable[[], object], times: int = 2) -> float:
-    """The processor time of ``work`` over all threads, in seconds; the least of so many ``times``.
+def in_proportion(work: Callable[[float], object]) -> bool:
+    """Whether the processor time of ``work(1.0)`` is in proportion to that of ``work(0.25)``.
 
-    It does not count while other programs run, but a shared cache is slower: compare with a wide margin.
+    Time in proportion to the amount makes a factor of four, time that grows with its square sixteen; twelve
+    passes, and so do two seconds in any case. Processor time does not count while other programs run, but a
+    shared cache is slower, hence the margin.
     """
+    return _cpu_seconds(work, 1.0) < 12 * max(_cpu_seconds(work, 0.25), 2 / 12)
 
-    def once() -> float:
-        begun = time.process_time()
-        work()
-        return time.process_time() - begun
 
-    return min(once() for _ in range(times))
+def _cpu_seconds(work: Callable[[float], object], amount: float) -> float:
+    begun = time.process_time()
+    work(amount)
+    return time.process_time() - begun
 
 
 async def loop_share(work: Awaitable[object]) -> float:

@@ -16,6 +16,7 @@ import re
 
 import simcord
 
+from models.analyst import Size
 from models.types import (
     Analysis,
     Article,
@@ -52,7 +53,7 @@ class FakeAnalyst:
         self.broken = False
         self.env: simcord.Env | None = None
 
-    async def run(self, article: Article, size: str = "standard") -> Analysis:
+    async def run(self, article: Article, size: Size = "standard") -> Analysis:
         """Read ``article`` as described above; ``broken`` makes it raise, as a fault in a model would."""
         if not self.gate.is_set():
             await (

@@ -11,10 +11,10 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
+from support.settings import settings as bare
 
 from bot.fetch.guard import Guard
 from bot.fetch.reader import Reader
-from bot.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ip_address("127.0.0.1")
@@ -112,7 +112,7 @@ class Web:
     def reader(self, **settings: Any) -> Reader:
         """A reader that may reach this server and nothing else."""
         guard = Guard(allow=lambda address: address == LOOPBACK, ports=frozenset({self.port}))
-        reader = Reader(Settings(_env_file=None, **settings), guard, self.dns)
+        reader = Reader(bare(**settings), guard, self.dns)
         self.readers.append(reader)
         return reader
 

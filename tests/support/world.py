@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import discord
 import simcord
 from discord import app_commands
-from simcord.builders import ChannelHandle
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, RoleHandle, UserHandle
 from simcord.results import InteractionResult
 from support.canned import CannedReader
 from support.fake_analyst import FakeAnalyst
+from support.settings import settings
 
 from bot.core.errors import UserError
 from bot.fetch.reader import Reader
 from bot.gateway.app import AttacheBot, create_bot
 from bot.gateway.errors import unwrap
 from bot.services import Services
-from bot.settings import Settings
+
+Overwrites = dict[
+    RoleHandle | MemberActor | UserHandle | discord.Role | discord.Member | discord.User | discord.ClientUser,
+    discord.PermissionOverwrite,
+]
+"""What a channel's own permissions are for whom."""
 
 HIDDEN = discord.PermissionOverwrite(view_channel=False)
 SHOWN = discord.PermissionOverwrite(view_channel=True, read_message_history=True)
+
+
+class Shown(Protocol):
+    """What a person sees of a message, be it discord.py's or the simulation's."""
+
+    @property
+    def content(self) -> str: ...
+
+    @property
+    def embeds(self) -> list[discord.Embed]: ...
 
 
 class Clock:
@@ -36,9 +54,9 @@ class Clock:
 class World:
     """#news and #private are watched, #digest is not; Ann manages channels, Ben can't see #private."""
 
-    def __init__(self, folder: Path, **settings: object) -> None:
-        values = {"data_dir": folder, "cooldown_seconds": 0.0, "catch_up_hours": 24, **settings}
-        self.settings = Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
+    def __init__(self, folder: Path, **changes: object) -> None:
+        values = {"data_dir": folder, "cooldown_seconds": 0.0, "catch_up_hours": 24, **changes}
+        self.settings = settings(**values)
         self.reader = Reader(self.settings)
         self.clock, self.web, self.analyst = Clock(), CannedReader(self.reader), FakeAnalyst()
         self.services = self._services()
@@ -58,7 +76,7 @@ class World:
         self.news = guild.create_text_channel("news")
         self.digest = guild.create_text_channel("digest")
         self.private = guild.create_text_channel(
-            "private", overwrites={guild.default_role: HIDDEN, self.ann: SHOWN, env.bot.user: SHOWN}
+            "private", overwrites={guild.default_role: HIDDEN, self.ann: SHOWN, self.me: SHOWN}
         )
         await env.settle()
         for channel in (self.news, self.private):
@@ -78,6 +96,11 @@ class World:
         self.env.backend.advance_clock(seconds)
         await self.env.advance_time(61)
 
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's user."""
+        return own_user(self.env)
+
     def reactions(self, message: discord.Message) -> set[str]:
         """The bot's marks on a message."""
         found = next(m for m in self.history(message.channel.id) if m.id == message.id)
@@ -85,7 +108,7 @@ class World:
 
     def cards(self, channel: ChannelHandle) -> list[discord.Message]:
         """What the bot posted in a channel, interaction answers included, oldest first."""
-        return [m for m in channel.history() if m.author.id == self.env.bot.user.id]
+        return [m for m in channel.history() if m.author.id == self.me.id]
 
     def history(self, channel_id: int) -> list[discord.Message]:
         return next(c for c in self.guild.channels.values() if c.id == channel_id).history()
@@ -99,7 +122,13 @@ class World:
         """Fail on whatever the bot raised, but for what it explained to a person."""
         unexpected = [e for e in self.env.errors if not _explained(e) and e not in self.expected]
         if unexpected:
-            raise ExceptionGroup("the bot raised", unexpected)  # type: ignore[type-var]
+            raise BaseExceptionGroup("the bot raised", unexpected)
+
+
+def own_user(env: simcord.Env) -> discord.ClientUser:
+    """The user of the bot in ``env``."""
+    assert env.bot.user is not None
+    return env.bot.user
 
 
 def _explained(error: BaseException) -> bool:
@@ -113,10 +142,10 @@ def shown(result: InteractionResult) -> str:
     return "\n".join(words(a) for a in answers)
 
 
-def words(message: object) -> str:
+def words(message: Shown) -> str:
     """All the words of a message."""
-    parts = [message.content]  # type: ignore[attr-defined]
-    for e in message.embeds:  # type: ignore[attr-defined]
+    parts: list[str | None] = [message.content]
+    for e in message.embeds:
         parts += [
             e.author.name,
             e.title,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,10 +29,11 @@ from models.types import (
 DAY = datetime(2023, 10, 16, 6, 0, tzinfo=UTC)
 
 
-def statement(text: str, **fields: object) -> Statement:
-    given = {"kind": Kind.INDIRECT, "act": "say", "speaker": Speaker("Orlen", "Pavel Orlen", "envoy", "CZ")}
+def statement(text: str, **fields: Any) -> Statement:
+    speaker = Speaker("Orlen", "Pavel Orlen", "envoy", "CZ")
+    given: dict[str, Any] = {"kind": Kind.INDIRECT, "act": "say", "speaker": speaker}
     given["content"] = ((0, len(text)),)
-    return Statement(source=(), cue=(), text=text, **(given | fields))  # type: ignore[arg-type]
+    return Statement(source=(), cue=(), text=text, **(given | fields))
 
 
 def digest(headline: str = "Envoys meet in Geneva", gist: str = "Envoys met in Geneva on Sunday.") -> Digest:

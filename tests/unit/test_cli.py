@@ -128,16 +128,24 @@ def test_analyse_tells_a_page_on_standard_input_from_text(attache: Command) -> N
     assert "<p>" not in json.loads(out)["text"]
 
 
-@pytest.mark.parametrize("data", [b"", b"   \n\n", "😀🎉".encode(), b"12 34"])
-def test_nothing_to_read(data: bytes, attache: Command) -> None:
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is empty"),
+        (b"   \n\n", "it is empty"),
+        ("😀🎉".encode(), "no article text"),
+        (b"12 34", "no article text"),
+    ],
+)
+def test_nothing_to_read(data: bytes, why: str, attache: Command) -> None:
     code, out, err = attache("analyse", "-", stdin=data)
     assert (code, out) == (1, "")
-    assert "no article text" in err
+    assert why in err
 
 
 def test_a_file_that_is_not_there(attache: Command) -> None:
     code, _, err = attache("analyse", "gone.txt")
-    assert (code, err.strip()) == (1, "There is no file or folder gone.txt.")
+    assert (code, err.strip()) == (1, "There is no file or folder called gone.txt.")
 
 
 def test_summarize_is_shorter_when_brief(attache: Command) -> None:
@@ -164,10 +172,10 @@ def test_summarize_wants_one_file(attache: Command, tmp_path: Path) -> None:
 
 def test_an_empty_store_is_told_by_the_exit_code(attache: Command) -> None:
     code, out, err = attache("who-said", "ceasefire")
-    assert (code, out, err.strip()) == (3, "", "No statement matches.")
+    assert (code, out, err.strip()) == (3, "", "No statements match.")
     code, _, err = attache("digest")
     assert code == 3
-    assert "No article was read in the last 24 hours." in err
+    assert "No articles were read in the last 24 hours." in err
 
 
 def test_db_upgrade_may_run_twice(attache: Command, tmp_path: Path) -> None:
@@ -180,7 +188,7 @@ def test_a_wrong_setting_is_one_clear_line(attache: Command, monkeypatch: pytest
     monkeypatch.setenv("ATTACHE_PLAYGROUND_PORT", "eighty")
     code, _, err = attache("playground")
     assert code == 1
-    assert err.startswith("ATTACHE_PLAYGROUND_PORT: ")
+    assert err.startswith("ATTACHE_PLAYGROUND_PORT must be a whole number from 0 to 65535, not “eighty”.")
     assert len(err.splitlines()) == 1
 
 
@@ -190,7 +198,7 @@ def test_a_summarizer_that_is_none_is_refused_at_once(
     monkeypatch.setenv("ATTACHE_SUMMARIZER", "extractiv")
     code, _, err = attache("summarize", DISPATCH)
     assert code == 1
-    assert err.startswith("ATTACHE_SUMMARIZER: ")
+    assert err.startswith("ATTACHE_SUMMARIZER must be extractive, seq2seq:<model> or chat:<model>")
 
 
 def test_a_model_that_is_not_there_is_named_and_what_to_do(

@@ -69,7 +69,8 @@ def test_find_gives_the_words() -> None:
 
 @given(st.text(max_size=60), st.dates(), st.booleans())
 def test_any_text(text: str, published: date, future: bool) -> None:
-    dates.resolve(text, published, future=future)
+    days = dates.resolve(text, published, future=future)
+    assert days is None or days.first <= days.last
 
 
 @given(

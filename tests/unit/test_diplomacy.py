@@ -26,12 +26,12 @@ BEFORE = "GENEVA, October 12 (Meridian) — The talks went into a third day on T
         (
             "The visitor conveyed to the president that the junta would step down.",
             "say",
-            "that the junta would step down",
+            "the junta would step down",
         ),
         (
             "The minister told parliament behind closed doors that the maps were finished.",
             "say",
-            "that the maps were finished",
+            "the maps were finished",
         ),
     ],
 )

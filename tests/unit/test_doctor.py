@@ -10,19 +10,15 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
+from support.settings import settings
 
 from bot.cli import doctor
 from bot.cli.doctor import State
-from bot.settings import Settings
 
 TOKEN = (
     base64.b64encode(b"1098765432109876543").decode().rstrip("=") + ".GaBcDe.abcdefghijklmnopqrstuvwxyz0123"
 )
-
-
-def settings(**fields: object) -> Settings:
-    return Settings(_env_file=None, **fields)  # type: ignore[call-arg, arg-type]
 
 
 def test_no_token_is_no_fault() -> None:
@@ -35,7 +31,7 @@ def test_no_token_is_no_fault() -> None:
 def test_what_is_no_token_is_told_apart(token: str) -> None:
     finding = doctor.check_token(token)
     assert finding.state is State.WRONG
-    assert "page Bot" in finding.message
+    assert "Bot page" in finding.message
     assert token == "" or token not in finding.message
 
 
@@ -53,7 +49,7 @@ def test_the_clock() -> None:
 
 
 @pytest.fixture
-async def discord_api() -> AsyncIterator[tuple[TestServer, dict[str, object]]]:
+async def discord_api() -> AsyncIterator[tuple[BaseTestServer, dict[str, object]]]:
     """A server that answers like Discord's; the dict sets what it says."""
     says: dict[str, object] = {"status": 200, "flags": 0, "off": 0}
 
@@ -69,20 +65,20 @@ async def discord_api() -> AsyncIterator[tuple[TestServer, dict[str, object]]]:
         yield server, says
 
 
-async def findings(server: TestServer | str) -> dict[str, doctor.Finding]:
+async def findings(server: BaseTestServer | str) -> dict[str, doctor.Finding]:
     at = server if isinstance(server, str) else str(server.make_url("")).rstrip("/")
     found = [f async for f in doctor.check_discord(settings(discord_token=TOKEN, discord_api=at))]
     return {f.name: f for f in found}
 
 
-async def test_the_intent_is_missing(discord_api: tuple[TestServer, dict[str, object]]) -> None:
+async def test_the_intent_is_missing(discord_api: tuple[BaseTestServer, dict[str, object]]) -> None:
     found = await findings(discord_api[0])
     assert found["intents"].state is State.WRONG
     assert "Message Content Intent" in found["intents"].message
 
 
 @pytest.mark.parametrize("flag", [1 << 18, 1 << 19])
-async def test_the_intent_is_on(flag: int, discord_api: tuple[TestServer, dict[str, object]]) -> None:
+async def test_the_intent_is_on(flag: int, discord_api: tuple[BaseTestServer, dict[str, object]]) -> None:
     server, says = discord_api
     says["flags"] = flag | 1 << 23
     found = await findings(server)
@@ -90,7 +86,7 @@ async def test_the_intent_is_on(flag: int, discord_api: tuple[TestServer, dict[s
     assert found["clock"].state is State.FINE
 
 
-async def test_a_refused_token(discord_api: tuple[TestServer, dict[str, object]]) -> None:
+async def test_a_refused_token(discord_api: tuple[BaseTestServer, dict[str, object]]) -> None:
     server, says = discord_api
     says |= {"status": 401, "off": 900}
     found = await findings(server)
@@ -98,7 +94,7 @@ async def test_a_refused_token(discord_api: tuple[TestServer, dict[str, object]]
     assert found["clock"].state is State.WRONG
 
 
-async def test_discord_out_of_reach(discord_api: tuple[TestServer, dict[str, object]]) -> None:
+async def test_discord_out_of_reach(discord_api: tuple[BaseTestServer, dict[str, object]]) -> None:
     server, _ = discord_api
     at = str(server.make_url("")).rstrip("/")
     await server.close()
@@ -109,4 +105,4 @@ async def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     finding = await doctor.check_store(settings(data_dir=tmp_path / "file" / "data"))
     assert finding.state is State.WRONG
-    assert "cannot be written" in finding.message
+    assert "can't be used for the store" in finding.message

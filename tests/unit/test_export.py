@@ -98,7 +98,7 @@ def test_the_fields_of_the_format() -> None:
     out = export.to_dict("a.html", analysis, "the text")
     assert set(out) == {
         *("doc", "version", "language", "title", "summary", "statements"),
-        *("contacts", "figures", "dateline", "text"),
+        *("contacts", "figures", "dateline", "genre", "text"),
     }
     assert "text" not in export.to_dict("a.txt", analysis)
     assert out["doc"] == "a.html"

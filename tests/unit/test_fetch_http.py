@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import zlib
 from collections.abc import AsyncIterator
 from textwrap import wrap
 
 import pytest
 from aiohttp import web
+from aiohttp.abc import ResolveResult
 from support import articles
+from support.settings import settings
 from support.web import FakeDns, Web
 
 from bot.core.errors import Unreadable
 from bot.fetch.guard import Guard
 from bot.fetch.reader import Reader
-from bot.settings import Settings
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ async def test_statuses_have_their_sentences(site: Web, status: int, reason: str
     link = site.page("/x", articles.html() if status != 304 else b"", status=status)
     error = await refusal(site.reader(), link)
     assert (error.reason, error.passing) == (reason, passing)
-    assert str(error).startswith("I couldn't read the article, because ")
+    assert str(error).startswith("I couldn't read the article because ")
 
 
 async def test_redirects_are_followed_and_relative_ones_too(site: Web) -> None:
@@ -106,14 +108,14 @@ async def test_too_many_redirects(site: Web) -> None:
 )
 async def test_every_redirect_is_checked(site: Web, target: str, reason: str) -> None:
     guard = Guard(ports=frozenset({80, site.port}), allow=lambda a: str(a) == "127.0.0.1")
-    reader = Reader(Settings(_env_file=None), guard, site.dns)
+    reader = Reader(settings(), guard, site.dns)
     site.readers.append(reader)
     assert (await refusal(reader, site.redirect("/go", target))).reason == reason
     assert len(site.requests) == 1
 
 
 async def test_dns_answers_are_checked_and_nothing_is_sent(site: Web) -> None:
-    reader = Reader(Settings(_env_file=None), Guard(ports=frozenset({site.port})), site.dns)
+    reader = Reader(settings(), Guard(ports=frozenset({site.port})), site.dns)
     site.readers.append(reader)
     site.page("/", articles.html())
     error = await refusal(reader, site.url("/", host="inside.example"))
@@ -125,9 +127,11 @@ async def test_dns_answers_are_checked_and_nothing_is_sent(site: Web) -> None:
 class Rebinding(FakeDns):
     """A public address the first time it is asked, a private one from then on."""
 
-    async def resolve(self, host: str, port: int = 0, family: int = 0):  # type: ignore[override]
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
         self.hosts[host] = ["10.0.0.7"] if self.asked else ["127.0.0.1"]
-        return await super().resolve(host, port, family)  # type: ignore[arg-type]
+        return await super().resolve(host, port, family)
 
 
 async def test_a_name_that_changes_its_address_is_asked_and_judged_again(site: Web) -> None:
@@ -277,8 +281,8 @@ async def test_an_answer_that_is_no_http() -> None:
         ("image/png", "a picture"),
         ("video/mp4", "a video"),
         ("audio/mpeg", "a recording"),
-        ("application/octet-stream", "a download"),
-        ("application/json", "a download"),
+        ("application/octet-stream", "a file to download"),
+        ("application/json", "a file to download"),
     ],
 )
 async def test_other_media_are_named(site: Web, media: str, words: str) -> None:
@@ -309,10 +313,11 @@ async def test_pdf_and_plain_text_by_link(site: Web) -> None:
 async def test_a_page_without_content_type_is_judged_by_its_bytes(site: Web) -> None:
     async def handler(request: web.Request) -> web.StreamResponse:
         body = articles.html().encode()
+        assert request.transport is not None
         request.transport.write(
             b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body
-        )  # type: ignore[union-attr]
-        request.transport.close()  # type: ignore[union-attr]
+        )
+        request.transport.close()
         return web.Response()
 
     site.pages["/bare"] = handler

@@ -13,9 +13,10 @@ from support.articles import PARAGRAPHS, html, pdf
 from support.web import Web
 
 from bot.core.errors import Unreadable
-from bot.fetch.reasons import table, unreadable
+from bot.core.reasons import table, unreadable
 
-DOCUMENTATION = Path(__file__).parents[2] / "docs" / "fetching.md"
+ROOT = Path(__file__).parents[2]
+DOCUMENTATION = ROOT / "docs" / "fetching.md"
 
 
 @pytest.fixture
@@ -87,15 +88,34 @@ def protected() -> bytes:
 
 
 FILES: dict[str, tuple[str, bytes]] = {
-    "file_kind": ("a.docx", b"some bytes"),
-    "file_empty": ("a.txt", b""),
-    "file_large": ("a.txt", b"x" * 5_000_001),
+    "file_type": ("a.docx", b"some bytes"),
+    "no_text": ("a.txt", b'"' * 600),
     "file_disguised": ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(200)),
     "file_binary": ("a.txt", bytes(range(256)) * 40),
     "pdf_encrypted": ("a.pdf", protected()),
     "pdf_scanned": ("a.pdf", pdf([], [])),
     "pdf_broken": ("a.pdf", b"%PDF-1.7\n" + b"junk" * 50),
     "pdf_long": ("a.pdf", pdf(*[["A page of text."]] * 61)),
+}
+
+# Given by others than the reader, with the facts that their sentences take.
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "no_network": {},
+    "language": {"language": "Russian"},
+    "file_gone": {},
+    "file_hidden": {},
+    "file_withheld": {},
+    "offline": {},
+    "no_article": {},
+    "message_gone": {},
+    "copy_gone": {},
+    "old": {},
+    "crash": {},
+    "error": {},
+    "no_file": {"path": "wire.txt"},
+    "no_files": {"path": "Articles"},
+    "folder": {"path": "Articles"},
+    "file_locked": {"problem": "Permission denied"},
 }
 
 
@@ -111,13 +131,23 @@ async def read(site: Web, reason: str) -> None:
         await reader.read(link)
 
 
-@pytest.mark.parametrize("reason", table())
+@pytest.mark.parametrize("reason", [reason for reason in table() if reason not in ELSEWHERE])
 async def test_each_reason_can_be_met_and_is_a_short_sentence(site: Web, reason: str) -> None:
     with pytest.raises(Unreadable) as met:
         await read(site, reason)
     assert met.value.reason == reason
     assert met.value.passing == table()[reason].get("passing", False)
-    text = str(met.value)
+    assert_short_sentence(str(met.value))
+
+
+@pytest.mark.parametrize("reason", ELSEWHERE)
+def test_a_reason_given_elsewhere_is_a_short_sentence_that_somebody_gives(reason: str) -> None:
+    assert_short_sentence(str(unreadable(reason, passing=None, **ELSEWHERE[reason])))
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    assert any(f'unreadable("{reason}"' in source for source in sources)
+
+
+def assert_short_sentence(text: str) -> None:
     assert text[0].isupper()
     assert text.endswith(".")
     assert "{" not in text

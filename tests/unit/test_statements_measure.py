@@ -99,3 +99,15 @@ def test_weights_survive_being_written(tmp_path: Path) -> None:
     assert '["say"]\n"any" = 0.5\n"clause" = 2.5' in verbs
     assert '"noun-that" = 1.0' in (tmp_path / "cues_nouns.toml").read_text("utf-8")
     assert '"neg" = -0.3' in (tmp_path / "weights.toml").read_text("utf-8")
+
+
+def test_what_is_written_with_a_capital_is_a_name_and_the_rest_is_not() -> None:
+    texts = ["Here Stenvik met the officials, and Harders said so.", "The police said that Stenvik left."]
+    assert training.names(texts) == {"stenvik", "harders", "harder"}
+
+
+def test_no_weight_is_fitted_to_a_name() -> None:
+    examples = [(["srcword=stenvik", "srcword=envoy"], True)] * 50 + [(["other"], False)] * 50
+    weights, _ = training.fit(examples, barred={"stenvik"})
+    assert weights["srcword=envoy"] > 1
+    assert "srcword=stenvik" not in weights

@@ -202,7 +202,7 @@ PIECES = st.sampled_from(
     st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=30).map("".join),
     st.none() | st.text(max_size=20),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_hold_for_any_text(text: str, title: str | None) -> None:
     copy = clean(text, title)
     for block in copy.blocks:

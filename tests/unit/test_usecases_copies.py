@@ -166,7 +166,7 @@ class TestOwnWords:
 
 
 async def test_long_texts_are_compared_off_the_event_loop(desk: Desk) -> None:
-    text = "".join(f"The delegates from town {n} spoke of treaty number {7 * n}.\n" for n in range(3000))
+    text = "".join(f"The delegates from town {n} spoke of treaty number {7 * n}.\n" for n in range(2400))
     desk.web.add(f"{URL}/a", text)
     desk.web.add(f"{URL}/b", f"Share this.\n{text}")
     await desk.post(link(f"{URL}/a"))

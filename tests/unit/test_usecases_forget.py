@@ -25,6 +25,7 @@ from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import StatementQuery, Viewer
+from models.analyst import Size
 from models.types import Analysis, Article
 
 URL = "https://paper.example/no-calls"
@@ -80,11 +81,11 @@ async def test_deletion_while_it_is_being_read_leaves_nothing(desk: Desk) -> Non
     message = desk.message(link(URL))
     read = desk.analyst.run
 
-    async def delete_first(article: Article, size: str = "standard") -> Analysis:
+    async def delete_first(article: Article, size: Size = "standard") -> Analysis:
         await desk.forget.message(GUILD, message.message_id)
         return await read(article, size)
 
-    desk.analyst.run = delete_first  # type: ignore[method-assign]
+    desk.analyst.run = delete_first
     [outcome] = await desk.take(message)
     assert outcome.reading is None
     assert desk.analyst.analysed

@@ -88,9 +88,9 @@ async def test_an_article_seen_elsewhere_only_is_not_shown(desk: Desk) -> None:
     [outcome] = await desk.post(link(URL), guild=OTHER_GUILD, channel=ELSEWHERE)
     assert outcome.reading is not None
     assert (await desk.summarize.article(outcome.reading.article.id, abroad)).article.title
-    with pytest.raises(UserError, match="no longer here"):
+    with pytest.raises(UserError, match="no longer available"):
         await desk.summarize.article(outcome.reading.article.id, ben)
-    with pytest.raises(UserError, match="no longer here"):
+    with pytest.raises(UserError, match="no longer available"):
         await desk.summarize.article(4711, ben)
 
 

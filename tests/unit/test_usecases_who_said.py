@@ -75,7 +75,7 @@ async def test_words(desk: Desk, typed: str, speakers: list[str]) -> None:
     assert await found(desk, StatementQuery(typed)) == speakers
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.text(max_size=60))
 async def test_any_text_can_be_asked_for(desk: Desk, typed: str) -> None:
     page = await desk.who_said.search(StatementQuery(typed, speaker=typed, country=typed), ben)

@@ -1,1 +1,1 @@
-"""Plain records in, Discord embeds out: pure functions that keep every limit Discord sets."""
+"""Plain records in, Discord embeds out: pure functions that respect all of Discord's limits."""

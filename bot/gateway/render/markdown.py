@@ -1,7 +1,7 @@
-"""Text from articles made safe to show, and cut to size where a sentence ends.
+"""Text from articles, made safe to show and cut at the end of a sentence.
 
-Nothing that an article says may act as Discord markup: no formatting, links, mentions, invites, spoilers
-or headings. Everything that comes from outside passes through ``plain`` or ``fit`` on its way into an embed.
+Nothing in an article may act as Discord markup: no formatting, links, mentions, invites, spoilers or
+headings. All text from outside passes through ``plain`` or ``fit`` on its way into an embed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _INLINE_ADDRESS = 300
 
 
 def escape(text: str) -> str:
-    """A single line of text as Discord markdown that shows exactly that text."""
+    """A single line of text as Discord Markdown that displays exactly that text."""
     text = _SPECIAL.sub(r"\\\1", text)
     text = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{_BREAK}", text)
     text = _SCHEME.sub(r"\1\\:", text)
@@ -38,7 +38,7 @@ def escape(text: str) -> str:
 
 
 def fit(text: str, limit: int) -> str:
-    """``text`` squeezed, cut and escaped so that the escaped form is within ``limit`` characters."""
+    """``text`` squeezed, cut and escaped so that the escaped form fits into ``limit`` characters."""
     line = squeeze(text)
     room = limit = max(limit, 0)
     while True:
@@ -49,21 +49,21 @@ def fit(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> str:
-    """``text`` for a place where Discord renders no markdown (author, footer): squeezed and cut."""
+    """``text`` for a place where Discord renders no Markdown (author, footer): squeezed and cut."""
     return cut(_EVERYBODY.sub(f"@{_BREAK}", squeeze(text)), limit)
 
 
 def web_address(url: str | None) -> str | None:
-    """``url`` if it is a plain http(s) address fit for a link, percent-encoded where markdown would break."""
+    """``url`` percent-encoded for a Markdown link, or None if it is not a plain http(s) address."""
     if not url or len(url) > 1000 or urlsplit(url).scheme not in {"http", "https"}:
         return None
     return re.sub(r"[\s()<>\[\]\\|`]", lambda m: f"%{ord(m[0]):02X}" if ord(m[0]) < 128 else "", url)
 
 
 def link(label: str, url: str | None, limit: int = 120) -> str:
-    """``label`` as a link for an embed, where nothing unfurls.
+    """``label`` as a link for an embed, where links have no previews.
 
-    Just the label where there is no address, or one that would take the room of the text itself.
+    Only the label if there is no address, or such a long one that it would leave no space for the text.
     """
     shown = fit(label, limit)
     address = web_address(url)
@@ -71,12 +71,12 @@ def link(label: str, url: str | None, limit: int = 120) -> str:
 
 
 def when(moment: datetime | None, style: str = "f") -> str:
-    """A time that each reader sees in their own zone (Discord's timestamp styles), or nothing."""
+    """A time that each reader sees in their own zone, in one of Discord's timestamp styles; or nothing."""
     return f"<t:{int(moment.timestamp())}:{style}>" if moment else ""
 
 
 def join_lines(lines: Iterable[str], limit: int, *, blank: bool = False) -> str:
-    """As many whole lines as fit into ``limit``, and how many were left out."""
+    """As many whole lines as fit into ``limit``, and the number of those left out."""
     separator = "\n\n" if blank else "\n"
     items = list(lines)
     shown = ""

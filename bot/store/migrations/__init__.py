@@ -1,4 +1,4 @@
-"""How the schema came to be, step by step. Steps are appended and never changed."""
+"""The steps that led to the schema. Steps are appended and never changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the database behind ``connection`` to ``revision``; a transaction for each step."""
+    """Bring the database behind ``connection`` to ``revision``, each step in its own transaction."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.polarity import denies
 from models.extractors.attribution.spans import Context, trim
 from models.types import Span
 
@@ -25,13 +26,14 @@ def clause_of(found: Candidate) -> Span | None:
     """The span shown, in offsets of the article, or None where a bare label attributes.
 
     The verb's clause without its speaker, where the content follows the verb; the verb's part alone where a
-    quotation stands outside it; else the whole sentence, source included.
+    quotation stands outside it; else the whole sentence, source included, as where the "not" is in the
+    subject ("neither side said").
     """
     ctx = found.ctx
     if found.frame.startswith("colon") or found.head.is_punct:
         return None
     content = [(s - ctx.offset, e - ctx.offset) for s, e in found.content if _stands_in(ctx, s)]
-    verbal = found.head.pos_ in {"VERB", "AUX"}
+    verbal = found.head.pos_ in {"VERB", "AUX"} and not denies(found.source_token)
     if verbal and content and (_stands_apart(found, content) or _is_utterance(found, content)):
         span = _of_cue(found)
     elif verbal and content and _follows(found, content):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
+from models.knowledge import offices
 from models.knowledge.reporting import act_of_key, acts, lemma
 from models.lexicon import load
 from models.types import Polarity, Span
@@ -254,8 +255,8 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         comma = doc[i - 1].text in {",", "—", "–", "-", "--", ";"}
         if token.lower_ == "by" and doc[i + 1].lower_ in participles and i - start > 2:
             out.append(i)
-        elif comma and token.lower_ in participles and token.tag_ == "VBG":
-            out.append(i - 1)
+        elif token.lower_ in participles and token.tag_ == "VBG" and (comma or _leads_to_words(ctx, token)):
+            out.append(i - 1 if comma else i)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
             if first > start:
@@ -265,14 +266,36 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
     return [c for c in out if c > start]
 
 
+def _leads_to_words(ctx: Context, participle: Token) -> bool:
+    """ "backed the plan saying it was overdue": a participle without a comma before somebody's words."""
+    before, after = ctx.doc[participle.i - 1], participle.nbor(1)
+    if before.pos_ in {"ADP", "AUX", "CCONJ"} or participle.dep_ not in {"advcl", "acl", "conj", "xcomp"}:
+        return False
+    clause = any(c.dep_ == "ccomp" and c.i > participle.i for c in participle.children)
+    return clause or after.lower_ == "that" or (ctx.quoted[after.i] >= 0 and ctx.quoted[participle.i] < 0)
+
+
 def _another_saying(found: Candidate, verb: Token, start: int) -> bool:
     """Whether a verb joined on is the cue's own companion: "said that … and called on …"."""
     if verb.tag_ not in {"VBD", "VBZ"} or verb.tag_ != found.head.tag_ or verb.i - start < 3:
         return False
-    if any(c.dep_ in SUBJECTS for c in verb.children) or verb.head.tag_ == verb.tag_:
+    if any(c.dep_ in SUBJECTS for c in verb.children):
         return False
+    if verb.head.tag_ == verb.tag_ and not _cannot_speak(verb.head):
+        return False  # "said the minister had arrived and called for calm": either may have called
     act = acts().get(act_of_key().get(lemma(verb), ""))
     return act is not None and act.speech and any(c.i > verb.i and c.dep_ != "punct" for c in verb.children)
+
+
+def _cannot_speak(verb: Token) -> bool:
+    """Whether a verb's subject is a thing, so that what is joined on is the speaker's: "the siege was …"."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.pos_ != "NOUN" or subject.ent_type_:
+        return False
+    known = (
+        offices.is_group_noun(subject) or offices.is_body_noun(subject) or lemma(subject) in offices.listed()
+    )
+    return not known
 
 
 def _joint(verb: Token) -> int:
@@ -290,7 +313,7 @@ def _background(doc: Doc, i: int, end: int, starts: list[int]) -> bool:
     if token.lower_ not in _RELATIVES:
         return False
     comma = doc[i - 1].text == "," or (doc[i - 1].dep_ == "prep" and i >= 2 and doc[i - 2].text == ",")
-    named = doc[i - 1].pos_ == "PROPN" and token.lower_ in {"which", "who"}
+    named = doc[i - 1].pos_ == "PROPN" and token.lower_ == "which"
     if not (comma or named) or starts[-1] > at:
         return False
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)

@@ -8,7 +8,7 @@ from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.polarity import polarity
 from models.knowledge import offices, outlets, places
 from models.knowledge.offices import listing
-from models.knowledge.reporting import act_of_key, acts, lemma
+from models.knowledge.reporting import act_of_key, acts, lemma, literal
 from models.lexicon import load
 from models.types import Polarity
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKED_ABOUT = "discuss"
+_MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
 _OBJECT_ALONE = ("noun", "patient", "participle", "relative")
+# What somebody knows or seems to be is the author's to tell; the annotation of world press counts neither.
+_NOT_SAID = frozenset({"know", "appear"})
+_SAID_OF = frozenset({"say", "report", "believe", "think", "understand", "know", "rumour", "rumor"})
 _REFUSING = frozenset({"decline", "refuse", "refrain", "balk"})
 
 
@@ -29,11 +33,16 @@ def is_deed(found: Candidate) -> bool:
         or _refuses_to_act(found)
         or _is_thing(found)
         or _is_thought_of_nobody(found)
+        or _is_purpose(found)
+        or _is_beside(found)
+        or _is_literal(found)
+        or act_of_key().get(found.key) in _NOT_SAID
+        or _lacks_subject(found)
     )
 
 
 def _points_only(found: Candidate) -> bool:
-    """A content of one pronoun ("he talked to him about it") tells a reader nothing."""
+    """A content of pronouns alone ("he talked to him about it", "thanked them both") tells nothing."""
     ctx = found.ctx
     if len(found.content) != 1:
         return False
@@ -41,18 +50,62 @@ def _points_only(found: Candidate) -> bool:
     if start < ctx.offset or end > ctx.offset + len(ctx.text):
         return False
     said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
-    return said is not None and len(said) == 1 and said[0].pos_ == "PRON"
+    return said is not None and said[0].pos_ == "PRON" and all(t.pos_ in {"PRON", "DET"} for t in said)
 
 
 def _cites_somebody(found: Candidate) -> bool:
-    """Whoever is cited ("citing an official") belongs to the chain."""
-    if found.key != "cite" or not found.frame.startswith("object"):
+    """Whoever is cited ("citing an official", "quoted unnamed sources") belongs to the chain."""
+    said = any(c.lower_ == "as" for c in found.head.rights)
+    if found.key not in {"cite", "quote"} or not found.frame.startswith("object") or said:
         return False
     somebody = next((c for c in found.head.rights if c.dep_ == "dobj"), None)
     if somebody is None:
         return False
     nouns = listing("offices", "person") | listing("offices", "group") | listing("offices", "body")
     return somebody.ent_type_ in {"PERSON", "ORG"} or not nouns.isdisjoint({somebody.lower_, lemma(somebody)})
+
+
+def _is_purpose(found: Candidate) -> bool:
+    """ "flew to Oslo to explain the plan": words that are still to be spoken."""
+    head = found.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in head.lefts)
+    if act_of_key().get(found.key) in _MEANT:
+        return False  # "met him to congratulate him", "went as far as to accuse her"
+    return to and head.tag_ == "VB" and head.dep_ in {"advcl", "acl"} and not found.frame.startswith("quote")
+
+
+def _is_beside(found: Candidate) -> bool:
+    """What goes beside a statement: "Asked about the talks, he said", "without naming it"."""
+    head = found.head
+    asked = act_of_key().get(lemma(head)) == "ask" or lemma(head) == "press"
+    if asked and head.tag_ == "VBN" and found.source_token is None and not found.frame.startswith("quote"):
+        return True
+    return head.dep_ == "pcomp" and head.head.lower_ == "without"
+
+
+def _is_literal(found: Candidate) -> bool:
+    """Turns whose verb says nothing: "as regards the call", "said to prove it", "recalled its envoy"."""
+    head = found.head
+    if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
+        return True
+    if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):
+        return not any(c.dep_ == "auxpass" for c in head.lefts)
+    things = {f"{lemma(head)} {lemma(c)}" for c in head.rights if c.dep_ == "dobj"}
+    return bool(things & literal())
+
+
+def _lacks_subject(found: Candidate) -> bool:
+    """A clause whose subject the parse took for the source: "reports to the council, has shown that"."""
+    if found.frame.startswith(("quote", "fronted", "aside", "colon")):
+        return False
+    ctx, (start, end) = found.ctx, found.content[0]
+    end = min(end - ctx.offset, len(ctx.text))
+    said = ctx.doc.char_span(start - ctx.offset, end, alignment_mode="expand")
+    if said is None or len(said) < 2 or ctx.quoted[said[0].i] >= 0:
+        return False
+    if said[0].dep_ == "cc" and said[0].i > found.head.i:
+        return True  # "…, officials said, and the minister would leave": the matter stood before
+    return said[0].tag_ in {"VBZ", "VBD", "MD"}
 
 
 def _is_topic(found: Candidate) -> bool:

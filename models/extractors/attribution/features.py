@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate
-from models.knowledge.reporting import act_of_key, lemma
+from models.knowledge.reporting import act_of_key, lemma, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +48,7 @@ def _of_source(found: Candidate) -> list[str]:
     if source is None or found.source is None:
         return ["src=none"]
     kind = source.ent_type_ or source.pos_
-    out = [f"src={kind}", f"srcword={lemma(source)}"]
+    out = [f"src={kind}", f"srcword={trait_word(source)}"]
     if source.pos_ == "PRON":
         out.append(f"srcpron={source.lower_}")
     a, b = found.source
@@ -87,9 +87,9 @@ def _of_word(ctx: Context, verb: Token) -> list[str]:
     out += _above(verb)
     head = verb.head
     if head.i != verb.i:
-        out.append(f"under={verb.dep_}&{lemma(head)}")
+        out.append(f"under={verb.dep_}&{trait_word(head)}")
         if verb.dep_ == "xcomp":
-            out.append("underx=" + lemma(head))
+            out.append("underx=" + trait_word(head))
         if any(c.dep_ == "neg" for c in head.children) and verb.dep_ in {"xcomp", "ccomp"}:
             out.append("headneg")
     ending = verb.sent[-2:]

@@ -13,7 +13,7 @@ from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.content import settled
 from models.extractors.attribution.deeds import is_deed
 from models.extractors.attribution.features import features_of
-from models.extractors.attribution.nesting import nested
+from models.extractors.attribution.nesting import WITHIN, nested
 from models.extractors.attribution.shaping import attribution
 from models.extractors.attribution.spans import Context, contexts
 from models.extractors.attribution.types import Attribution
@@ -28,9 +28,10 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """All attributions of a parsed article, in order of their content."""
     blocks = contexts(parsed.blocks)
-    options = list(weighed(blocks, weights()))
-    flat = chosen(options)
-    kept = [*flat, *nested(flat, options)]
+    scale = weights()
+    options = list(weighed(blocks, scale, margin=WITHIN))
+    flat = chosen(c for c in options if c.score >= scale.threshold)
+    kept = [*flat, *nested(flat, options, scale.threshold)]
     for candidate in kept:
         candidate.content = settled(candidate)
     found = [attribution(parsed.text, c) for c in kept]
@@ -51,13 +52,14 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
                     yield candidate
 
 
-def weighed(blocks: list[Context], scale: Weights) -> Iterator[Candidate]:
-    """The candidates that the weights hold for attributions and that tell no deed, with their scores."""
+def weighed(blocks: list[Context], scale: Weights, margin: float = 0.0) -> Iterator[Candidate]:
+    """The candidates that the weights hold for attributions and that tell no deed, with their scores.
+
+    With ``margin`` also those that miss the threshold by no more than that.
+    """
     for candidate in propose(blocks):
-        if is_deed(candidate):
-            continue
         candidate.score = scale.score(features_of(candidate))
-        if candidate.score >= scale.threshold:
+        if candidate.score >= scale.threshold - margin and not is_deed(candidate):
             yield candidate
 
 

@@ -1,7 +1,8 @@
-"""Statements within statements: "Moon said he had told Kim that …", "according to X, Y expressed …".
+"""Statements within statements: "Moon said Kim had agreed to …", "the agency said the union had warned of …".
 
-The choice in ``find`` is flat, as in PolNeAR, where no attribution stands in another's content. What lies
-wholly inside the content of another, outside quotation marks and with a speaker of its own, goes with it.
+The choice in ``find`` is flat, as in PolNeAR, where no attribution stands in another's content; so the
+weights fitted there speak against every cue inside another's clause. What is plainly a saying and lies
+wholly inside the content of another, outside quotation marks and with a subject of its own, goes with it.
 """
 
 from __future__ import annotations
@@ -9,34 +10,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.extractors.attribution.candidate import Candidate
-from models.knowledge.reporting import act_of_key, acts, weights
+from models.knowledge.reporting import act_of_key, acts, lemma
 from models.types import Span
 
-INNER = 0.6  # log-odds above the threshold that a statement within another needs
-OUTER = 1.2  # and one around another
+WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
+OUTER = 1.2  # log-odds above the threshold that a statement around another needs
 _LARGEST = 0.92  # share of the outer content that the inner one may take
+_FRAMES = ("clause", "infinitive", "inf-", "told-to", "object", "prep:", "gerund", "noun-clause", "dobj-prep")
 
 
-def nested(flat: Sequence[Candidate], options: Sequence[Candidate]) -> list[Candidate]:
+def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: float) -> list[Candidate]:
     """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first."""
-    least = weights().threshold
     cues = {(c.ctx.index, c.head.i) for c in flat}
     taken: list[Candidate] = list(flat)
     added: list[Candidate] = []
     for option in sorted(options, key=lambda c: (-round(c.score, 1), -_length(c))):
         cue = (option.ctx.index, option.head.i)
-        if cue in cues or option.source_token is None:
+        if cue in cues or option.source_token is None or not _is_act(option):
             continue
+        if option.host is not None and (option.ctx.index, option.host.i) in cues:
+            continue  # "according to X, Y said Z": that it comes by way of X is for the chain to tell
         beside = [c for c in taken if c.ctx.index == option.ctx.index and _touches(c, option)]
-        inside = [c for c in beside if _holds(c, option)]
-        around = [c for c in beside if _holds(option, c)]
-        if len(inside) + len(around) != len(beside) or not beside:
+        inside = any(_holds(c, option) for c in beside)
+        if not beside or not all(_holds(c, option) or _holds(option, c) for c in beside):
             continue
-        if option.score >= least + (INNER if inside else OUTER) and _is_speech(option):
+        if _is_plain_saying(option) if inside else option.score >= threshold + OUTER:
             cues.add(cue)
             taken.append(option)
             added.append(option)
     return added
+
+
+def _is_plain_saying(found: Candidate) -> bool:
+    """A finite verb of saying with its own subject: only its place within another speaks against it."""
+    act = acts()[act_of_key()[_key(found)]]
+    finite = found.head.tag_ in {"VBD", "VBZ", "VBP"} or any(c.lower_ in _HAVE for c in found.head.lefts)
+    return act.speech and finite and found.how == "own" and found.frame.startswith(_FRAMES)
+
+
+_HAVE = frozenset({"has", "have", "had", "'s", "’s"})
+
+
+def _is_act(found: Candidate) -> bool:
+    return _key(found) in act_of_key()
+
+
+def _key(found: Candidate) -> str:
+    return found.key if found.key in act_of_key() else lemma(found.head)
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
@@ -54,8 +74,7 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 
 def _touches(one: Candidate, other: Candidate) -> bool:
     at = other.ctx.offset
-    cues = at + one.head.idx, at + other.head.idx
-    if _covers(one.content, cues[1]) or _covers(other.content, cues[0]):
+    if _covers(one.content, at + other.head.idx) or _covers(other.content, at + one.head.idx):
         return True
     return any(s < f and t < e for s, e in one.content for t, f in other.content)
 
@@ -66,8 +85,3 @@ def _covers(spans: tuple[Span, ...], at: int) -> bool:
 
 def _length(found: Candidate) -> int:
     return sum(e - s for s, e in found.content)
-
-
-def _is_speech(found: Candidate) -> bool:
-    act = acts().get(act_of_key().get(found.key, ""))
-    return act is not None and (act.speech or found.source_token is not None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.extractors.attribution.candidate import Candidate, noun_phrase
 from models.extractors.attribution.spans import Context, Interval, absolute, draw, minus, subtree
 from models.knowledge import offices, places
-from models.knowledge.reporting import lemma
+from models.knowledge.reporting import lemma, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -180,7 +180,9 @@ def _preposed(ctx: Context, prep: Token) -> Iterator[Candidate]:
         return
     hole = (sentence.start, prep.right_edge.i + 1)
     content = minus([(sentence.start, sentence.end)], hole)
-    key = prep.lower_ if prep.lower_ in {"for", "among", "to", "per"} else f"{prep.lower_} {lemma(source)}"
+    key = (
+        prep.lower_ if prep.lower_ in {"for", "among", "to", "per"} else f"{prep.lower_} {trait_word(source)}"
+    )
     yield from _make(ctx, "preposed", key, (prep,), content, source, "pobj")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NONE = frozenset({"no", "nothing", "neither", "none"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 _NEVER = frozenset({"never", "without"})
 
 
@@ -32,13 +33,14 @@ def negated(verb: Token) -> bool:
     """Whether a verb carries a "not" or "never", or a subject that denies ("neither side")."""
     if any(c.dep_ == "neg" or c.lower_ in _NEVER for c in verb.lefts):
         return True
-    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and verb.dep_ == "conj":
+    return denies(next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None))
+
+
+def denies(subject: Token | None) -> bool:
+    """Whether a subject itself denies: "nobody", "neither side", "no official"."""
+    if subject is None:
         return False
-    return subject is not None and (
-        subject.lower_ in {"nobody", "none", "neither"}
-        or any(c.lower_ in {"neither", "no"} for c in subject.lefts)
-    )
+    return subject.lower_ in _NOBODY or any(c.lower_ in {"neither", "no"} for c in subject.lefts)
 
 
 def _refusal(cue: Token) -> tuple[Token, bool]:

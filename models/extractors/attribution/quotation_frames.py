@@ -228,6 +228,11 @@ def _following(blocks: list[Context], at: int) -> tuple[Span, ...]:
     """Whole-quotation paragraphs behind a paragraph that ends in one."""
     out: list[Span] = []
     for ctx in blocks[at + 1 :]:
+        if ctx.quotes and ctx.quotes[0].continued:
+            out.append((ctx.offset, ctx.offset + _span(ctx, ctx.quotes[0])[1]))
+            if ctx.quotes[0].closed:
+                break
+            continue
         if not is_bare(ctx):
             break
         first, last = ctx.quotes[0], ctx.quotes[-1]

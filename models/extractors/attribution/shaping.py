@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate, noun_phrase
 from models.extractors.attribution.clause import clause_of
-from models.extractors.attribution.polarity import polarity
+from models.extractors.attribution.polarity import denies, polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
@@ -20,7 +20,6 @@ _REFUSALS = frozenset({"decline", "refuse"})
 _YES_OR_NO = frozenset({"confirm", "deny"})
 _REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
 _HYPHENS = frozenset({"-", "‑"})
-_NOBODY = frozenset({"nobody", "none", "neither"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
 _SPOKEN_TO = {
@@ -108,7 +107,7 @@ def _cue(found: Candidate) -> tuple[Span, ...]:
 def _act(found: Candidate) -> tuple[str, bool]:
     """The name of the act and whether it is said not to have happened."""
     head = found.head
-    negated = any(c.dep_ == "neg" for c in head.children) or _nobody(found.source_token)
+    negated = any(c.dep_ == "neg" for c in head.children) or denies(found.source_token)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None:
         negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
@@ -127,13 +126,6 @@ def _act(found: Candidate) -> tuple[str, bool]:
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
     return name, negated
-
-
-def _nobody(source: Token | None) -> bool:
-    """Whether the subject itself denies: "nobody", "neither side"."""
-    if source is None:
-        return False
-    return source.lower_ in _NOBODY or any(c.lower_ in {"neither", "no"} for c in source.lefts)
 
 
 def _silence(head: Token, above: Token | None, negated: bool) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ Interval = tuple[int, int]  # half-open range of token indices of one doc
 
 _JOINING = frozenset({"and", "or", "but"})  # never the last word of what is drawn
 _NAME_WORDS = 4
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.)+[A-Za-z]$")
 _TRIM = " \t\r\n\u00a0,.;:?!…—–-"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -128,16 +130,26 @@ def _without_joining(doc: Doc, intervals: list[Interval]) -> list[Interval]:
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """Without outer space and punctuation, and without a bracket that is opened or closed outside."""
+    """Without outer space and punctuation, and without a bracket that is opened or closed outside.
+
+    The full stop of an abbreviation ("at 1.20 a.m.", "the U.S.") stays.
+    """
+    start, cut = _trimmed(text, start, end)
+    if text[cut : cut + 1] == "." and cut < end and _ABBREVIATED.search(text, max(start, cut - 8), cut):
+        cut += 1
+    return start, cut
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and (text[start] in _TRIM or text[start] in _BRACKETS.values()):
         start += 1
     while start < end and (text[end - 1] in _TRIM or text[end - 1] in _BRACKETS):
         end -= 1
     for left, right in _BRACKETS.items():
         if end - start > 1 and text[end - 1] == right and left not in text[start : end - 1]:
-            return trim(text, start, end - 1)
+            return _trimmed(text, start, end - 1)
         if end - start > 1 and text[start] == left and right not in text[start:end]:
-            return trim(text, start + 1, end)
+            return _trimmed(text, start + 1, end)
     return start, end
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subjects
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
-from models.knowledge.reporting import act_of_key, lemma
+from models.knowledge.reporting import NAME, act_of_key, lemma, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_TOKENS = 400  # a longer "clause" is a parse gone wrong
+
+
+_EXAMPLES = frozenset({"including", "especially", "particularly", "notably", "namely", "such"})
 
 
 class Maker:
@@ -109,7 +112,9 @@ def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
         if start - 1 <= clause.i or start >= end:
             continue
         comma = doc[start - 1].text in {",", "—", "-", "--", "–", "(", ";", ":"}
-        word = doc[start].lower_
+        if doc[start].lower_ in _EXAMPLES:
+            continue  # what is singled out is as much said as the rest
+        word = NAME if trait_word(doc[start]) == NAME else doc[start].lower_
         if kid.dep_ == "cc":
             joined = next((c for c in clause.children if c.dep_ == "conj" and c.i > kid.i), None)
             own = joined is not None and any(c.dep_ in SUBJECTS for c in joined.children)
@@ -124,7 +129,7 @@ def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
 
 def thing(noun: Token) -> tuple[str, ...]:
     """Marks of what a cue takes as its object: "raised concerns" attributes, "raised money" does not."""
-    return f"obj={lemma(noun)}", f"objkind={noun.ent_type_ or noun.pos_}"
+    return f"obj={trait_word(noun)}", f"objkind={noun.ent_type_ or noun.pos_}"
 
 
 def rest_of(verb: Token, after: int) -> Interval | None:

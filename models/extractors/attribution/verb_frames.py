@@ -9,7 +9,7 @@ from models.extractors.attribution.asides import aside, by_commas
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.spans import Context, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
-from models.knowledge.reporting import ADDRESSED, lemma
+from models.knowledge.reporting import ADDRESSED, lemma, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -153,7 +153,7 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
         if make.lemma not in ADDRESSED or (tail not in {"xcomp", "ccomp"} and _hung(verb) is None):
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
-    key = f"{make.lemma} {lemma(kid)}"
+    key = f"{make.lemma} {trait_word(kid)}"
     for sub in kid.children:
         if sub.i < kid.i:
             continue
@@ -183,7 +183,9 @@ def _preposition(make: Maker, prep: Token) -> Iterator[Candidate]:
         return
     dobj = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < prep.i), None)
     if dobj is not None:
-        yield from make("dobj-prep:" + low, [inner], words=(dobj, prep), key=f"{make.lemma} {lemma(dobj)}")
+        yield from make(
+            "dobj-prep:" + low, [inner], words=(dobj, prep), key=f"{make.lemma} {trait_word(dobj)}"
+        )
         return
     if low == "as":
         yield from make("as", [span])

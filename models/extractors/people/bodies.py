@@ -6,17 +6,34 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.extractors.people import role_text
-from models.extractors.people.cast import Cast
-from models.extractors.people.name_words import is_genitive, is_name_word, title_case
-from models.knowledge import names, offices, outlets, places
+from models.extractors.people.abbreviations import introduced
+from models.extractors.people.body_names import (
+    after_common,
+    apposed,
+    bodies_in,
+    first_name,
+    is_organ,
+    name_around,
+    proper_before,
+    speaker,
+)
+from models.extractors.people.cast import Cast, Entity
+from models.extractors.people.name_words import is_genitive
+from models.knowledge import offices, outlets, places
 from models.lexicon import load
 from models.types import Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
+
+    from models.extractors.people.coref import Position
 
 _REACH = 3  # sentences back in which "it" finds a body
 _ARMED = {"group", "movement", "organization", "organisation", "militia", "faction"}
+
+
+_VAGUE = {"team", "group", "mission", "body", "organisation", "organization", "delegation", "committee"}
+_ISSUED = {"issue", "release", "publish", "sign", "write", "prepare", "adopt", "draft"}
 
 
 class Bodies:
@@ -27,21 +44,26 @@ class Bodies:
         self._spoke: list[tuple[int, Speaker]] = []
         self._known: list[tuple[tuple[int, int], Speaker]] = []
         for b, doc in enumerate(cast.docs):
-            self._known.extend(((b, i), speaker) for i, speaker in _bodies_in(doc, cast.seat))
+            self._known.extend(((b, i), speaker) for i, speaker in bodies_in(doc, cast.seat))
+        self._short = {short.casefold(): name for doc in cast.docs for short, name in introduced(doc)}
 
     def spoke(self, speaker: Speaker, block: int, token: int) -> None:
         """Note a body or country that has spoken, one without a name too: "it" may be that one."""
         if speaker.kind in ("body", "country", "unknown"):
             self._spoke.append((self._cast.sentence(block, token), speaker))
 
-    def pronoun(self, block: int, token: int, mention: str) -> Speaker:
-        """What "it" stands for: the only body that is a subject before it, else the last to speak nearby."""
+    def pronoun(self, block: int, token: int, mention: str, before: Position | None = None) -> Speaker:
+        """What "it" stands for: the only body that is a subject before it, else the last to speak nearby.
+
+        ``before`` is where the words that it says begin, if they come first: nothing in them is meant.
+        """
         here = self._cast.sentence(block, token)
-        found = self._subjects(block, token, here)
+        limit = before or (block, token)
+        found = self._subjects(limit, here)
         if len(found) == 1:
             return replace(found[0], mention=mention)
         if here - 1 not in (at for at, _ in self._spoke):
-            found = self._subjects(block, token, here - 1)
+            found = self._subjects(limit, here - 1)
             if len(found) == 1:
                 return replace(found[0], mention=mention)
         for at, body in reversed(self._spoke):
@@ -49,13 +71,13 @@ class Bodies:
                 return replace(body, mention=mention, role=None)
         return Speaker(mention)
 
-    def _subjects(self, block: int, token: int, sentence: int) -> list[Speaker]:
-        """The bodies and countries that are subjects in a sentence, before the token."""
+    def _subjects(self, limit: Position, sentence: int) -> list[Speaker]:
+        """The bodies and countries that are subjects in a sentence, before a place."""
         found = {
             s.name: s
             for (b, i), s in self._known
-            if b == block
-            and i < token
+            if limit[0] - 1 <= b <= limit[0]
+            and (b, i) < limit
             and self._cast.sentence(b, i) == sentence
             and _is_subject(self._cast.docs[b][i])
         }
@@ -63,22 +85,30 @@ class Bodies:
 
     def source(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """What the phrase with this head stands for, if it is no person."""
-        doc = self._cast.docs[block]
         people = places.demonym(head.text) if head.tag_ in ("NNPS", "NNS") else None
         if head.tag_ in ("NNPS", "NNS") and head.lemma_.lower() in offices.listing("partisans", "words"):
-            return _crowd(doc, start, end, mention)
+            return self._crowd(block, start, end, mention)
         if people or _joint(head, end):
             return Speaker(mention, country=people, kind="group")
-        if doc[start].lower_ == "this" and outlets.is_common(head.lower_) and self._cast.agency:
-            return speaker(mention, self._cast.agency, "body", None)
-        short = doc[start].lower_ == "the" and head.i == start + 1
-        if short and outlets.is_common(head.lower_):
-            outlet = self._referred(block, head, mention, head.lower_)
-            if outlet.name:
-                return outlet
+        found = _side(head, mention) or self._outlet(block, start, head, mention)
+        if found is not None:
+            return found
         if offices.is_document_noun(head) and not head.text[0].isupper():
-            return self._document(head, mention)
-        return self._named(doc, start, end, head, mention) or self._unnamed(block, start, end, head, mention)
+            return self._document(block, start, head, mention)
+        found = self._named(block, start, end, head, mention)
+        return found or self._unnamed(block, start, end, head, mention)
+
+    def _outlet(self, block: int, start: int, head: Token, mention: str) -> Speaker | None:
+        """The outlet that "this agency" and "the paper" are."""
+        word = self._cast.docs[block][start].lower_
+        if not outlets.is_common(head.lower_):
+            return None
+        if word == "this" and self._cast.agency:
+            return speaker(mention, self._cast.agency, "body", None)
+        if word != "the" or head.i != start + 1:
+            return None
+        found = self._referred(block, head, mention, head.lower_)
+        return found if found.name else None
 
     def _unnamed(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """A common noun: "the railways" by what it refers to, "residents", "the Israeli army"."""
@@ -88,20 +118,24 @@ class Bodies:
             if referred.name:
                 return referred
         if head.tag_ == "NNS" or (offices.is_group_noun(head) and not offices.is_body_noun(head)):
-            return _crowd(doc, start, end, mention)
+            return self._crowd(block, start, end, mention)
         organised = offices.is_body_noun(head) or outlets.is_common(head.lower_)
         return self._common(block, start, head, mention) if organised else Speaker(mention)
 
-    def _named(self, doc: Doc, start: int, end: int, head: Token, mention: str) -> Speaker | None:
+    def _named(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head, after it or at the start."""
-        for at in (head.i, _after_common(doc, head, end), _first_name(doc, start, end)):
+        doc = self._cast.docs[block]
+        beside = apposed(doc, head, end)
+        if beside is not None and any(self._cast.name_at(block, i) for i in range(beside, end)):
+            beside = None
+        for at in (beside, head.i, after_common(doc, head, end), first_name(doc, start, end)):
             if at is None or not doc[at].text[0].isupper():
                 continue
-            begin, stop = _name_around(doc, at, start, end)
+            begin, stop = name_around(doc, at, start, end)
             modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
             if modifies or (stop < end and is_genitive(doc[stop])):
                 continue
-            found = self._by_name(doc, begin, stop, at, head, mention)
+            found = self._by_name(doc, _with_owner(doc, begin, start), stop, at, head, mention)
             if found is not None:
                 return found
         return None
@@ -112,23 +146,28 @@ class Bodies:
         if known is not None:
             # A place that is also somebody's family name here ("Washington") might be either.
             doubtful = self._cast.knows(name)
-            return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, known.country)
+            country = (places.is_shared(name) and self._cast.seat) or known.country
+            return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, country)
+        if name.casefold() in self._short:
+            return self._proper(self._short[name.casefold()], head, mention)
         if self._cast.is_outlet(name) or (at > head.i and outlets.is_common(head.lower_)):
             return speaker(mention, outlets.bare(name), "body", None)
         if at == head.i:
             singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or offices.is_body_noun(head))
-            return self._proper(doc, begin, stop, head, mention) if singular else None
+            return self._proper(doc[begin:stop], head, mention) if singular else None
         if at > head.i or any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
-            return self._proper(doc, begin, stop, doc[stop - 1], mention)
+            return self._proper(doc[begin:stop], doc[stop - 1], mention)
         return None
 
-    def _proper(self, doc: Doc, begin: int, stop: int, head: Token, mention: str) -> Speaker:
-        name = doc[begin:stop].text
+    def _proper(self, words: Span, head: Token, mention: str) -> Speaker:
+        name = words.text
+        if places.demonym(name):
+            return Speaker(mention, country=places.demonym(name))
         organised = offices.is_body_noun(head) or any(
-            t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in doc[begin:stop]
+            t.ent_type_ in ("ORG", "FAC", "GPE", "NORP") for t in words
         )
         found, country = places.country_in(name)
-        if not found and _of_state(head):
+        if not found and any(is_organ(t) for t in (*words, head)):
             country = self._cast.seat
         return speaker(mention, name, "body" if organised else "unknown", country)
 
@@ -143,25 +182,39 @@ class Bodies:
         name = doc[begin : head.i + 1].text
         country = places.country_in(name)[1]
         indefinite = doc[start].lower_ in ("a", "an", "one", "another")
-        if indefinite or doc[start].tag_ == "PRP$" or self._owned(block, begin, head.i):
-            return Speaker(mention, kind="body", country=country)
+        owner = self._owner(block, begin, head)
+        if indefinite or doc[start].tag_ == "PRP$" or owner is not None:
+            return Speaker(mention, kind="body", country=country or (owner.country if owner else None))
+        before = proper_before(doc, begin, head) if outlets.is_common(head.lower_) else None
+        if before is not None:
+            return speaker(mention, before, "body", None)
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
             return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
         if any(w[:1].isupper() for w in name.split()):
             return speaker(mention, name, "body", country)
+        known = places.place(name) if " " in name else None  # "the foreign office", written small
+        if known is not None:
+            return speaker(mention, known.name, known.kind, known.country)
         return self._referred(block, head, mention, name.lower())
 
-    def _owned(self, block: int, begin: int, end: int) -> bool:
-        """Whether a person owns the body ("Tarvas's office")."""
-        return any(self._cast.name_at(block, i) is not None for i in range(begin, end))
+    def _owner(self, block: int, begin: int, head: Token) -> Entity | None:
+        """The person whose body it is: "Tarvas's office", "the office of Prime Minister Tarvas"."""
+        of = next((c for c in head.rights if c.lower_ == "of"), None)
+        end = of.right_edge.i + 1 if of is not None else head.i
+        named = (self._cast.name_at(block, i) for i in range(begin, end))
+        return next((m.entity for m in named if m is not None and m.entity is not None), None)
 
     def _referred(self, block: int, head: Token, mention: str, phrase: str) -> Speaker:
         """The body already named that a common noun refers back to, if there is just one that fits."""
-        before = [s for (b, i), s in self._known if (b, i) < (block, head.i)]
-        before += [s for _, s in self._spoke if s.name]
-        fitting = {
-            s.name: s for s in before if _answers_to(s.name or "", head.lower_, phrase, self._cast.outlets)
-        }
+        before = [(self._cast.sentence(b, i), s) for (b, i), s in self._known if (b, i) < (block, head.i)]
+        before += [(at, s) for at, s in self._spoke if s.name]
+        fitting: dict[str | None, Speaker] = {}
+        latest = 0
+        for at, known in before:
+            if _answers_to(known.name or "", head.lower_, phrase, self._cast.outlets):
+                fitting[known.name], latest = known, max(latest, at)
+        if self._overtaken(head, latest):
+            return Speaker(mention, kind="body")
         if len(fitting) == 1:
             return replace(next(iter(fitting.values())), mention=mention)
         if fitting and self._spoke and self._spoke[-1][1].name in fitting:
@@ -171,106 +224,41 @@ class Bodies:
             return speaker(mention, phrase, "body", country)
         return Speaker(mention, kind="body", country=country)
 
+    def _overtaken(self, head: Token, latest: int) -> bool:
+        """Whether another has spoken since the last team or group that is called so was named."""
+        return head.lower_ in _VAGUE and bool(self._spoke) and self._spoke[-1][0] > latest
+
     def _home(self, head: Token) -> str | None:
         """The country of "the health ministry": that of "in Gaza" behind it, else the dateline's."""
-        if not _of_state(head):
+        if not is_organ(head):
             return None
         doc = head.doc
         behind = doc[head.i + 1 : head.i + 2].text.lower()
         return places.country_in(doc[head.i + 1 : head.i + 5].text)[1] if behind == "in" else self._cast.seat
 
-    def _document(self, head: Token, mention: str) -> Speaker:
+    def _document(self, block: int, start: int, head: Token, mention: str) -> Speaker:
         """Of "the ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
-        for child in head.children:
-            if child.dep_ == "poss" or child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
-                named = next((t for t in child.subtree if places.place(t.text) and t.text[0].isupper()), None)
-                found = places.place(named.text) if named is not None else None
-                if found is not None:
-                    return speaker(mention, found.name, found.kind, found.country)
+        doc = self._cast.docs[block]
+        for issuer in _issuers(head):
+            known = offices.is_body_noun(issuer) or issuer.pos_ == "PROPN"
+            if known and self._cast.name_at(block, issuer.i) is None:
+                found = self.source(block, issuer.left_edge.i, issuer.i + 1, issuer, mention)
+                if found.name or found.country:
+                    return found
+        begin = head.i
+        while begin > start and _modifies(doc[begin - 1]):
+            begin -= 1
+        last = doc[head.i - 1]
+        body = places.place(doc[begin : head.i].text) if begin < head.i else None
+        if begin < head.i and (offices.is_body_noun(last) or (body is not None and body.kind == "body")):
+            return self.source(block, begin, head.i, last, mention)
         return Speaker(mention)
 
-
-def _bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
-    """Every body or country named in a block, with the token its name ends on."""
-    found: list[tuple[int, Speaker]] = []
-    headline = title_case(doc)
-    i = 0
-    while i < len(doc):
-        if not doc[i].text[0].isupper() or doc[i].ent_type_ in ("PERSON", "DATE"):
-            i += 1
-            continue
-        stop = _longest_place(doc, i)
-        known = places.place(doc[i:stop].text)
-        if known is not None:
-            found.append((stop - 1, speaker("", known.name, known.kind, known.country)))
-            i = stop
-            continue
-        begin, end = _name_around(doc, i, i, len(doc))
-        last = doc[end - 1]
-        organised = any(offices.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
-        if 1 < end - begin < 7 and organised and not headline or outlets.is_outlet(doc[begin:end].text):
-            country = places.country_in(doc[begin:end].text)[1] or (
-                seat if any(_of_state(t) for t in doc[begin:end]) else None
-            )
-            found.append((last.i, speaker("", outlets.bare(doc[begin:end].text), "body", country)))
-        i = max(end, i + 1)
-    return found
-
-
-def _longest_place(doc: Doc, i: int) -> int:
-    for stop in range(min(len(doc), i + places.LONGEST), i, -1):
-        if places.place(doc[i:stop].text):
-            return stop
-    return i
-
-
-def _first_name(doc: Doc, start: int, end: int) -> int | None:
-    """The first word of the phrase after determiners and quotation marks, where that has a capital."""
-    i = start
-    while i < end and (doc[i].pos_ == "DET" or doc[i].is_punct):
-        i += 1
-    return i if i < end and doc[i].text[0].isupper() else None
-
-
-def _after_common(doc: Doc, head: Token, end: int) -> int | None:
-    """The name that follows a common noun: "the news site | Skaitmena"."""
-    following = head.i + 1
-    return (
-        following if following < end and not head.text[0].isupper() and is_name_word(doc[following]) else None
-    )
-
-
-def _name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
-    """The run of capitalised words around a token, "of" and "for" between capitals included."""
-    begin, stop = at, at + 1
-    while begin > start and _belongs(doc, begin - 1) and doc[begin - 1].pos_ not in ("DET", "PRON"):
-        begin -= 1
-    while stop < end and (_belongs(doc, stop) or _links(doc, stop, end)):
-        stop += 1
-    while begin < at and not doc[begin].text[0].isupper():
-        begin += 1
-    while (
-        stop < end
-        and doc[stop].ent_type_ == "ORG"
-        and doc[stop].ent_iob_ == "I"
-        and not is_genitive(doc[stop])
-    ):
-        stop += 1
-    return begin, stop
-
-
-def _belongs(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    return is_name_word(token) or token.text in ("-", "&", "/") and not token.is_sent_start
-
-
-def _links(doc: Doc, i: int, end: int) -> bool:
-    return (
-        doc[i].lower_ in ("of", "for", "and")
-        and i + 1 < end
-        and doc[i + 1].text[0].isupper()
-        and (doc[i].lower_ == "of" or doc[i].ent_iob_ == "I")
-    )
+    def _crowd(self, block: int, start: int, end: int, mention: str) -> Speaker:
+        """Several who are described: "US officials", "residents"; "the authorities" are those at home."""
+        crowd = _crowd(self._cast.docs[block], start, end, mention)
+        local = set((crowd.role or "").lower().split()[-1:]) & offices.listing("offices_of_state", "crowds")
+        return replace(crowd, country=self._cast.home(block, start)) if local and not crowd.country else crowd
 
 
 def _modifies(token: Token) -> bool:
@@ -283,15 +271,45 @@ def _is_subject(token: Token) -> bool:
     return token.dep_ in ("nsubj", "nsubjpass")
 
 
+def _side(head: Token, mention: str) -> Speaker | None:
+    """The country whose side or delegation it is, only that being said: "the Turkish side"."""
+    if head.lower_ not in ("side", "delegation") or head.tag_ != "NN" or head.i == 0:
+        return None
+    code = places.demonym(head.nbor(-1).text)
+    return speaker(mention, places.country_name(code), "country", code) if code else None
+
+
+def _with_owner(doc: Doc, begin: int, start: int) -> int:
+    """Where a name begins with the country that it stands in the genitive of: "Taiwan's Foreign Ministry"."""
+    owner = begin - 2
+    if owner < start or not is_genitive(doc[begin - 1]) or places.place(doc[begin].text):
+        return begin
+    while owner > start and places.place(doc[owner - 1 : begin - 1].text):
+        owner -= 1
+    known = places.place(doc[owner : begin - 1].text)
+    return owner if known is not None and known.kind == "country" and not known.metonym else begin
+
+
+def _issuers(head: Token) -> list[Token]:
+    """Those by whom a document is: "the ministry's statement", "a report issued by the ministry"."""
+    acts = [c for c in head.rights if c.dep_ == "acl" and c.lemma_.lower() in _ISSUED]
+    links = [c for t in (head, *acts) for c in t.children if c.lower_ in ("by", "from", "of")]
+    return [c for c in head.lefts if c.dep_ == "poss"] + [
+        c for link in links for c in link.children if c.dep_ == "pobj"
+    ]
+
+
 def _joint(head: Token, end: int) -> bool:
     """Whether the source names several bodies or countries at once ("Peru and Chile")."""
-    return any(c.dep_ == "conj" and c.i < end and c.pos_ in ("PROPN", "NOUN") for c in head.children) and any(
-        c.dep_ == "cc" and c.lower_ == "and" and c.ent_iob_ != "I" for c in head.children
-    )
+    links = (t for t in head.doc[head.i + 1 : end] if t.lower_ == "and" and t.dep_ == "cc")
+    return any(t.ent_iob_ != "I" and _listed_from(t.head, head) for t in links)
 
 
-def _of_state(token: Token) -> bool:
-    return token.lower_ in load("titles")["offices_of_state"]["organs"]
+def _listed_from(token: Token, head: Token) -> bool:
+    """Whether a word is the head or joined to it, "Britain," as an apposition included."""
+    while token != head and (token.dep_ == "conj" or token.dep_ == "appos" and token.pos_ == "PROPN"):
+        token = token.head
+    return token == head
 
 
 def _answers_to(name: str, noun: str, phrase: str, own_outlets: frozenset[str]) -> bool:
@@ -316,13 +334,9 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
         and doc[begin + 1].tag_ not in ("IN", "HYPH")
     ):
         begin += 1
-    country = places.country_in(doc[start:end].text)[1]
+    own = {code for t in doc[start:end] if (code := places.demonym(t.text))}
+    country = places.country_in(doc[start:end].text)[1] if len(own) < 2 else None
     words = doc[begin:end].text.strip(" ,")
     if words:
         words = role_text.spelt(doc[begin], lowered=False) + words[len(doc[begin]) :]
     return Speaker(mention, role=words, country=country, kind="group")
-
-
-def speaker(mention: str, name: str, kind: str, country: str | None) -> Speaker:
-    """A body or country that speaks under its own name."""
-    return Speaker(mention, name=name, country=country, kind=kind, key=names.body_key(name))

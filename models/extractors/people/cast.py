@@ -14,10 +14,11 @@ from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span, Token
 
     from models.reading.parser import Parsed
-    from models.types import Dateline, Span
+    from models.types import Dateline
+    from models.types import Span as Stretch
 
 
 _LEAD = 3  # blocks that a leader without a country must be named in to tell the article's
@@ -72,7 +73,7 @@ class Cast:
     """
 
     def __init__(
-        self, parsed: Parsed, sources: Sequence[Span] = (), dateline: Dateline | None = None
+        self, parsed: Parsed, sources: Sequence[Stretch] = (), dateline: Dateline | None = None
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
@@ -118,10 +119,24 @@ class Cast:
         """The running number of the sentence that holds a token, over the whole article."""
         return self._base[block] + bisect_right(self._sentences[block], token) - 1
 
-    def home(self, block: int, role: Role) -> str | None:
-        """The country of an office for which nothing tells one: the article's, unless it is elsewhere."""
-        foreign, country = home.elsewhere(self.docs[block], role.start, self.roles[block], self.seat)
+    def tokens(self, sentence: int) -> Span:
+        """The sentence with this running number."""
+        block = bisect_right(self._base, sentence) - 1
+        starts, at = self._sentences[block], sentence - self._base[block]
+        end = starts[at + 1] if at + 1 < len(starts) else len(self.docs[block])
+        return self.docs[block][starts[at] : end]
+
+    def home(self, block: int, token: int) -> str | None:
+        """The country of an office or organ that tells none: the article's, unless it is elsewhere."""
+        foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
         return country if foreign else self.seat
+
+    def _acting(self, block: int) -> list[tuple[int, str]]:
+        """Where subjects stand in a block whose office or person is some country's, and that country."""
+        doc = self.docs[block]
+        named = [(m.start, m.entity.country if m.entity else None) for m in self.by_block.get(block, ())]
+        held = [(r.head, r.country) for r in self.roles[block]]
+        return [(at, code) for at, code in (*named, *held) if code and _acts(doc[at])]
 
     def name_at(self, block: int, token: int) -> Mention | None:
         """The name that covers a token."""
@@ -136,7 +151,7 @@ class Cast:
         return self._bound.get(id(role))
 
 
-def _ranges(doc: Doc, block: Span, sources: Sequence[Span]) -> list[tuple[int, int]]:
+def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Spans of the article as token ranges of a block."""
     ranges: list[tuple[int, int]] = []
     for start, end in sources:
@@ -181,7 +196,7 @@ def _introduced(doc: Doc) -> list[str]:
     return [f for f in found if f]
 
 
-def _in_marks(text: str, sources: Sequence[Span]) -> list[str]:
+def _in_marks(text: str, sources: Sequence[Stretch]) -> list[str]:
     """Sources that stand in quotation marks are outlets: “Ukrainska Pravda”."""
     found: list[str] = []
     for start, end in sources:
@@ -229,8 +244,10 @@ def _find_again(cast: Cast) -> None:
             if entity is None and not ambiguous:
                 continue
             if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
-                entity = Entity(mention.text)
-                cast.entities.append(entity)
+                fits = (e for e in cast.entities if names.compatible(e.name or "", mention.text))
+                entity = next(fits, None) or Entity(mention.text)
+                if entity not in cast.entities:
+                    cast.entities.append(entity)
             cast.mentions.append(mention)
             if entity is not None:
                 _join(entity, mention)
@@ -240,7 +257,7 @@ def _goes_before(doc: Doc, i: int) -> bool:
     """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
-    known = bool(places.place(token.text) or places.demonym(token.text))
+    known = bool(places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text))
     return is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
 
 
@@ -269,12 +286,28 @@ def _owner(cast: Cast, mention: Mention) -> tuple[Entity | None, bool]:
     fitting = [e for e in owners if mention.gender and names.gender(e.name or "") == mention.gender]
     if len(fitting) == 1:
         return fitting[0], False
-    near = {
-        id(m.entity): m.entity
-        for m in cast.mentions
-        if m.entity in owners and m.position < mention.position and m.block >= mention.block - 1
-    }
-    return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    if mention.role is not None:
+        held = {id(m.entity): m.entity for m in cast.mentions if m.entity in owners and _same(m, mention)}
+        if len(held) == 1:
+            return next(iter(held.values())), False
+    before = [m for m in cast.mentions if m.entity in owners and m.position < mention.position]
+    for block in (mention.block, mention.block - 1):
+        near = {id(m.entity): m.entity for m in before if m.block == block}
+        if near:
+            return (next(iter(near.values())), False) if len(near) == 1 else (None, True)
+    first = min((m for m in cast.mentions if m.entity in owners), key=lambda m: m.position)
+    return (first.entity, False) if first.position < mention.position else (None, True)
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.role is not None and other.role is not None and one.role.noun == other.role.noun
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word, or the phrase that it is a part of, is a subject."""
+    while token.dep_ in ("compound", "nmod", "amod", "appos", "poss", "flat") and token.head != token:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _settle(cast: Cast) -> None:
@@ -290,9 +323,23 @@ def _settle(cast: Cast) -> None:
         entity.home = next((code for code in known if code), None)
     cast.seat = cast.seat or _by_leaders(cast)
     for mention in cast.mentions:
+        if mention.entity is not None and mention.entity.country is None:
+            mention.entity.home = _affiliation(cast.docs[mention.block], mention.end)
+    for mention in cast.mentions:
         role, entity = mention.role, mention.entity
         if role is not None and entity is not None and entity.country is None and roles.of_state(role):
-            entity.home = cast.home(mention.block, role)
+            entity.home = cast.home(mention.block, role.start)
+
+
+def _affiliation(doc: Doc, end: int) -> str | None:
+    """The country of the body that a name is followed by: "Joanna Merry of the Scottish National Party"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "from"):
+        return None
+    begin = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    stop = begin
+    while stop < len(doc) and (is_name_word(doc[stop]) or doc[stop].text in ("-", "'", "’", "'s", "’s")):
+        stop += 1
+    return places.country_in(doc[begin:stop].text)[1]
 
 
 def _by_leaders(cast: Cast) -> str | None:

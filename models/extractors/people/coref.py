@@ -29,7 +29,7 @@ DECAY = 0.5  # share of the weight that is left after each sentence
 SAME_SENTENCE = 1.25  # subjects of the pronoun's own sentence gain
 PARAGRAPH = 0.75  # share that is left after each paragraph's end
 UNSURE_GENDER = 0.85  # what a candidate keeps whose gender nothing tells
-WEIGHTS = {"speaker": 3.6, "pronoun": 3.0, "subject": 2.4, "other": 1.1, "possessor": 0.9}
+WEIGHTS = {"speaker": 3.6, "pronoun": 3.0, "subject": 2.4, "reported": 1.5, "other": 1.1, "possessor": 0.9}
 GENDER = {
     "he": "m",
     "him": "m",
@@ -138,7 +138,7 @@ class Antecedents:
             if distance < 0 or not _agrees(entity, gender):
                 return
             weight = WEIGHTS[standing] * DECAY**distance * PARAGRAPH ** (here[0] - at[0])
-            if distance == 0 and standing != "other":
+            if distance == 0 and standing not in ("other", "reported"):
                 weight *= SAME_SENTENCE
             if gender is not None and entity.gender is None:
                 weight *= UNSURE_GENDER
@@ -256,9 +256,22 @@ def _standing(head: Token) -> str:
     """ "speaker", "subject", "possessor" or "other": how a word stands; conjuncts stand as their first."""
     while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head != head:
         head = head.head
+    if head.dep_ in ("nsubj", "nsubjpass") and _reported(head.head):
+        return "reported"
     if head.dep_ in ("nsubj", "nsubjpass", "agent"):
         return "speaker" if head.head.lemma_.lower() in load("antecedents")["speech"]["verbs"] else "subject"
     return "possessor" if head.dep_ == "poss" else "other"
+
+
+def _reported(verb: Token) -> bool:
+    """Whether a clause is what somebody says: "he told parliament that Odum had lost"."""
+    while verb.dep_ in ("conj", "advcl", "xcomp") and verb.head != verb:
+        verb = verb.head
+    return (
+        verb.dep_ == "ccomp"
+        and verb.head.i < verb.i
+        and (verb.head.lemma_.lower() in load("antecedents")["speech"]["verbs"])
+    )
 
 
 def _names_country(sentence: Span, country: str) -> bool:

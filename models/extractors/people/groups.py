@@ -48,15 +48,19 @@ class Groups:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._all = sorted(_groups(cast), key=_position)
+        for b, doc in enumerate(cast.docs):
+            for token in doc:  # "the leaders discussed …" keeps them in mind for the next "they"
+                if token.dep_ == "nsubj" and (token.lower_ in _PRONOUNS or _those(token) or _number(token)):
+                    self.meant(b, token)
 
     def meant(self, block: int, head: Token) -> Group | None:
         """The group that a plural pronoun or description stands for, or None where that is unsure."""
         number = _number(head)
         pronoun = head.lower_ in _PRONOUNS
-        if number is None and not pronoun:
+        if number is None and not pronoun and not _those(head):
             return None
         here = self._cast.sentence(block, head.i)
-        reach = 1 if pronoun and number is None else _REACH
+        reach = 1 if number is None else _REACH
         near = [
             g for g in self._all if 0 <= here - g.sentence <= reach and (g.block, g.token) < (block, head.i)
         ]
@@ -92,6 +96,12 @@ def _number(head: Token) -> int | None:
     return next((_NUMBERS[w] for w in words if w in _NUMBERS), None)
 
 
+def _those(head: Token) -> bool:
+    """Whether a plural description takes up those just named: "the leaders", "the ministers"."""
+    known = head.lemma_.lower() in _words("again")
+    return head.tag_ == "NNS" and known and [t.lower_ for t in head.lefts] == ["the"]
+
+
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(load("antecedents")["groups"][key])
@@ -123,7 +133,9 @@ def _groups(cast: Cast) -> list[Group]:
         mentions = [m for m in cast.by_block.get(b, ()) if m.entity is not None and m.entity.name]
         for sentence in doc.sents:
             inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
-            people = _named_together(doc, inside) or _met(inside, sentence.root)
+            people = (
+                _named_together(doc, inside) or _met(inside, sentence.root) or _counterparts(cast, b, inside)
+            )
             number = cast.sentence(b, sentence.start)
             if len(people) > 1:
                 members = tuple(m.entity for m in people if m.entity is not None)
@@ -151,6 +163,17 @@ def _met(mentions: Sequence[Mention], root: Token) -> list[Mention]:
     if subject is None or not first.start <= subject.i < first.end or rest[0].start < root.i:
         return []
     return [first, next(m for m in rest if m.entity is not first.entity)]
+
+
+def _counterparts(cast: Cast, block: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """The two of "Dendias flew to Ankara to see his counterpart Cavusoglu", where nobody else is named."""
+    first = mentions[0] if mentions else None
+    others = [m for m in mentions if first is not None and m.entity is not first.entity]
+    if first is None or len({m.entity for m in others}) != 1:
+        return []
+    other = others[0]
+    role = cast.role_at(block, other.start - 1) or other.role
+    return [first, other] if role is not None and role.noun in _words("counterparts") else []
 
 
 def _places(cast: Cast, block: int, start: int, end: int) -> list[tuple[int, tuple[Place, ...]]]:

@@ -18,7 +18,6 @@ from models.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from models.extractors.people.roles import Role
     from models.types import Dateline
 
 _OPENING = 300  # characters in which an agency's dateline may stand after its slug lines
@@ -80,11 +79,14 @@ def _country_at(doc: Doc, i: int) -> tuple[str | None, int]:
     return None, i + 1
 
 
-def elsewhere(doc: Doc, token: int, found: Sequence[Role], home: str | None) -> tuple[bool, str | None]:
+def elsewhere(
+    doc: Doc, token: int, acting: Sequence[tuple[int, str]], home: str | None
+) -> tuple[bool, str | None]:
     """Whether a sentence is set elsewhere than at home, and in which country if it tells.
 
-    ``(True, "IR")`` for "In Tehran, | the foreign minister said"; ``(True, None)`` where an office of
-    another country stands before the token, in its sentence or the one before.
+    ``acting`` are the places and countries of those who are subjects in the block. ``(True, "IR")`` for
+    "In Tehran, | the foreign minister said"; ``(True, None)`` where only others than those at home act
+    before the token, in its sentence or the one before.
     """
     sentence = doc[token].sent
     opening = doc[sentence.start : sentence.start + 4]
@@ -94,7 +96,7 @@ def elsewhere(doc: Doc, token: int, found: Sequence[Role], home: str | None) -> 
         if code is not None:
             return code != home, code
     before = doc[sentence.start - 1].sent.start if sentence.start else 0
-    named = {r.country for r in found if before <= r.start < token and r.country}
+    named = {country for at, country in acting if before <= at < token}
     return bool(named) and home not in named, None
 
 

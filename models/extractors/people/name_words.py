@@ -39,6 +39,8 @@ def is_genitive(token: Token) -> bool:
 
 def is_name_word(token: Token) -> bool:
     """Whether a token can be part of a personal name: capitalised, and neither a date nor a genitive mark."""
+    if token.is_upper and token.lower_ in words("names", "stamps", "words"):
+        return False
     return token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME") and token.tag_ != "POS"
 
 
@@ -78,8 +80,15 @@ def _hyphened(token: Token, start: int) -> bool:
 def _joins(token: Token, following: Token, inside: bool) -> bool:
     if token.text in ("-", "‑", "'", "’") and inside:
         return not token.whitespace_ and following.text[:1].isalpha()
-    particle = token.lower_ in words("names", "particles", "words")
-    return particle and (following.text[:1].isupper() or following.text in ("-", "‑"))
+    particles = words("names", "particles", "words")
+    if token.lower_ not in particles:
+        return False
+    several = following.lower_ in particles and following.i + 1 < len(following.doc)
+    return (
+        following.text[:1].isupper()
+        or following.text in ("-", "‑")
+        or (several and following.nbor(1).text[:1].isupper())
+    )
 
 
 def _continues(token: Token, first: Token) -> bool:
@@ -88,6 +97,8 @@ def _continues(token: Token, first: Token) -> bool:
         return False
     if token.tag_ in ("MD", "VBD", "VBZ", "VBP", "IN", "DT", "PRP", "WP") and token.ent_type_ != "PERSON":
         return False
+    if token.nbor(-1).lower_ in words("names", "particles", "words"):
+        return True
     if first.ent_type_ == "PERSON" and token.ent_type_ not in ("PERSON", "") and token.ent_iob_ == "B":
         return False
     return token.lower_ not in words("titles", "offices", "person")

@@ -112,14 +112,17 @@ def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: f
 
 def _prenominal(doc: Doc, role: Role) -> int | None:
     """Start of the name that an office is set before ("Prime Minister | Benjamin Netanyahu")."""
-    if role.end >= len(doc) or role.plural:
+    at = role.end
+    while at < len(doc) and doc[at].lower_ in honorifics() and doc[at].text[0].isupper():
+        at += 1
+    if at >= len(doc) or role.plural:
         return None
-    token = doc[role.end]
+    token = doc[at]
     if not is_name_word(token) or token.pos_ in _NOT_NAMES and token.ent_type_ != "PERSON":
         return None
     if places.place(token.text) or places.demonym(token.text):
         return None
-    return role.end
+    return at
 
 
 def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
@@ -137,7 +140,7 @@ def _strip_titles(doc: Doc, start: int, end: int) -> int:
         doc[start].lower_ in known
         or doc[start].pos_ in ("DET", "ADP", "PUNCT")
         or doc[start].tag_ == "POS"
-        or (start + 1 < end and bool(places.demonym(doc[start].text)))
+        or (start + 1 < end and bool(places.demonym(doc[start].text) or outlets.is_agency(doc[start].text)))
     ):
         start += 1
     return start

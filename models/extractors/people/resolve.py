@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import bodies, roles
+from models.extractors.people import roles
 from models.extractors.people.bodies import Bodies
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
-from models.extractors.people.groups import Groups, listed, spoken
+from models.extractors.people.groups import Groups
+from models.extractors.people.joint import of_place, places_named, together
 from models.extractors.people.roles import Role
-from models.extractors.people.source_phrases import Phrase, named
-from models.knowledge import names, offices, places
+from models.extractors.people.source_phrases import Phrase, antecedent, named
+from models.knowledge import names, offices, outlets, places
 from models.lexicon import load
 from models.types import Speaker
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all"}
 _RELATIVE = {"who", "whom", "which", "that"}
+_DOCUMENT_REACH = 4  # sentences back in which "the statement" finds who made it
 _SAME_OFFICE = {"counterpart", "colleague"}
 _SPEAKS_OPENLY = {
     "minister",
@@ -68,6 +70,7 @@ class Sources:
         self._waiting = iter(sorted(cast.mentions, key=lambda m: m.position))
         self._next = next(self._waiting, None)
         self._last: tuple[Entity, Position] | None = None
+        self._heard: list[tuple[int, Voice]] = []
 
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
         """Who is meant. ``speaks`` is False for an audience: being spoken to makes nobody an antecedent."""
@@ -82,42 +85,40 @@ class Sources:
             self._last = (voice.entity, (phrase.block, phrase.head))
         elif speaks and voice.speaker is not None:
             self._bodies.spoke(voice.speaker, phrase.block, phrase.head)
+        if speaks:
+            self._heard.append((self._cast.sentence(phrase.block, phrase.head), voice))
         return voice
 
     def _voice(self, phrase: Phrase, head: Token, mention: str) -> Voice:
-        if head.pos_ == "PRON" or head.lower_ in _PLURAL | _RELATIVE:
-            voice = self._pronoun(phrase, head, mention)
+        for reading in (self._pronoun, self._group, self._pair, self._named, self._issued, self._titled):
+            voice = reading(phrase, head, mention)
             if voice is not None:
                 return voice
-        group = self._group(phrase, head, mention)
-        if group is not None:
-            return group
-        people = named(self._cast, phrase)
-        if people:
-            return _people_named(people, mention)
-        several = _places_named(head, phrase, mention)
-        if several is not None:
-            return Voice(mention, speaker=several)
-        role = self._cast.role_at(phrase.block, head.i)
-        if (
-            role is not None
-            and role.start >= phrase.start - 1
-            and not (role.plural and role.noun == "source")
-        ):
-            return self._described(phrase, role, mention)
         body = self._bodies.source(phrase.block, phrase.start, phrase.end, head, mention)
         return Voice(mention, speaker=body)
 
+    def _named(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
+        """The people or the several countries that the phrase names."""
+        people = named(self._cast, phrase)
+        if people:
+            return _people_named(people, mention)
+        several = places_named(head, phrase, mention)
+        return Voice(mention, speaker=several) if several is not None else None
+
+    def _titled(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
+        """Somebody by office or occupation alone; sources are left to the crowds."""
+        role = self._cast.role_at(phrase.block, head.i)
+        if role is None or role.start < phrase.start - 1 or (role.plural and role.noun == "source"):
+            return None
+        return self._described(phrase, role, mention)
+
     def _pronoun(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
         """Whom a pronoun stands for; None where the phrase only begins with one ("those of us")."""
+        if head.pos_ != "PRON" and head.lower_ not in _PLURAL | _RELATIVE:
+            return None
         alone = phrase.end - phrase.start == 1
         if head.lower_ in _RELATIVE and alone:
-            noun = _antecedent(head)
-            if noun is None:
-                return Voice(mention)
-            return self._voice(
-                replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i), noun, mention
-            )
+            return self._relative(phrase, head, mention)
         if any(c.dep_ == "conj" and c.i < phrase.end for c in head.children) or (
             head.lower_ in _PLURAL and alone
         ):
@@ -127,7 +128,45 @@ class Sources:
             entity = self._people.pronoun(phrase.block, head.i, phrase.before)
             return Voice(mention, entity, None if entity else Speaker(mention, kind="person"))
         if head.lower_ in ("it", "itself"):
-            return Voice(mention, speaker=self._bodies.pronoun(phrase.block, head.i, mention))
+            return Voice(mention, speaker=self._bodies.pronoun(phrase.block, head.i, mention, phrase.before))
+        return None
+
+    def _relative(self, phrase: Phrase, head: Token, mention: str) -> Voice:
+        noun = antecedent(head)
+        if noun is None:
+            return Voice(mention)
+        meant = replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i)
+        voice = self._voice(meant, noun, mention)
+        thing = voice.speaker is not None and voice.speaker.kind in ("body", "unknown")
+        apart = head.lower_ in ("who", "whom") and head.i > noun.i + 2
+        return Voice(mention) if thing and apart else voice
+
+    def _pair(self, phrase: Phrase, _: Token, mention: str) -> Voice | None:
+        """Somebody described and another by name: "the secretary and President Aliyev"."""
+        doc = self._cast.docs[phrase.block]
+        opening = (self._cast.role_at(phrase.block, i) for i in range(phrase.start, phrase.start + 2))
+        first = next((r for r in opening if r is not None), None)
+        if first is None or first.plural or first.end + 1 >= phrase.end or doc[first.end].lower_ != "and":
+            return None
+        one = self._described(replace(phrase, end=first.end, head=first.head), first, mention)
+        people = named(self._cast, replace(phrase, start=first.end + 1, head=phrase.end - 1))
+        other = people[0].entity if len(people) == 1 else None
+        if other is None or other.name is None or one.finished().name is None:
+            return Voice(mention, speaker=Speaker(mention, kind="group"))
+        return Voice(mention, speaker=together(mention, [one.finished(), Voice(mention, other).finished()]))
+
+    def _issued(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
+        """Whoever spoke just before "in a statement", for "the statement"."""
+        doc = self._cast.docs[phrase.block]
+        short = phrase.end - phrase.start == 2 and doc[phrase.start].lower_ == "the" and head.tag_ == "NN"
+        if not short or not offices.is_document_noun(head) or outlets.is_common(head.lower_):
+            return None
+        here = self._cast.sentence(phrase.block, head.i)
+        for at, voice in reversed(self._heard):
+            if here - at > _DOCUMENT_REACH:
+                return None
+            if voice.finished().name and any(_made(t, head.lower_) for t in self._cast.tokens(at)):
+                return replace(voice, mention=mention)
         return None
 
     def _group(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
@@ -138,8 +177,22 @@ class Sources:
         if group is None:
             return None
         speakers = [Voice(mention, e).finished() for e in group.people]
-        speakers += [_of_place(p, mention) for p in group.places]
-        return Voice(mention, speaker=_together(mention, speakers))
+        speakers += [of_place(p, mention) for p in group.places]
+        return Voice(mention, speaker=together(mention, speakers))
+
+    def _same_office(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether "the spokesman, X" is the spokesman who spoke without a name just before."""
+        if self._last is None or entity.name is None or len(entity.roles) != 1:
+            return False
+        before, (block, token) = self._last
+        role = entity.roles[0]
+        bare = role.definite and role.end == role.head + 1 and role.country is None
+        near = (
+            self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token)
+            <= _DOCUMENT_REACH
+        )
+        alike = not (before.gender and entity.gender and before.gender != entity.gender)
+        return bool(bare and near and alike and before.name is None and before.roles[0].noun == role.noun)
 
     def _reveal(self, entity: Entity, phrase: Phrase) -> None:
         """Names an office-holder whom the lead left unnamed: "…, a minister said. '…,' X told the weekly".
@@ -147,9 +200,14 @@ class Sources:
         Only where the very next to speak, within three sentences, is named, has no role anywhere in the
         article and has not been named before.
         """
-        if self._last is None or entity.name is None or entity.roles:
+        if self._last is None or entity.name is None:
             return
         before, (block, token) = self._last
+        if self._same_office(entity, phrase):
+            before.name, entity.home = entity.name, entity.country or before.country
+            entity.roles[:] = before.roles
+        if entity.roles:
+            return
         near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
         here = (phrase.block, phrase.head)
         seen = any(m.entity is entity and m.position < (block, token) for m in self._cast.mentions)
@@ -179,9 +237,9 @@ class Sources:
         owner = self._owner(role, mention.block)
         if owner is not None and entity.country is None:
             entity.home = owner.country
-        if role.noun in _SAME_OFFICE and len(entity.roles) == 1:
+        if role.noun in _SAME_OFFICE and all(r.noun in _SAME_OFFICE for r in entity.roles):
             entity.home = entity.home or role.country
-            entity.roles.remove(role)
+            entity.roles.clear()
             if owner is not None and _same_everywhere(owner.role or "", entity.home):
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
@@ -207,7 +265,9 @@ class Sources:
         block = phrase.block
         if role.plural:
             shown = roles.shown(role, named=False)
-            return Voice(mention, speaker=Speaker(mention, role=shown, country=role.country, kind="group"))
+            local = self._cast.home(block, role.start) if roles.of_state(role) else None
+            country = role.country or local
+            return Voice(mention, speaker=Speaker(mention, role=shown, country=country, kind="group"))
         entity = self._cast.bound(role)
         if entity is None and role.definite is not False:
             entity = self._people.description(role, block)
@@ -239,7 +299,7 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return None if foreign else self._cast.home(block, role)
+        return None if foreign else self._cast.home(block, role.start)
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -250,6 +310,15 @@ def _learn(entity: Entity, role: Role) -> None:
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
+
+
+def _made(token: Token, noun: str) -> bool:
+    """Whether a document is made there: "said in a statement", "issued a statement"."""
+    if token.lower_ != noun:
+        return False
+    if token.dep_ == "pobj":
+        return token.head.lower_ == "in" and not any(t.lower_ == "the" for t in token.lefts)
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in ("issue", "release", "publish", "make")
 
 
 def _same_everywhere(office: str, country: str | None) -> bool:
@@ -268,43 +337,10 @@ def _people_named(people: list[Mention], mention: str) -> Voice:
     first = people[0]
     if len(people) > 1 and all(m.entity is not None and m.entity.name for m in people):
         return Voice(
-            mention, speaker=_together(mention, [Voice(mention, m.entity).finished() for m in people])
+            mention, speaker=together(mention, [Voice(mention, m.entity).finished() for m in people])
         )
     if first.entity is not None:
         return Voice(mention, first.entity)
     role = first.role
     kind = "group" if role is None and " and " in mention else "person"
     return Voice(mention, speaker=Speaker(mention, None, role and role.text, role and role.country, kind))
-
-
-def _places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
-    """Several countries or bodies that speak together ("France, Germany and Britain")."""
-    heads = [t for t in listed(head) if t.i < phrase.end] if head.pos_ == "PROPN" else []
-    known = [places.place(spoken(t)) for t in heads]
-    if len(heads) < 2 or any(p is None for p in known):
-        return None
-    return _together(mention, [_of_place(p, mention) for p in known if p is not None])
-
-
-def _of_place(place: places.Place, mention: str) -> Speaker:
-    return bodies.speaker(mention, place.name, place.kind, place.country)
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """The noun that a relative pronoun refers to."""
-    for token in relative.ancestors:
-        if token.dep_ == "relcl":
-            return token.head
-    return None
-
-
-def _together(mention: str, speakers: list[Speaker]) -> Speaker:
-    countries = {s.country for s in speakers}
-    joined = [s.name or "" for s in speakers]
-    return Speaker(
-        mention=mention,
-        name=", ".join(joined[:-1]) + " and " + joined[-1],
-        country=countries.pop() if len(countries) == 1 else None,
-        kind="group",
-        key=" & ".join(s.key or "" for s in speakers),
-    )

@@ -155,10 +155,13 @@ def _left(doc: Doc, head: int) -> int:
     start = head
     while start > 0:
         token = doc[start - 1]
+        if token.is_punct and token.whitespace_:
+            break
         joins = (
             token.lower_ in ("and", "&")
             and start >= 2
             and _portfolio(doc[start - 2])
+            and doc[start - 2].lower_ not in listing("offices", "person")
             and _portfolio(doc[start])
         )
         possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
@@ -249,13 +252,14 @@ def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
     if any(t.tag_ == "POS" for t in doc[start:head_start]):
         definite = True
     found, country = country_in(doc[start:head_end].text)
-    if not found and not (
-        noun in _DIPLOMATS and doc[head_end : head_end + 1].text in ("to", "for", "on", "in")
-    ):
+    link = doc[head_end : head_end + 1].text
+    if not found and link != "on" and not (noun in _DIPLOMATS and link in ("to", "for", "in")):
         found, country = country_in(doc[head_end:end].text)
     if plural and country is not None and end > head_end:
         last, end = end, _further_countries(doc, end)
         country = country if end == last else None
+    if plural and country is not None and _shared_with_another(doc, start, country):
+        start, country = start - 2, None
     words = {t.lower_ for t in doc[start:head_end]}
     if not found and end == head_end:
         country = load("titles")["implied"].get(noun)
@@ -272,6 +276,13 @@ def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
         qualifiers=frozenset(words & listing("modifiers", "words")) - {noun} - set(noun.split()),
         owner=owner,
     )
+
+
+def _shared_with_another(doc: Doc, start: int, country: str) -> bool:
+    """Whether the officials are those of two countries: "US and | Philippine officials"."""
+    if start < 2 or doc[start - 1].lower_ != "and":
+        return False
+    return country_in(doc[start - 2].text)[1] not in (None, country)
 
 
 def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
@@ -298,7 +309,8 @@ def shown(role: Role, named: bool) -> str:
     if not named:
         return role.text
     words = role.text.replace("’", "'").split()
-    for i in range(len(words) - 1, 0, -1):
+    head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
+    for i in range(head, 0, -1):
         if words[i - 1].endswith("'s"):
             return " ".join(words[i:])
         lead = " ".join(words[:i])
@@ -309,7 +321,8 @@ def shown(role: Role, named: bool) -> str:
 
 def proper_words(role: Role) -> frozenset[str]:
     """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
-    words = role.text.replace("’s", "").replace("'s", "").split()
+    text = role.text.replace("’s", "").replace("'s", "")
+    words = text.replace("United Nations", "UN").replace("European Union", "EU").replace("U.N.", "UN").split()
     return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))
 
 

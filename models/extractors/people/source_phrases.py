@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.people.cast import Cast, Mention
 from models.extractors.people.name_words import is_genitive
-from models.knowledge import offices
+from models.knowledge import offices, places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +35,9 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     Where somebody else speaks along ("Lavrov and his deputies") the one mention has no entity.
     """
     doc = cast.docs[phrase.block]
+    phrase = replace(phrase, start=_opens(doc, phrase))
+    if phrase.end > phrase.head + 1 and is_genitive(doc[phrase.end - 1]):
+        phrase = replace(phrase, end=phrase.end - 1)
     inside = [
         m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
@@ -51,19 +54,25 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     return joint
 
 
+def _opens(doc: Doc, phrase: Phrase) -> int:
+    """Where a source begins that the lines before it ran into ("By our staff] LONDON: | The minister")."""
+    breaks = [i for i in range(phrase.start, phrase.end - 1) if doc[i].text in (":", "]", "--")]
+    return breaks[-1] + 1 if breaks else phrase.start
+
+
 def _first(doc: Doc, phrase: Phrase, free: list[Mention]) -> Mention | None:
     """The name that the phrase begins with, has as its head, or ends in as an apposition."""
     leading = next((m for m in free if _leads(doc, phrase, m)), None)
     headed = next((m for m in free if m.start <= phrase.head < m.end), None)
     if leading or headed or doc[phrase.head].tag_ == "NNS":
         return leading or headed
-    return next((m for m in free if _apposed(doc, m, phrase)), None)
+    return next((m for m in free if _apposed(doc, m, phrase) or _run_into(doc, m, phrase)), None)
 
 
 def _titled_start(mention: Mention) -> int:
     """Where a name begins with the office before it."""
-    role = mention.role
-    return role.start if role is not None and role.end == mention.start else mention.start
+    role, start = mention.role, mention.start
+    return role.start if role is not None and start - 2 <= role.end <= start else start
 
 
 def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
@@ -79,6 +88,13 @@ def _leads(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
         return True
     plain = not any(t.tag_ in ("NNS", "POS") for t in before)
     return mention.end >= phrase.end and plain and all(_is_title(t) for t in before)
+
+
+def _run_into(doc: Doc, mention: Mention, phrase: Phrase) -> bool:
+    """Whether a name with its title ends a phrase into which the line before it ran, a headline mostly."""
+    titled = mention.role is not None and _titled_start(mention) < mention.start
+    long = phrase.end - phrase.start > 7 and mention.end >= phrase.end
+    return titled and long and not _depends(doc, phrase, mention)
 
 
 def _depends(doc: Doc, phrase: Phrase, mention: Mention) -> bool:
@@ -129,3 +145,22 @@ def _goes_on(doc: Doc, last: Mention, end: int) -> bool:
 def _is_title(token: Token) -> bool:
     linking = token.tag_ in ("POS", "HYPH", "PRP$") or token.lower_ in ("and", "of", "for")
     return linking or token.pos_ in ("PROPN", "ADJ", "NOUN", "DET")
+
+
+def antecedent(relative: Token) -> Token | None:
+    """The noun that a relative pronoun refers to."""
+    for token in relative.ancestors:
+        if token.dep_ == "relcl":
+            return _nearest(relative, token.head)
+    before = relative.nbor(-1) if relative.i else relative
+    return before if before.pos_ == "PROPN" else None
+
+
+def _nearest(relative: Token, noun: Token) -> Token:
+    """The name before the comma, where the parser took a farther one ("attack Iraq, Japan, | which")."""
+    if relative.i < noun.i + 4 or relative.nbor(-1).text != "," or noun.pos_ != "PROPN":
+        return noun
+    name = relative.nbor(-2)
+    listed = any(t.lower_ in ("and", "or") for t in relative.doc[noun.i : name.i])
+    apart = places.place(name.text) is not None and relative.doc[name.i - 1].text == ","
+    return name if apart and not listed else noun

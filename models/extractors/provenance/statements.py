@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from models.reading.parser import Parsed
 
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+
+
 def resolve_statements(
     parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
 ) -> tuple[Statement, ...]:
@@ -38,6 +42,33 @@ def resolve_statements(
         _hear(parsed, sources, tellers, case)
         tellers.listen(case)
     return tuple(_statement(parsed, case, tellers.chain(case, cases), cast) for case in cases)
+
+
+def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without repeats, word for word, and those that a speaker makes inside their own.
+
+    "Wu said he believed the island was safe" is one statement, as the annotation of world press counts; so is
+    one whose inner "he" cannot be told.
+    """
+    first: set[tuple[str, str]] = set()
+    kept: list[Statement] = []
+    for statement in statements:
+        said = " ".join(re.findall(r"\w+", statement.text.casefold()))
+        who = statement.speaker.identity if statement.speaker is not None else ""
+        if (who, said) not in first and not any(_echoes(statement, outer) for outer in statements):
+            kept.append(statement)
+        first.add((who, said))
+    return tuple(kept)
+
+
+def _echoes(inner: Statement, outer: Statement) -> bool:
+    if inner is outer or inner.speaker is None or outer.speaker is None or not inner.cue:
+        return False
+    at = inner.cue[0][0]
+    if not any(s <= at < e for s, e in outer.content):
+        return False
+    unclear = inner.speaker.name is None and inner.speaker.mention.lower() in _PRONOUNS
+    return unclear or inner.speaker.identity == outer.speaker.identity
 
 
 def _position(case: Case) -> tuple[int, int]:

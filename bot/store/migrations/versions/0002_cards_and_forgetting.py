@@ -1,4 +1,4 @@
-"""Postings remember their card; what is deleted leaves no sentence behind; own titles stay apart."""
+"""Postings remember their card, deletions leave no sentence behind, and people's own titles stay apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# Before that version SQLite can't; there the indexes are cleaned when the store is tidied.
+# Older versions of SQLite can't; there the indexes are cleaned when the store is tidied.
 _SECURE_DELETE_SINCE = (3, 42, 0)
 
 
@@ -24,14 +24,14 @@ def upgrade() -> None:
 
 
 def _cards() -> None:
-    """What was read before has its card or needs none."""
+    """Whatever was read before has its card or needs none."""
     op.add_column("postings", sa.Column("answered", sa.BigInteger(), nullable=True))
     op.execute("UPDATE postings SET answered = 0 WHERE state NOT IN ('recorded', 'reading')")
     op.create_index("postings_in_time", "postings", ["channel_id", "posted_at"])
 
 
 def _digest_sentences() -> None:
-    """What digests told goes with the article that told it. Sentences kept so far belong to no article."""
+    """A digest's sentences are removed with their article. Those stored so far belong to no article."""
     op.drop_column("digest_runs", "sentences")
     op.create_table(
         "digest_sentences",
@@ -49,7 +49,7 @@ def _parent(name: str, key: str) -> sa.Column[int]:
 
 
 def _own_titles() -> None:
-    """An article that was not fetched may bear a title of somebody's own: from now on it has no copies."""
+    """An article that was not fetched may have somebody's own title: from now on it has no copies."""
     op.execute(
         "UPDATE articles SET content_hash = 'own ' || id "
         "WHERE id NOT IN (SELECT article_id FROM article_links)"

@@ -1,4 +1,4 @@
-"""How far a channel was read when somebody's traces were removed, so that nothing is read a second time."""
+"""How far a channel was read when somebody was forgotten, so that nothing is read a second time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """A table of its own: threads are read too, and only channels have a row among the watched."""
+    """Add a table of its own: threads are read too, but only channels have a row among the watched ones."""
     op.create_table(
         "forgotten",
         sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),

@@ -1,4 +1,4 @@
-"""Jobs that come round every minute."""
+"""Jobs that are repeated every minute."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ PERIOD = 60.0
 
 
 async def every_minute(client: discord.Client, job: Callable[[], Awaitable[None]]) -> None:
-    """Do ``job`` once connected and then every minute until cancelled, whatever it raises.
+    """Run ``job`` once connected and then every minute until cancelled, whatever it raises.
 
-    Unlike discord.ext.tasks, an error does not end it, and a machine that slept does not catch up on every
-    minute it missed.
+    Unlike with discord.ext.tasks, an error does not end the repetition, and a machine that was asleep does
+    not make up for every minute it missed.
     """
     await client.wait_until_ready()
     while True:
         try:
             await job()
-        except Exception:  # logged; the next round is in a minute
+        except Exception:  # logged; the next attempt is in a minute
             log.exception("%s failed", getattr(job, "__qualname__", job))
         await asyncio.sleep(PERIOD)

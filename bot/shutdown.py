@@ -1,4 +1,4 @@
-"""How the program ends when it is told to: at once, with everything closed, whatever a model is at."""
+"""How the program ends when told to: promptly, with everything closed, even while a model is at work."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from typing import Any
 
 from bot.analysis import THREAD
 
-_PATIENCE = 0.3
+_GRACE_SECONDS = 0.3
 INTERRUPTED = 130
-"""What a shell expects after Ctrl-C."""
+"""The exit code that a shell expects after Ctrl-C."""
 
 
 def serve(work: Coroutine[Any, Any, None]) -> None:
-    """Run ``work`` until it ends, or Ctrl-C or SIGTERM cancels it; it closes what it opened. Then leave.
+    """Run ``work`` until it ends or is cancelled by Ctrl-C or SIGTERM, and then end the process.
 
-    What was being read stays recorded, and the next start takes it up.
+    ``work`` closes what it opened. What was being read stays recorded, and the next start resumes it.
     """
     status = 0
     try:
@@ -29,7 +29,7 @@ def serve(work: Coroutine[Any, Any, None]) -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     except asyncio.CancelledError:
-        status = 0  # asked to stop by SIGTERM, and did
+        status = 0  # SIGTERM asked it to stop, and it did
     leave(status)
 
 
@@ -41,16 +41,16 @@ async def _until_terminated(work: Coroutine[Any, Any, None]) -> None:
 
 
 def leave(status: int) -> None:
-    """End the process, at once where a model is still reading."""
+    """End the process with an exit code, at once if a model is still at work."""
     abandon(status)
     raise SystemExit(status)
 
 
 def abandon(status: int) -> None:
-    """End the process if a model is still loading or reading: Python would wait for its thread, for long."""
+    """End the process if a model is still loading or reading: Python would wait long for its thread."""
     busy = [t for t in threading.enumerate() if t.name.startswith(THREAD)]
     for thread in busy:
-        thread.join(_PATIENCE)
+        thread.join(_GRACE_SECONDS)
     if any(thread.is_alive() for thread in busy):
         logging.shutdown()
         sys.stdout.flush()

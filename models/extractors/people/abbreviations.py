@@ -1,0 +1,45 @@
+"""Short names that an article introduces in brackets: "the Fair Vote Network of Zembia (FVNZ)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.extractors.people.body_names import name_around
+from models.knowledge import places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+def introduced(doc: Doc) -> Iterator[tuple[str, Span]]:
+    """Each short name with the words of the full one, in whichever order the block brings them."""
+    for token in doc[1:-2]:
+        if token.text != "(":
+            continue
+        close = next((i for i in range(token.i + 1, min(token.i + 10, len(doc))) if doc[i].text == ")"), None)
+        if close is None:
+            continue
+        inside, before = doc[token.i + 1 : close], doc[_begins(doc, token.i) : token.i]
+        for short, full in ((inside, before), (before, inside)):
+            if _is_short(short.text) and _shortens(short.text, full):
+                yield short.text, full
+
+
+def _begins(doc: Doc, end: int) -> int:
+    """Where the capitalised words begin that end before a bracket."""
+    return (
+        name_around(doc, end - 1, doc[end - 1].sent.start, end)[0] if doc[end - 1].text[0].isupper() else end
+    )
+
+
+def _is_short(text: str) -> bool:
+    return " " not in text and len(text) > 1 and text[0].isupper() and places.place(text) is None
+
+
+def _shortens(short: str, full: Span) -> bool:
+    """Whether a name begins with the letter that the short one does, and has words for its letters."""
+    capitals = [t.text[0] for t in full if t.text[0].isupper()]
+    return (
+        len(capitals) > 1 and capitals[0] == short[0] and len(capitals) >= sum(c.isupper() for c in short) - 1
+    )

@@ -1,0 +1,49 @@
+"""Several who speak together under one name: "Lavrov and Fidan", "France, Germany and Britain"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.extractors.people.body_names import speaker as speaker_of
+from models.extractors.people.groups import listed, spoken
+from models.knowledge import places
+from models.types import Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from models.extractors.people.source_phrases import Phrase
+
+
+def places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
+    """Several countries or bodies that speak together ("France, Germany and Britain")."""
+    heads = [t for t in listed(head) if t.i < phrase.end] if head.pos_ == "PROPN" else []
+    known = [places.place(spoken(t)) for t in heads]
+    if len(heads) < 2 or any(p is None for p in known):
+        return Speaker(mention, kind="group") if _with_others(heads[:1], known[:1], phrase) else None
+    return together(mention, [of_place(p, mention) for p in known if p is not None])
+
+
+def _with_others(heads: list[Token], known: list[places.Place | None], phrase: Phrase) -> bool:
+    """Whether a country speaks along with others who are no countries ("Britain, observers and the EU")."""
+    first = next(iter(known), None)
+    others = (t for t in heads[0].conjuncts if t.i < phrase.end) if first is not None else iter(())
+    return any(t.dep_ == "conj" for t in others)
+
+
+def of_place(place: places.Place, mention: str) -> Speaker:
+    """A country or body as a speaker."""
+    return speaker_of(mention, place.name, place.kind, place.country)
+
+
+def together(mention: str, speakers: list[Speaker]) -> Speaker:
+    """One speaker of several; the country is theirs if they share it."""
+    countries = {s.country for s in speakers}
+    joined = [s.name or "" for s in speakers]
+    return Speaker(
+        mention=mention,
+        name=", ".join(joined[:-1]) + " and " + joined[-1],
+        country=countries.pop() if len(countries) == 1 else None,
+        kind="group",
+        key=" & ".join(s.key or "" for s in speakers),
+    )
