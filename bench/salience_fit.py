@@ -31,7 +31,7 @@ from models.summarizer.salience import Head
 from models.types import Genre, Statement
 
 RIDGE = 200.0
-COMPONENTS = 32  # of the embeddings
+COMPONENTS = 64  # of the embeddings
 DIPLOMATIC = 2.0  # how much such a text counts
 PARTS = {"PolNeAR": False, "diplomatic": True}
 Means = dict[str, tuple[float, float, float]]

@@ -42,7 +42,7 @@ def table(examples: Sequence[Example], folds: int) -> None:
         ("PolNeAR alone", examples, _polnear),
         ("all texts alike", examples, partial(fit, diplomatic=1.0)),
         ("without components", examples, partial(fit, components=0, ridge=RIDGE / 2)),
-        ("64 components", examples, partial(fit, components=64)),
+        ("32 components", examples, partial(fit, components=32)),
         ("genre times features", [replace(e, **_by_genre(e)) for e in examples], fit),
         ("without untitled copies", [replace(e, untitled=e.rows) for e in examples], fit),
         ("with statements", _with(examples, _statements), fit),

@@ -20,8 +20,8 @@ def find(
 ) -> list[Insertion]:
     """The pronoun that opens a sentence, with the name to be shown in its place; empty where none is sure.
 
-    A "he" or "she" that is a statement's source is that person. In a readout, a "they" that discussed or
-    agreed something is the two who met or spoke.
+    A "he" or "she" that is a statement's source is that person, a "they" those who speak together. In a
+    readout, a "they" that discussed or agreed something is the two who met or spoke.
     """
     if candidate.opener is None:
         return []
@@ -31,17 +31,19 @@ def find(
     span = (begin, begin + len(token.text))
     name: str | None = None
     if token.lower_ in {"he", "she"}:
-        name = _speaker(span, statements)
-    elif token.lower_ == "they" and parsed.copy.genre is Genre.READOUT:
+        name = _speaker(span, statements, "person")
+    elif token.lower_ == "they":
+        name = _speaker(span, statements, "group")
         confers = token.dep_ == "nsubj" and token.head.lemma_.lower() in entries("salience", "conferring")
-        name = _both(begin, contacts, statements) if confers and token.head.tag_ == "VBD" else None
+        if name is None and parsed.copy.genre is Genre.READOUT and confers and token.head.tag_ == "VBD":
+            name = _both(begin, contacts, statements)
     return [(span, name)] if name else []
 
 
-def _speaker(span: Span, statements: Sequence[Statement]) -> str | None:
+def _speaker(span: Span, statements: Sequence[Statement], kind: str) -> str | None:
     for statement in statements:
         speaker = statement.speaker
-        if span in statement.source and speaker is not None and speaker.name and speaker.kind == "person":
+        if span in statement.source and speaker is not None and speaker.name and speaker.kind == kind:
             return speaker.name
     return None
 
@@ -59,6 +61,7 @@ def _is_name(party: str) -> bool:
 
 
 def _fullest(party: str, statements: Sequence[Statement]) -> str:
-    """The longest name by which a speaker of the same last names is known."""
-    names = {s.speaker.name for s in statements if s.speaker is not None and s.speaker.name}
+    """The longest name by which a person of the same last names speaks in the article."""
+    speakers = [s.speaker for s in statements if s.speaker is not None and s.speaker.kind == "person"]
+    names = {s.name for s in speakers if s.name}
     return max((n for n in sorted(names) if n.endswith(f" {party}")), key=len, default=party)
