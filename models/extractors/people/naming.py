@@ -130,7 +130,8 @@ def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
     offices = words("titles", "offices", "person")
     for i, token in enumerate(doc[:-1]):
         known = token.lower_ in honorifics() and token.text[0].isupper() and token.lower_ not in offices
-        if known and is_name_word(doc[i + 1]) and token.lower_ not in ("st", "hon"):
+        placed = places.place(doc[i : i + 2].text) or places.place(doc[i + 1].text)  # "DR Congo" is no doctor
+        if known and is_name_word(doc[i + 1]) and token.lower_ not in ("st", "hon") and not placed:
             yield i + 1, honorifics()[token.lower_]
 
 
