@@ -202,7 +202,7 @@ SENIOR OFFICIAL TWO:  (Laughter.)  What we expect is a date for the next round."
 def test_words_of_an_interpreter_begin_behind_the_note() -> None:
     text = """Secretary Anna Lind and German Foreign Minister Karla Baum at a Press Availability
 
-FOREIGN MINISTER BAUM: (Via interpreter) Dear Anna, welcome to Berlin. (Via interpreter) They will be here in June.
+FOREIGN MINISTER BAUM: (Via interpreter) Dear Anna, welcome. (Via interpreter) They will be here in June.
 
 SECRETARY LIND: I spoke to the envoy last night, and we shall meet on Friday."""
     assert said(text) == [
