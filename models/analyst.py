@@ -114,12 +114,12 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, article.title, article.url)
-    said = without_echoes(resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline))
+    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
     if parsed.copy.genre is Genre.READOUT:
-        return readouts.statements(parsed, said, article.title, article.url)
+        said = readouts.statements(parsed, said, article.title, article.url)
     if parsed.copy.genre is Genre.RELEASE:
-        return releases.statements(parsed, said, article.title, article.url)
-    return said
+        said = releases.statements(parsed, said, article.title, article.url)
+    return without_echoes(said)
 
 
 def _readable(text: str) -> str:

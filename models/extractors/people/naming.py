@@ -2,7 +2,7 @@
 
 The entity model of the small pipeline misses many names and takes places and outlets for people, so names
 are also taken from their surroundings: after an office or honorific ("Foreign Minister Lavrov"), before or
-after an apposition ("Nadine Rochat, a spokeswoman for …"; "the foreign minister, Høgni Dam, said"), and
+after an apposition ("Sofie Brandt, a spokeswoman for …"; "the finance minister, Jón Dahl, said"), and
 where a source consists of one.
 """
 
@@ -230,7 +230,7 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
 
 
 def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
-    """The apposition in a source whose head is no listed office: "Aslak Buljo, skipper of the Havdis"."""
+    """The apposition in a source whose head is no listed office: "Einar Strand, boatswain of the Nordlys"."""
     if name.start == start and name.end < end and doc[name.end].text == ",":
         low, high = name.end + 1, end
     elif name.end >= end - 1 and doc[opens(doc, name) - 1].text == ",":
