@@ -57,7 +57,11 @@ def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
     if found is None or roster.home((), url) == found.country:
         return found
     about = next((text[m.end() :] for text in texts[:2] if (m := _ABOUT.search(text))), "")
-    return None if about and found.country is not None and found.country == places.country_in(about)[1] else found
+    return (
+        None
+        if about and found.country is not None and found.country == places.country_in(about)[1]
+        else found
+    )
 
 
 def _issuer(texts: Sequence[str], url: str | None) -> Speaker | None:
