@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import roles
+from models.extractors.people import role_text, roles
 from models.extractors.people.bodies import Bodies
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
@@ -52,7 +52,7 @@ class Voice:
         return Speaker(
             mention=self.mention,
             name=name,
-            role=roles.shown(role, named=name is not None) if role else None,
+            role=role_text.shown(role, named=name is not None) if role else None,
             country=self.entity.country,
             kind="person",
             key=names.person_key(name) if name else None,
@@ -275,7 +275,7 @@ class Sources:
     def _described(self, phrase: Phrase, role: Role, mention: str) -> Voice:
         block = phrase.block
         if role.plural:
-            shown = roles.shown(role, named=False)
+            shown = role_text.shown(role, named=False)
             local = self._cast.home(block, role.start) if roles.of_organ(role) else None
             country = role.country or local
             return Voice(mention, speaker=Speaker(mention, role=shown, country=country, kind="group"))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.people.name_words import honorifics, is_name_word, name_end
-from models.extractors.people.role_text import is_country_word, written
+from models.extractors.people.role_text import written
 from models.knowledge.offices import listing
 from models.knowledge.places import country_in, is_shared, place
 from models.lexicon import load
@@ -319,32 +319,6 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
     if before.pos_ == "DET" or before.lower_ in ("a", "an", "one", "another"):
         return False, None
     return None, None
-
-
-def shown(role: Role, named: bool) -> str:
-    """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
-
-    ``"Russian president"`` becomes ``"president"``, as does ``"Iceland's president"``; ``"Kremlin
-    spokesman"`` stays.
-    """
-    if not named:
-        return role.text
-    words = role.text.replace("’", "'").split()
-    head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
-    for i in range(head, 0, -1):
-        if words[i - 1].endswith("'s"):
-            return " ".join(words[i:])
-        lead = " ".join(words[:i])
-        if role.country and lead[0].isupper() and is_country_word(lead):
-            return " ".join(words[i:])
-    return role.text
-
-
-def proper_words(role: Role) -> frozenset[str]:
-    """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
-    text = role.text.replace("’s", "").replace("'s", "")
-    words = text.replace("United Nations", "UN").replace("European Union", "EU").replace("U.N.", "UN").split()
-    return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))
 
 
 def kinship(role: Role) -> bool:
