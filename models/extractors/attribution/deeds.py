@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 _TALKED_ABOUT = "discuss"
 _MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
-_OBJECT_ALONE = ("noun", "patient", "participle", "relative")
+_OBJECT_ALONE = (
+    "noun",
+    "patient",
+    "participle",
+    "relative",
+    "object",
+    "prep",
+    "dobj-prep",
+    "complement",
+    "as",
+    "gerund",
+    "infinitive",
+    "inf-",
+    "adj-",
+)
 # What somebody knows or seems to be is the author's to tell; the annotation of world press counts neither.
 _NOT_SAID = frozenset({"know", "appear"})
 _SAID_OF = frozenset({"say", "report", "believe", "think", "understand", "know", "rumour", "rumor"})

@@ -101,7 +101,8 @@ def _continues(token: Token, first: Token) -> bool:
         return True
     if first.ent_type_ == "PERSON" and token.ent_type_ not in ("PERSON", "") and token.ent_iob_ == "B":
         return False
-    return token.lower_ not in words("titles", "offices", "person")
+    kin = token.lower_ in words("titles", "family", "words")  # Bui Thanh Son
+    return kin or token.lower_ not in words("titles", "offices", "person")
 
 
 @cache

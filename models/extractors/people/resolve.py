@@ -149,11 +149,15 @@ class Sources:
         if first is None or first.plural or first.end + 1 >= phrase.end or doc[first.end].lower_ != "and":
             return None
         one = self._described(replace(phrase, end=first.end, head=first.head), first, mention)
-        people = named(self._cast, replace(phrase, start=first.end + 1, head=phrase.end - 1))
-        other = people[0].entity if len(people) == 1 else None
-        if other is None or other.name is None or one.finished().name is None:
-            return Voice(mention, speaker=Speaker(mention, kind="group"))
-        return Voice(mention, speaker=together(mention, [one.finished(), Voice(mention, other).finished()]))
+        rest = replace(phrase, start=first.end + 1, head=phrase.end - 1)
+        two = self._named(rest, doc[rest.head], mention) or self._titled(rest, doc[rest.head], mention)
+        if (
+            two is None
+            or two.entity in (None, one.entity)
+            or not (two.finished().name and one.finished().name)
+        ):
+            return one
+        return Voice(mention, speaker=together(mention, [one.finished(), two.finished()]))
 
     def _issued(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
         """Whoever spoke just before "in a statement", for "the statement"."""
@@ -244,7 +248,7 @@ class Sources:
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
-        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
+        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Orlov's counterpart"."""
         doc = self._cast.docs[block]
         if role.owner is not None:
             word = doc[role.owner]

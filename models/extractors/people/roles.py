@@ -161,7 +161,7 @@ def _left(doc: Doc, head: int) -> int:
             token.lower_ in ("and", "&")
             and start >= 2
             and _portfolio(doc[start - 2])
-            and doc[start - 2].lower_ not in listing("offices", "person")
+            and not _another_person(doc, start - 2)
             and _portfolio(doc[start])
         )
         possessor = token.ent_type_ == "PERSON" and doc[start].tag_ == "POS"
@@ -179,6 +179,15 @@ def _left(doc: Doc, head: int) -> int:
     while start < head and (doc[start].tag_ in ("POS", "HYPH") or doc[start].lower_ in ("and", "&")):
         start += 1
     return start
+
+
+def _another_person(doc: Doc, i: int) -> bool:
+    """Whether the office before "and" is somebody else's: "the secretary and | President X"."""
+    if doc[i].lower_ not in listing("offices", "person"):
+        return False
+    while i > 0 and _portfolio(doc[i - 1]):
+        i -= 1
+    return i > 0 and doc[i - 1].lower_ == "the" and (i == 1 or doc[i - 2].text != ",")
 
 
 def _in_possessor(doc: Doc, start: int, head: int) -> bool:
@@ -303,7 +312,7 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
 def shown(role: Role, named: bool) -> str:
     """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
 
-    ``"Russian president"`` becomes ``"president"``, as does ``"Karvenia's president"``; ``"Kremlin
+    ``"Russian president"`` becomes ``"president"``, as does ``"Iceland's president"``; ``"Kremlin
     spokesman"`` stays.
     """
     if not named:
@@ -346,7 +355,7 @@ def of_state(role: Role) -> bool:
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:
-    """The role in a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None."""
+    """The role in a descriptive phrase whose noun is not listed ("boatswain of the Nordlys"), or None."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     head = next(
