@@ -30,8 +30,8 @@ from models.summarizer.candidates import Candidate
 from models.summarizer.salience import Head
 from models.types import Genre, Statement
 
-RIDGE = 200.0
-COMPONENTS = 64  # of the embeddings
+RIDGE = 300.0
+COMPONENTS = 48  # of the embeddings
 DIPLOMATIC = 2.0  # how much such a text counts
 PARTS = {"PolNeAR": False, "diplomatic": True}
 Means = dict[str, tuple[float, float, float]]

@@ -138,25 +138,25 @@ def _form(where: Setting, candidate: Candidate) -> dict[str, float]:
 
 
 def _grammar(where: Setting, candidate: Candidate) -> dict[str, float]:
-    sentence = where.parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
-    tags = Counter(t.tag_ for t in sentence)
-    opener = sentence.doc[candidate.opener].lower_ if candidate.opener is not None else ""
-    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"}]
-    lemmas = {t.lemma_.lower() for t in sentence if t.pos_ in {"VERB", "NOUN"}}
+    sent = sentence(where.parsed, candidate)
+    tags = Counter(t.tag_ for t in sent)
+    opener = sent.doc[candidate.opener].lower_ if candidate.opener is not None else ""
+    subjects = [t for t in sent if t.dep_ in {"nsubj", "nsubjpass"}]
+    lemmas = {t.lemma_.lower() for t in sent if t.pos_ in {"VERB", "NOUN"}}
     return {
         "opens_he": float(opener in {"he", "she"}),
         "opens_it": float(opener in {"it", "its", "they", "their"}),
         "opens_this": float(opener in {"this", "that", "these", "those"}),
         "opens_we": float(opener in {"i", "we", "you", "my", "our", "your"}),
         "opens_his": float(opener in {"his", "her"}),
-        "pronouns": sum(t.pos_ == "PRON" for t in sentence) / len(sentence),
-        "names": sum(t.pos_ == "PROPN" for t in sentence) / len(sentence),
+        "pronouns": sum(t.pos_ == "PRON" for t in sent) / len(sent),
+        "names": sum(t.pos_ == "PROPN" for t in sent) / len(sent),
         "past": float(tags["VBD"] > 0),
         "present": float(tags["VBZ"] + tags["VBP"] > 0),
         "modal": float(tags["MD"] > 0),
-        "perfect_past": float(any(t.lower_ == "had" and t.dep_ == "aux" for t in sentence)),
-        "passive": float(any(t.dep_ == "auxpass" for t in sentence)),
-        "negated": float(any(t.dep_ == "neg" for t in sentence)),
+        "perfect_past": float(any(t.lower_ == "had" and t.dep_ == "aux" for t in sent)),
+        "passive": float(any(t.dep_ == "auxpass" for t in sent)),
+        "negated": float(any(t.dep_ == "neg" for t in sent)),
         "subject_named": float(any(t.pos_ == "PROPN" for t in subjects)),
         "first_subject_named": float(bool(subjects) and subjects[0].pos_ == "PROPN"),
         "first_subject_noun": float(bool(subjects) and subjects[0].pos_ == "NOUN"),
@@ -189,7 +189,7 @@ def _subject(where: Setting, candidate: Candidate) -> dict[str, float]:
     telling = content(where.parsed, candidate)
     counts = [where.frequency[w] for w in sorted(telling)]  # floats add up differently in another order
     names = _names(where.parsed, candidate)
-    labels = Counter(e.label_ for e in _sentence(where.parsed, candidate).ents)
+    labels = Counter(e.label_ for e in sentence(where.parsed, candidate).ents)
     top = {n for n, _ in where.names.most_common(3)}
     return {
         "content": len(telling) / max(1, candidate.words),
@@ -242,14 +242,15 @@ def _likenesses(where: Setting) -> Iterator[dict[str, float]]:
         }
 
 
-def _sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
+def sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
+    """The parse of a sentence."""
     return parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
 
 
 def content(parsed: Parsed, candidate: Candidate) -> set[str]:
     """The lemmas of a sentence's nouns, names, verbs, adjectives and numbers in words."""
-    return {t.lemma_.lower() for t in _sentence(parsed, candidate) if t.pos_ in _CONTENT and t.is_alpha}
+    return {t.lemma_.lower() for t in sentence(parsed, candidate) if t.pos_ in _CONTENT and t.is_alpha}
 
 
 def _names(parsed: Parsed, candidate: Candidate) -> set[str]:
-    return {t.lower_ for t in _sentence(parsed, candidate) if t.pos_ == "PROPN" and len(t) > 2}
+    return {t.lower_ for t in sentence(parsed, candidate) if t.pos_ == "PROPN" and len(t) > 2}

@@ -96,7 +96,6 @@ def save(head: Head, path: Path = WEIGHTS) -> None:
     """Write ``head`` to ``path`` as safetensors, the features' names in the metadata."""
     from safetensors.numpy import save_file
 
-    tensors = {name: getattr(head, name) for name in TENSORS}
-    save_file(
-        {k: v.astype(np.float32) for k, v in tensors.items()}, path, {"features": "\n".join(head.names)}
-    )
+    # safetensors writes the memory as it lies, which of a transposed array is another array.
+    tensors = {name: np.ascontiguousarray(getattr(head, name), dtype=np.float32) for name in TENSORS}
+    save_file(tensors, path, {"features": "\n".join(head.names)})

@@ -1,4 +1,4 @@
-"""The gist: it adds to the headline and does not lean on the sentence before."""
+"""The gist: it adds to the headline and does not point back to the sentence before."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ def test_a_sentence_that_only_says_the_title_again_counts_little() -> None:
     found = candidates.find(parsed)
     weights = gist.fitness(parsed, found, TITLE)
     assert [bool(w < 1) for w in weights] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "poor"),
+    [
+        ("Norway hopes that this approach will lead to a lasting agreement on fees.", True),
+        ("Norway hopes that the approach this week will lead to an agreement on fees.", False),
+        ("This week brought no agreement on fees between Norway and Chad.", False),
+    ],
+)
+def test_a_subject_known_from_the_sentence_before_counts_little(sentence: str, poor: bool) -> None:
+    parsed = parser.parse(sentence, clean(sentence))
+    assert [bool(w < 1) for w in gist.fitness(parsed, candidates.find(parsed), None)] == [poor]
 
 
 def test_without_a_title_nothing_is_said_again() -> None:

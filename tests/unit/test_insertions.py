@@ -42,8 +42,8 @@ def test_in_a_readout_they_who_discussed_something_are_the_two_who_met() -> None
     assert told == ["Anna Lind and Omar Haddad"]
 
 
-def test_they_after_a_connective_are_the_two_as_well() -> None:
-    told = inserted("In addition, they reviewed the border crossings.", "Anna Lind", "Omar Haddad")
+def test_they_after_an_adverb_are_the_two_as_well() -> None:
+    told = inserted("Finally, they reviewed the border crossings.", "Anna Lind", "Omar Haddad")
     assert told == ["Anna Lind and Omar Haddad"]
 
 

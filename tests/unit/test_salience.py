@@ -34,6 +34,10 @@ def rows(text: str) -> tuple[list[candidates.Candidate], np.ndarray, tuple[str, 
     return found, *features.matrix(where)
 
 
+def odds(likely: float) -> float:
+    return likely / (1 - likely)
+
+
 def test_the_weights_fit_the_features() -> None:
     _, matrix, names = rows(ARTICLE)
     head = salience.load()
@@ -66,7 +70,7 @@ def test_a_sentence_that_says_what_the_title_says_is_likelier() -> None:
     known = features.Title("Best harvest in years in Ukraine", title)
     without, _ = salience.probabilities(parsed, found, np.array(rows), None)
     given, _ = salience.probabilities(parsed, found, np.array(rows), known)
-    assert given[1] / given[0] > 1.5 * without[1] / without[0]
+    assert odds(given[1]) / odds(given[0]) > 1.5 * odds(without[1]) / odds(without[0])
 
 
 def test_one_sentence_has_finite_features() -> None:
@@ -88,14 +92,14 @@ def test_features_say_what_they_are_called(name: str, index: int) -> None:
 
 
 def test_saved_weights_are_the_same_when_loaded(tmp_path: Path) -> None:
-    weight, bias = np.array([[1.0, -2.0, 4.0], [3.0, 1.0, 0.0]]), np.array([0.5, 0.0])
-    center, basis = np.array([1.0, 1.0]), np.array([[2.0], [1.0]])
-    head = salience.Head(("a", "b"), center, basis, np.zeros(3), np.ones(3), weight, bias)
+    weight, bias = np.array([[1.0, -2.0, 4.0, 1.0], [3.0, 1.0, 0.0, 0.0]]), np.array([0.5, 0.0])
+    center, basis = np.array([1.0, 1.0]), np.array([[2.0, 1.0], [0.0, 6.0]]).T
+    head = salience.Head(("a", "b"), center, basis, np.zeros(4), np.ones(4), weight, bias)
     salience.save(head, tmp_path / "head.safetensors")
     loaded = salience.load(tmp_path / "head.safetensors")
     assert loaded.names == ("a", "b")
-    row, embedding = np.array([[1.0, 1.0]]), np.array([[0.5, 2.5]])  # its component is 0.5
-    assert loaded.logits(row, embedding) == pytest.approx([1.5])
+    row, embedding = np.array([[1.0, 1.0]]), np.array([[0.5, 1.5]])  # its components are -0.5 and 3
+    assert loaded.logits(row, embedding) == pytest.approx([0.5])
     assert loaded.foremost(row, embedding) == pytest.approx([4.0])
 
 
