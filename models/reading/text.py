@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline, front, turns
+from models.reading import boilerplate, dateline, diffs, front, turns
 from models.reading.genre import genre, is_issuer_line, stamp_end
 from models.reading.patterns import matches, plain
 from models.types import Dateline, Genre, Span
@@ -23,6 +23,7 @@ MOST_BLOCKS = 3_000
 """Blocks of an article; what follows is left out, since each costs a parse of its own."""
 
 _PROSE = frozenset({"headline", "heading", "paragraph"})
+_REPEATED = 8  # words of a paragraph that is told twice
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
 _ISSUER_WITHIN, _ISSUER_LINE = 6, 360  # blocks from the top; characters
@@ -80,7 +81,7 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     blocks = [Block(span, _flat(text, span), "paragraph") for span in spans]
     blocks = [_mark(b) for b in blocks]
     blocks = _without_link_lists(blocks)
-    blocks, found = front.opened(blocks)
+    blocks, found = front.opened(diffs.merged(blocks))
     kind = genre(blocks, title)
     if found is None:
         blocks, found = _cut_dateline(blocks)
@@ -350,11 +351,33 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     """
     seen: dict[tuple[str, ...], int] = {}
     out: list[Block] = []
+    doubled = _doubled(blocks)
     for i, block in enumerate(blocks):
         words = tuple(_words(block.text))
         before = seen.get(words)
         near = before is not None and i - before <= 4 and len(words) >= 8
-        repeated = near or (before is not None and block.kind in {"headline", "heading"})
+        repeated = near or i in doubled or (before is not None and block.kind in {"headline", "heading"})
         seen[words] = i
         out.append(replace(block, kind="boilerplate") if repeated else block)
     return out
+
+
+def _doubled(blocks: list[Block]) -> set[int]:
+    """The blocks of a second copy of the text: paragraphs that repeat earlier ones in the same order."""
+    first: dict[str, int] = {}
+    offsets: dict[int, int] = {}
+    prose = [i for i, b in enumerate(blocks) if b.kind == "paragraph" and len(b.text.split()) >= _REPEATED]
+    for order, i in enumerate(prose):
+        before = first.setdefault(blocks[i].text.casefold(), order)
+        if before < order:
+            offsets[i] = order - before
+    repeats = list(offsets)
+    return {
+        i
+        for n, i in enumerate(repeats)
+        if any(
+            abs(n - m) == 1 and offsets[repeats[m]] == offsets[i]
+            for m in (n - 1, n + 1)
+            if 0 <= m < len(repeats)
+        )
+    }

@@ -65,8 +65,9 @@ def label(text: str, bare: bool = False) -> Label | None:
 
 def labels(texts: Sequence[str]) -> list[Label | None]:
     """The label of each block, if the text they make is a transcript; else none has one."""
-    bare = sum(t.startswith("Q") and _BARE.match(t) is not None for t in texts) >= 2
-    found = [label(t, bare) for t in texts]
+    asked = sum(t.startswith("Q") and _BARE.match(t) is not None for t in texts)
+    loud = any(x is not None and x.loud and x.titled for x in map(label, texts)) if asked == 1 else False
+    found = [label(t, asked > 1 or loud) for t in texts]
     if not _is_transcript(texts, [x for x in found if x is not None]):
         return [None] * len(texts)
     return _with_askers(texts, found)
@@ -80,6 +81,12 @@ def name_of(text: str) -> str:
 def part_of(name: str) -> Part:
     """What the name of a label tells about who speaks."""
     return _part(name)
+
+
+def aside_end(sentence: str) -> int:
+    """Where the words begin behind an aside: "(Via interpreter) We agreed"; 0 where there is none."""
+    found = _ASIDE.match(sentence)
+    return found.end() if found is not None and found.end() < len(sentence) else 0
 
 
 def is_courtesy(sentence: str) -> bool:

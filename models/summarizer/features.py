@@ -59,7 +59,7 @@ def setting(
     frequency: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for candidate in found:
-        frequency.update(_content(parsed, candidate))
+        frequency.update(content(parsed, candidate))
         names.update(sorted(_names(parsed, candidate)))  # ties go by order, and a set has none
     words = frozenset(w.lower() for w in re.findall(r"\w{3,}", title.text if title else ""))
     return Setting(parsed, found, embeddings, title, words, frequency, names)
@@ -138,25 +138,25 @@ def _form(where: Setting, candidate: Candidate) -> dict[str, float]:
 
 
 def _grammar(where: Setting, candidate: Candidate) -> dict[str, float]:
-    sentence = where.parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
-    tags = Counter(t.tag_ for t in sentence)
-    opener = sentence.doc[candidate.opener].lower_ if candidate.opener is not None else ""
-    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"}]
-    lemmas = {t.lemma_.lower() for t in sentence if t.pos_ in {"VERB", "NOUN"}}
+    sent = sentence(where.parsed, candidate)
+    tags = Counter(t.tag_ for t in sent)
+    opener = sent.doc[candidate.opener].lower_ if candidate.opener is not None else ""
+    subjects = [t for t in sent if t.dep_ in {"nsubj", "nsubjpass"}]
+    lemmas = {t.lemma_.lower() for t in sent if t.pos_ in {"VERB", "NOUN"}}
     return {
         "opens_he": float(opener in {"he", "she"}),
         "opens_it": float(opener in {"it", "its", "they", "their"}),
         "opens_this": float(opener in {"this", "that", "these", "those"}),
         "opens_we": float(opener in {"i", "we", "you", "my", "our", "your"}),
         "opens_his": float(opener in {"his", "her"}),
-        "pronouns": sum(t.pos_ == "PRON" for t in sentence) / len(sentence),
-        "names": sum(t.pos_ == "PROPN" for t in sentence) / len(sentence),
+        "pronouns": sum(t.pos_ == "PRON" for t in sent) / len(sent),
+        "names": sum(t.pos_ == "PROPN" for t in sent) / len(sent),
         "past": float(tags["VBD"] > 0),
         "present": float(tags["VBZ"] + tags["VBP"] > 0),
         "modal": float(tags["MD"] > 0),
-        "perfect_past": float(any(t.lower_ == "had" and t.dep_ == "aux" for t in sentence)),
-        "passive": float(any(t.dep_ == "auxpass" for t in sentence)),
-        "negated": float(any(t.dep_ == "neg" for t in sentence)),
+        "perfect_past": float(any(t.lower_ == "had" and t.dep_ == "aux" for t in sent)),
+        "passive": float(any(t.dep_ == "auxpass" for t in sent)),
+        "negated": float(any(t.dep_ == "neg" for t in sent)),
         "subject_named": float(any(t.pos_ == "PROPN" for t in subjects)),
         "first_subject_named": float(bool(subjects) and subjects[0].pos_ == "PROPN"),
         "first_subject_noun": float(bool(subjects) and subjects[0].pos_ == "NOUN"),
@@ -186,17 +186,17 @@ def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
 
 def _subject(where: Setting, candidate: Candidate) -> dict[str, float]:
     """How much of what the article goes on about the sentence carries."""
-    content = _content(where.parsed, candidate)
-    counts = [where.frequency[w] for w in sorted(content)]  # floats add up differently in another order
+    telling = content(where.parsed, candidate)
+    counts = [where.frequency[w] for w in sorted(telling)]  # floats add up differently in another order
     names = _names(where.parsed, candidate)
-    labels = Counter(e.label_ for e in _sentence(where.parsed, candidate).ents)
+    labels = Counter(e.label_ for e in sentence(where.parsed, candidate).ents)
     top = {n for n, _ in where.names.most_common(3)}
     return {
-        "content": len(content) / max(1, candidate.words),
+        "content": len(telling) / max(1, candidate.words),
         "frequency": sum(math.log(c) for c in counts) / max(1, len(counts)),
         "frequency_sum": sum(math.log(c) for c in counts) / 20,
-        "title_words": sum(w in where.title_words for w in content) / max(1, len(where.title_words)),
-        "title_share": sum(w in where.title_words for w in content) / max(1, len(content)),
+        "title_words": sum(w in where.title_words for w in telling) / max(1, len(where.title_words)),
+        "title_share": sum(w in where.title_words for w in telling) / max(1, len(telling)),
         "top_names": len(top & names) / 3,
         **{f"ents_{name}": min(3, sum(labels[x] for x in group)) / 3 for name, group in _GROUPS},
         "entities": min(8, sum(labels.values())) / 8,
@@ -242,13 +242,15 @@ def _likenesses(where: Setting) -> Iterator[dict[str, float]]:
         }
 
 
-def _sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
+def sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
+    """The parse of a sentence."""
     return parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
 
 
-def _content(parsed: Parsed, candidate: Candidate) -> set[str]:
-    return {t.lemma_.lower() for t in _sentence(parsed, candidate) if t.pos_ in _CONTENT and t.is_alpha}
+def content(parsed: Parsed, candidate: Candidate) -> set[str]:
+    """The lemmas of a sentence's nouns, names, verbs, adjectives and numbers in words."""
+    return {t.lemma_.lower() for t in sentence(parsed, candidate) if t.pos_ in _CONTENT and t.is_alpha}
 
 
 def _names(parsed: Parsed, candidate: Candidate) -> set[str]:
-    return {t.lower_ for t in _sentence(parsed, candidate) if t.pos_ == "PROPN" and len(t) > 2}
+    return {t.lower_ for t in sentence(parsed, candidate) if t.pos_ == "PROPN" and len(t) > 2}

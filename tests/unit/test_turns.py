@@ -177,3 +177,35 @@ def test_sentences_by_punctuation() -> None:
         "In the U.S.",
         "The rest follows.",
     ]
+
+
+def test_officials_without_a_name() -> None:
+    text = """Background Press Call by Senior Officials on the Talks in Geneva
+
+MS. WATT:  Good morning, everyone.  This call is on background and embargoed until its end.  With that,
+I will turn it over to our first speaker of the day.
+
+SENIOR OFFICIAL ONE:  Thanks.  The President will travel to Geneva on Thursday for the talks.
+
+Q    Hi.  Does he expect them to shake hands?
+
+SENIOR OFFICIAL TWO:  (Laughter.)  What we expect is a date for the next round."""
+    assert said(text) == [
+        (None, "The President will travel to Geneva on Thursday for the talks."),
+        (None, "What we expect is a date for the next round."),
+    ]
+    first = found(text)[0]
+    assert first.speaker is not None
+    assert first.speaker.role == "Senior Official"
+
+
+def test_words_of_an_interpreter_begin_behind_the_note() -> None:
+    text = """Secretary Anna Lind and German Foreign Minister Karla Baum at a Press Availability
+
+FOREIGN MINISTER BAUM: (Via interpreter) Dear Anna, welcome. (Via interpreter) They will be here in June.
+
+SECRETARY LIND: I spoke to the envoy last night, and we shall meet on Friday."""
+    assert said(text) == [
+        ("Karla Baum", "They will be here in June."),
+        ("Anna Lind", "I spoke to the envoy last night, and we shall meet on Friday."),
+    ]

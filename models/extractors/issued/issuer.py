@@ -33,6 +33,12 @@ _SELF = re.compile(
     r"(?:^|[.;] )[“\"]?(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
     r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?:[a-z]+ly )?(?P<verb>[a-z]+)\b"
 )
+_ABOUT = re.compile(
+    r"\b(?:regarding|concerning|re|on|about|following|in reference to|(?:response|reply|reaction) to)"
+    r" (?:the |an? |some )?(?:[a-z]+ )?"
+    r"(?:statement|message|declaration|remarks|condolences|allegations|claims)\b",
+    re.IGNORECASE,
+)
 _WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
 _JOINT = re.compile(
     r"\b(?P<who>(?:[Gg]overnments|[Ff]oreign [Mm]inisters|[Ll]eaders|[Mm]inisters) of [A-Z][^.;]{5,300}?),? "
@@ -44,7 +50,22 @@ _BODY = re.compile(
 
 
 def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
-    """Who speaks in the first person of the text whose title and blocks are ``texts``, or None."""
+    """Who speaks in the first person of the text whose title and blocks are ``texts``, or None.
+
+    Nobody of the country that a release answers to is its issuer.
+    """
+    found = _issuer(texts, url)
+    if found is None or roster.home((), url) == found.country:
+        return found
+    about = next((text[m.end() :] for text in texts[:2] if (m := _ABOUT.search(text))), "")
+    return (
+        None
+        if about and found.country is not None and found.country == places.country_in(about)[1]
+        else found
+    )
+
+
+def _issuer(texts: Sequence[str], url: str | None) -> Speaker | None:
     body = _together(texts) or _self_named(texts)
     country = roster.home(texts, url) or _own_country(texts)
     if country is None and body is not None and body.kind == "country":
@@ -68,6 +89,8 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
     for pattern in (_ISSUES, _ATTRIBUTABLE, _STATEMENT, _OWNED):
         for text in texts[:_TOP]:
             told = pattern.search(text) if len(text) < 300 else None
+            if told is not None and _ABOUT.search(text[: told.start("who")]):
+                continue  # a release "regarding the statement of the Greek foreign minister" answers it
             who = roster.person_of(told["who"].rstrip(" :.")) if told is not None else None
             if who is not None and who.name and (who.role or " " in who.name):
                 return who

@@ -66,8 +66,7 @@ def _voiced(parsed: Parsed, said: Statement, who: Speaker | None) -> Statement:
         and said.speaker.country == who.country
         and said.speaker.kind == "country"
     ):
-        words = said.text.casefold().split()
-        return replace(said, kind=Kind.DIRECT) if {"our", "we"} & set(words) else said
+        return replace(said, kind=Kind.DIRECT) if {"our", "we"} & set(said.text.split()) else said
     return said
 
 
@@ -249,6 +248,10 @@ def _state(verb: Token, sent: SpacySpan) -> Span | None:
         ),
         None,
     )
+    if found is None and lemma(verb) == "stand":
+        found = next(
+            (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"with", "by", "behind"}), None
+        )
     if found is None:
         return None
     start = verb.i + 1

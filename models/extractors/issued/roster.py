@@ -62,6 +62,16 @@ def person(label: str, texts: Sequence[str], home: str | None) -> Person:
             _fold(speaks.role or "").replace("man", "person").split()
         )
         return speaks if speaks.name and alike - {"the", "of"} else _office_holder(label, texts, home)
+    if "official" in label.casefold().split():
+        office = re.sub(r"\s+(?:one|two|three|four|#?\d+)$", "", label, flags=re.IGNORECASE)
+        return Person(None, _cased(office), _country(office) or home)
+    for line in texts[:_FRONT]:
+        introduced = byline(line)
+        if (
+            introduced is not None
+            and (introduced.name or "").casefold().split()[-1:] == surname.casefold().split()[-1:]
+        ):
+            return Person(introduced.name, introduced.role, introduced.country or home)
     front, body = "\n".join(texts[:_FRONT]), "\n".join(texts[_FRONT:])
     for text in (front, body):
         found = _introduced(surname, text)

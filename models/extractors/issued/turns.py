@@ -67,7 +67,8 @@ def telling(turn: Turn) -> list[Span]:
 def _sentences(turn: Turn) -> Iterator[tuple[Span, str]]:
     for block in turn.blocks:
         for start, end in splitting.sentences(block.text):
-            yield (block.span[0] + start, block.span[0] + end), block.text[start:end]
+            begin = start + turns.aside_end(block.text[start:end])
+            yield (block.span[0] + begin, block.span[0] + end), block.text[begin:end]
 
 
 def _turns(copy: CleanCopy) -> Iterator[Turn]:

@@ -49,7 +49,7 @@ def _bind(doc: Doc, role: Role, names: Sequence[Named]) -> None:
 
 
 def _name_after(doc: Doc, role: Role, names: Sequence[Named]) -> Named | None:
-    """The name that a description leads to: "the opposition leader in Ravna, Gent Marku, said"."""
+    """The name that a description leads to: "the party chairman in Lviv, Petro Sich, said"."""
     comma = reach(doc, role.end)
     opens_sentence = doc[role.start].is_sent_start and role.text != role.noun
     if role.definite is None and not opens_sentence or doc[comma : comma + 1].text != ",":
@@ -78,7 +78,7 @@ def opens(doc: Doc, name: Named) -> int:
 
 
 def _owned_inside(doc: Doc, role: Role) -> bool:
-    """Whether the phrase is definite by its own genitive ("Karvenia's president") and has no determiner."""
+    """Whether the phrase is definite by its own genitive ("Iceland's president") and has no determiner."""
     return role.start > 0 and doc[role.start - 1].pos_ not in ("DET", "PRON", "NUM")
 
 
@@ -114,7 +114,7 @@ def closed(doc: Doc, end: int) -> bool:
 
 
 def reach(doc: Doc, end: int) -> int:
-    """The comma that ends a role phrase with its place, as in "the opposition leader in Ravna, …"."""
+    """The comma that ends a role phrase with its place, as in "the party chairman in Lviv, …"."""
     i = end
     while (
         i < len(doc)

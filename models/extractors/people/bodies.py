@@ -216,7 +216,7 @@ class Bodies:
         if before is not None:
             return speaker(mention, before, "body", None)
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
-            return Speaker(mention, country=country, kind="body")  # "Georgian television", "state radio"
+            return Speaker(mention, country=country, kind="body")  # "Czech television", "army radio"
         if any(w[:1].isupper() for w in name.split()):
             return speaker(mention, name, "body", country)
         known = places.place(name) if " " in name else None  # "the foreign office", written small
@@ -225,7 +225,7 @@ class Bodies:
         return self._referred(block, head, mention, name.lower())
 
     def _owner(self, block: int, begin: int, head: Token) -> Entity | None:
-        """The person whose body it is: "Tarvas's office", "the office of Prime Minister Tarvas"."""
+        """The person whose body it is: "Orlov's office", "the office of Prime Minister Orlov"."""
         of = next((c for c in head.rights if c.lower_ == "of"), None)
         end = of.right_edge.i + 1 if of is not None else head.i
         named = (self._cast.name_at(block, i) for i in range(begin, end))
@@ -339,7 +339,7 @@ def _issuers(head: Token) -> list[Token]:
 
 
 def _joint(head: Token, end: int) -> bool:
-    """Whether the source names several bodies or countries at once ("Peru and Chile")."""
+    """Whether the source names several bodies or countries at once ("Norway and Iceland")."""
     links = (t for t in head.doc[head.i + 1 : end] if t.lower_ == "and" and t.dep_ == "cc")
     return any(t.ent_iob_ != "I" and _listed_from(t.head, head) for t in links)
 

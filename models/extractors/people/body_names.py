@@ -89,7 +89,7 @@ def first_name(doc: Doc, start: int, end: int) -> int | None:
 
 
 def after_common(doc: Doc, head: Token, end: int) -> int | None:
-    """The name that follows a common noun: "the news site | Skaitmena"."""
+    """The name that follows a common noun: "the magazine | Utsikt"."""
     following = head.i + 1
     return (
         following if following < end and not head.text[0].isupper() and is_name_word(doc[following]) else None

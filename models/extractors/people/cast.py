@@ -171,7 +171,7 @@ def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[
 
 
 def _introduced(doc: Doc) -> list[str]:
-    """Outlets by their introduction: "the news site Skaitmena", "the Limmat Tagblatt, a Zurich daily"."""
+    """Outlets by their introduction: "the magazine Utsikt", "the Elbe Kurier, a Dresden weekly"."""
     nouns = load("outlets")["common"]["nouns"]
     found: list[str] = []
     for token in doc:
@@ -248,7 +248,7 @@ def _find_again(cast: Cast) -> None:
 
 
 def _goes_before(doc: Doc, i: int) -> bool:
-    """Whether the word before a family name is a first name by its looks ("Aino" in "Aino Rautio")."""
+    """Whether the word before a family name is a first name by its looks ("Ilta" in "Ilta Koskela")."""
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
     known = bool(places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text))

@@ -190,7 +190,7 @@ class Antecedents:
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """Whom "the retired Mozambican judge" means in the paragraph of the one person named there."""
+        """Whom "the former Ghanaian general" means in the paragraph of the one person named there."""
         here = {m.entity for m in self._cast.by_block.get(block, ()) if m.start < role.start}
         entity = here.pop() if len(here) == 1 else None
         if entity is None or role.owner is not None or entity not in weights:

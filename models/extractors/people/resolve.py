@@ -262,7 +262,7 @@ class Sources:
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
-        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
+        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Orlov's counterpart"."""
         doc = self._cast.docs[block]
         if role.owner is not None:
             word = doc[role.owner]

@@ -367,7 +367,7 @@ def _words(role: Role) -> set[str]:
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:
-    """The role in a descriptive phrase whose noun is not listed ("skipper of the Havdis"), or None."""
+    """The role in a descriptive phrase whose noun is not listed ("boatswain of the Nordlys"), or None."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     head = next(
