@@ -44,6 +44,12 @@ def country_name(code: str) -> str:
     return str(getattr(found, "common_name", found.name)).split(",")[0]
 
 
+def common_names(code: str) -> tuple[str, ...]:
+    """What news copy calls a country, its everyday name first, without abbreviations ("Britain", "England")."""
+    written = (n for n in load("places")["names"].get(code, ()) if not n.replace(".", "").isupper())
+    return tuple(dict.fromkeys((country_name(code), *written)))
+
+
 @cache
 def _countries() -> dict[str, str]:
     import pycountry

@@ -218,11 +218,20 @@ class Bodies:
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
             return Speaker(mention, country=country, kind="body")  # "Czech television", "army radio"
         if any(w[:1].isupper() for w in name.split()):
-            return speaker(mention, name, "body", country)
+            known = self._national_outlet(block, head, mention, country)
+            return known or speaker(mention, name, "body", country)
         known = places.place(name) if " " in name else None  # "the foreign office", written small
         if known is not None:
             return speaker(mention, known.name, known.kind, known.country)
         return self._referred(block, head, mention, name.lower())
+
+    def _national_outlet(self, block: int, head: Token, mention: str, country: str | None) -> Speaker | None:
+        """The one agency of a country named before, for "the Belarusian news agency"."""
+        if country is None or not outlets.is_common(head.lower_):
+            return None
+        before = [s for at, s in self._known if at < (block, head.i - 1) and s.country == country]
+        named = {s.name: s for s in before if head.lower_ in (s.name or "").lower()}
+        return replace(next(iter(named.values())), mention=mention) if len(named) == 1 else None
 
     def _owner(self, block: int, begin: int, head: Token) -> Entity | None:
         """The person whose body it is: "Orlov's office", "the office of Prime Minister Orlov"."""
