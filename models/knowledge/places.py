@@ -45,7 +45,7 @@ def country_name(code: str) -> str:
 
 
 def common_names(code: str) -> tuple[str, ...]:
-    """What news copy calls a country, its everyday name first, without abbreviations ("Britain", "England")."""
+    """What news copy calls a country, its everyday name first, abbreviations left out."""
     written = (n for n in load("places")["names"].get(code, ()) if not n.replace(".", "").isupper())
     return tuple(dict.fromkeys((country_name(code), *written)))
 
