@@ -154,3 +154,14 @@ def test_the_title_tells_which_bearer_of_a_name_it_is() -> None:
         f"Richard Kells left. President Kells said {MOVE}."
     )
     assert speaker(text, Said("President Kells", "said", MOVE)).name == "George Kells"
+
+
+def test_said_before_a_name_is_no_first_name() -> None:
+    text = f"Ryan Ellis, a consultant, warned of haste. Said Ellis: {MOVE}."
+    before = Said("Ryan Ellis, a consultant,", "warned", "haste")
+    assert speaker(text, before, Said("Ellis", "Said", MOVE)).name == "Ryan Ellis"
+
+
+def test_a_knights_first_name_is_no_other_man() -> None:
+    text = f"Prime Minister Keir Starling met the king. Sir Keir said {MOVE}."
+    assert speaker(text, Said("Sir Keir", "said", MOVE)).name == "Keir Starling"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.extractors.people import appositions, home, naming, quoted, roles
-from models.extractors.people.name_words import is_name_word, name_end
+from models.extractors.people.name_words import is_name_word, name_end, reports, title_case
 from models.extractors.people.roles import Role
 from models.knowledge import leaders, names, offices, outlets, places
 from models.lexicon import load
@@ -252,7 +252,11 @@ def _goes_before(doc: Doc, i: int) -> bool:
     token = doc[i]
     office = token.lower_ in offices.listed() or token.lower_ in load("titles")["modifiers"]["words"]
     known = bool(places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text))
-    return is_name_word(token) and token.pos_ == "PROPN" and not office and not known and token.text.isalpha()
+    given = load("names")["gender"]
+    telling = not title_case(doc) or token.lower_ in (*given["male"], *given["female"])
+    cased = token.is_upper == doc[i + 1].is_upper and telling
+    named = is_name_word(token) and token.pos_ == "PROPN" and token.text.isalpha() and not reports(token)
+    return named and cased and not office and not known
 
 
 def _in_longer_name(i: int, doc: Doc) -> bool:

@@ -229,11 +229,14 @@ def _subject_pronouns(cast: Cast) -> list[Position]:
     """Where "he", "she" and the heads of descriptions ("the former governor", "a diplomat") are subjects."""
     found: list[Position] = []
     for b, doc in enumerate(cast.docs):
-        heads = {r.head for r in cast.roles[b] if not r.plural and cast.bound(r) is None}
+        described = [r for r in cast.roles[b] if r.definite is not None and not r.plural]
+        heads = {r.head: r for r in described if cast.bound(r) is None}
         for token in doc:
-            wanted = token.lower_ in ("he", "she") or token.i in heads
-            acts = token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "ROOT" and token.pos_ == "NOUN")
-            if wanted and acts and not cast.quoted[b][token.i]:
+            role = heads.get(token.i)
+            acts = token.dep_ in ("nsubj", "nsubjpass")
+            # "A diplomat who follows the dispute called it …" may be parsed without a main verb.
+            acts = acts or (role is not None and role.definite is False and token.dep_ == "ROOT")
+            if (role is not None or token.lower_ in ("he", "she")) and acts and not cast.quoted[b][token.i]:
                 found.append((b, token.i))
     return found
 

@@ -65,6 +65,11 @@ def name_end(doc: Doc, start: int) -> int:
     return i
 
 
+def reports(token: Token) -> bool:
+    """Whether a word opens a sentence as a verb and no first name: "Said | Ellis: …"."""
+    return bool(token.is_sent_start) and token.lower_ in ("said", "asked", "added", "wrote")
+
+
 def is_initial(token: Token) -> bool:
     """Whether a word is an initial with its full stop ("J.")."""
     return len(token.text) == 2 and token.text[1] == "."

@@ -19,6 +19,7 @@ from models.extractors.people.name_words import (
     is_initial,
     is_name_word,
     name_end,
+    reports,
     title_case,
     words,
 )
@@ -140,6 +141,7 @@ def _strip_titles(doc: Doc, start: int, end: int) -> int:
     while start < end and (
         doc[start].lower_ in known
         or doc[start].pos_ in ("DET", "ADP", "PUNCT")
+        or reports(doc[start])
         or doc[start].tag_ == "POS"
         or (start + 1 < end and bool(places.demonym(doc[start].text) or outlets.is_agency(doc[start].text)))
     ):
@@ -161,7 +163,7 @@ def _given(doc: Doc, i: int) -> bool:
     first = token.pos_ == "PROPN" and (i == 0 or doc[i - 1].text in (",", "(") or doc[i - 1].pos_ == "CCONJ")
     titled = token.lower_ in honorifics() or token.lower_ in words("titles", "offices", "person")
     placed = places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text)
-    named = known or first or is_initial(token) or particle
+    named = (known or first or is_initial(token) or particle) and not reports(token)
     return named and (token.text[0].isupper() or particle) and not titled and not placed
 
 
