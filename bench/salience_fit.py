@@ -3,37 +3,48 @@
 """The salience head fitted to editors' picks, and scored on articles that it was not fitted to.
 
 Logistic regression with a ridge penalty, by L-BFGS in torch. Each article counts twice, with its headline and
-without, since many pages that people post come without.
+without, since many pages that people post come without; a diplomatic text counts more than one of PolNeAR.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from bench.salience_data import Cache, Pick, picks
 from bench.scores import letters, prf
-from models.extractors.attribution.find import find_attributions
-from models.extractors.provenance.statements import resolve_statements
-from models.summarizer import candidates, extractive, features, headline, salience, selection
+from models.summarizer import (
+    candidates,
+    extractive,
+    features,
+    gist,
+    headline,
+    insertions,
+    salience,
+    selection,
+)
 from models.summarizer.candidates import Candidate
 from models.summarizer.salience import Head
-from models.types import Statement
+from models.types import Genre, Statement
 
-RIDGE = 100.0
+RIDGE = 200.0
+COMPONENTS = 64  # of the embeddings
+DIPLOMATIC = 2.0  # how much such a text counts
+PARTS = {"PolNeAR": False, "diplomatic": True}
+Means = dict[str, tuple[float, float, float]]
 
 
 class Scorer(Protocol):
-    """Anything that scores rows of features: a Head, or another model tried in its place."""
+    """Anything that scores sentences by features and embeddings: a Head, or another model in its place."""
 
-    def logits(self, rows: np.ndarray) -> np.ndarray:
-        """The logit of each row, shape (sentences,)."""
+    def logits(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        """The logit of each sentence, shape (sentences,)."""
         ...
 
-    def foremost(self, rows: np.ndarray) -> np.ndarray:
+    def foremost(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
         """The same for the gist."""
         ...
 
@@ -46,7 +57,7 @@ class Example:
     """An article's sentences with their features, ``untitled`` as if the article had no headline.
 
     ``target`` is 1 where an editor picked the sentence, ``foremost`` where it is among the two weightiest
-    picks; ``standing`` is what likelihoods are multiplied with.
+    picks; ``standing`` is what likelihoods are multiplied with, ``fitness`` those of being the gist besides.
     """
 
     pick: Pick
@@ -59,6 +70,8 @@ class Example:
     target: np.ndarray
     foremost: np.ndarray
     standing: np.ndarray
+    fitness: np.ndarray
+    genre: Genre
 
 
 def example(pick: Pick, cache: Cache) -> Example | None:
@@ -72,12 +85,26 @@ def example(pick: Pick, cache: Cache) -> Example | None:
     own, known = vectors[: len(found)], features.Title(title, vectors[-1]) if title else None
     rows, names = features.matrix(features.setting(parsed, found, own, known))
     untitled, _ = features.matrix(features.setting(parsed, found, own, None))
-    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
-    standing = extractive.standing(found, [extractive.insertions(c, parsed, said) for c in found])
+    said = cache.statements(parsed)
+    standing = extractive.standing(found, [insertions.find(c, parsed, said) for c in found])
     target = np.array([_overlap(c.span, pick.picks) > 0.5 for c in found], dtype=np.float32)
     top = [*pick.picks[:2], pick.gist]
     foremost = np.array([_overlap(c.span, top) > 0.5 for c in found], dtype=np.float32)
-    return Example(pick, found, said, rows, untitled, names, own, target, foremost, standing)
+    fitness = gist.fitness(parsed, found, title)
+    return Example(
+        pick,
+        found,
+        said,
+        rows,
+        untitled,
+        names,
+        own,
+        target,
+        foremost,
+        standing,
+        fitness,
+        parsed.copy.genre,
+    )
 
 
 def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
@@ -85,26 +112,45 @@ def _overlap(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> float:
     return covered / (span[1] - span[0])
 
 
-def fit(examples: Sequence[Example], ridge: float = RIDGE) -> Head:
-    """The head fitted to ``examples``."""
-    rows = np.vstack([_rows(e) for e in examples])
-    blank = Head(examples[0].names, rows.mean(0), rows.std(0) + 1e-6, np.zeros(()), np.zeros(()))
-    scaled = blank.scaled(rows)
-    picked = _logistic(scaled, np.concatenate([np.tile(e.target, 2) for e in examples]), ridge)
-    foremost = _logistic(scaled, np.concatenate([np.tile(e.foremost, 2) for e in examples]), ridge)
-    weight, bias = (np.stack(pair) for pair in zip(picked, foremost, strict=True))
-    return Head(blank.names, blank.mean, blank.deviation, weight, bias)
+def fit(
+    examples: Sequence[Example],
+    ridge: float = RIDGE,
+    components: int = COMPONENTS,
+    diplomatic: float = DIPLOMATIC,
+) -> Head:
+    """The head fitted to ``examples``.
+
+    ``components`` of the embeddings are part of the input; a diplomatic text counts ``diplomatic`` times.
+    """
+    center, basis = _components(examples, components)
+    vectors = np.vstack([np.tile(e.embeddings, (2, 1)) for e in examples])
+    rows = np.vstack([np.vstack([e.rows, e.untitled]) for e in examples])
+    inputs = np.hstack([rows, (vectors - center) @ basis])
+    mean, deviation = inputs.mean(0), inputs.std(0) + 1e-6
+    blank = Head(examples[0].names, center, basis, mean, deviation, np.zeros(()), np.zeros(()))
+    scaled = blank.scaled(rows, vectors)
+    counts = [np.full(2 * len(e.found), diplomatic if e.pick.diplomatic else 1.0) for e in examples]
+    targets = ([np.tile(e.target, 2) for e in examples], [np.tile(e.foremost, 2) for e in examples])
+    fitted = [_logistic(scaled, np.concatenate(t), np.concatenate(counts), ridge) for t in targets]
+    weight, bias = (np.stack(pair) for pair in zip(*fitted, strict=True))
+    return replace(blank, weight=weight, bias=bias)
 
 
-def _rows(e: Example) -> np.ndarray:
-    return np.vstack([e.rows, e.untitled])
+def _components(examples: Sequence[Example], count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The mean of the sentences' embeddings and their first principal components, as columns."""
+    vectors = np.vstack([e.embeddings for e in examples])
+    center = vectors.mean(0)
+    return center, np.linalg.svd(vectors - center, full_matrices=False)[2][:count].T
 
 
-def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, float]:
-    """Weights and bias of a logistic regression: summed cross-entropy plus ``ridge`` · |w|²."""
+def _logistic(x: np.ndarray, y: np.ndarray, counts: np.ndarray, ridge: float) -> tuple[np.ndarray, float]:
+    """Weights and bias of a logistic regression: summed cross-entropy plus ``ridge`` · |w|².
+
+    ``counts`` are how often each row counts.
+    """
     import torch
 
-    rows, target = torch.from_numpy(x.astype(np.float32)), torch.from_numpy(y)
+    rows, target, often = (torch.from_numpy(a.astype(np.float32)) for a in (x, y, counts))
     weight = torch.zeros(rows.shape[1], requires_grad=True)
     bias = torch.zeros(1, requires_grad=True)
     solver = torch.optim.LBFGS([weight, bias], max_iter=200, line_search_fn="strong_wolfe")
@@ -112,7 +158,7 @@ def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, f
     def closure() -> torch.Tensor:
         solver.zero_grad()
         loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            rows @ weight + bias, target, reduction="sum"
+            rows @ weight + bias, target, weight=often, reduction="sum"
         )
         loss = (loss + ridge * weight.square().sum()) / len(rows)
         loss.backward()
@@ -122,22 +168,32 @@ def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> tuple[np.ndarray, f
     return weight.detach().numpy(), bias.detach().item()
 
 
-def scores(head: Scorer, examples: Sequence[Example]) -> tuple[float, float, float]:
-    """F1, gist and words of the standard summary, in percent, as ../shared/eval/score_salience.py counts."""
-    out = []
-    for e in examples:
-        likely = salience.likely(head.logits(e.rows)) * e.standing
-        chosen = selection.choose(
-            likely, [c.words for c in e.found], e.embeddings, selection.BUDGETS["standard"]
-        )
-        foremost = salience.likely(head.foremost(e.rows)) * e.standing
-        chosen.sort(key=lambda i: -foremost[i])
-        out.append(_score(e, chosen))
-    mean = np.array(out).mean(0)
-    return 100 * float(mean[0]), 100 * float(mean[1]), float(mean[2])
+def scores(head: Scorer, examples: Sequence[Example]) -> Means:
+    """F1, gist and words of the standard summary, in percent, as ../shared/eval/score_salience.py counts.
+
+    The means over the news articles of each part.
+    """
+    return _means([(e, _scored(head, e)) for e in examples])
 
 
-def _score(e: Example, chosen: Sequence[int]) -> tuple[float, float, int]:
+def _means(scored: Sequence[tuple[Example, tuple[float, float, float]]]) -> Means:
+    out: Means = {}
+    for part, diplomatic in PARTS.items():
+        of = [s for e, s in scored if e.pick.news and e.pick.diplomatic == diplomatic]
+        if of:
+            f1, right, words = np.array(of).mean(0)
+            out[part] = 100 * float(f1), 100 * float(right), float(words)
+    return out
+
+
+def _scored(head: Scorer, e: Example) -> tuple[float, float, float]:
+    likely = salience.likely(head.logits(e.rows, e.embeddings)) * e.standing
+    chosen = selection.choose(likely, [c.words for c in e.found], e.embeddings, selection.BUDGETS["standard"])
+    foremost = salience.likely(head.foremost(e.rows, e.embeddings)) * e.standing * e.fitness
+    return _score(e, sorted(chosen, key=lambda i: -foremost[i]))
+
+
+def _score(e: Example, chosen: Sequence[int]) -> tuple[float, float, float]:
     text = e.pick.text
     each = [letters(text, [e.found[i].span]) for i in chosen]
     gold, said = letters(text, e.pick.picks), set[int]().union(*each)
@@ -146,21 +202,19 @@ def _score(e: Example, chosen: Sequence[int]) -> tuple[float, float, int]:
     return prf(len(said & gold), len(said), len(gold)).f1, gist, sum(e.found[i].words for i in chosen)
 
 
-def cross_validate(
-    examples: Sequence[Example], folds: int, fitter: Fitter = fit, repeats: int = 1
-) -> tuple[float, float, float]:
-    """Mean F1, gist and words over ``folds`` folds of the articles, ``repeats`` times with other folds."""
-    total = np.zeros(3)
+def cross_validate(examples: Sequence[Example], folds: int, fitter: Fitter = fit, repeats: int = 1) -> Means:
+    """Mean F1, gist and words of each part over ``folds`` folds, ``repeats`` times with other folds."""
+    scored: list[tuple[Example, tuple[float, float, float]]] = []
     for repeat in range(repeats):
         order = np.random.default_rng(repeat).permutation(len(examples))
         for fold in range(folds):
             held = set(order[fold::folds].tolist())
             head = fitter([e for i, e in enumerate(examples) if i not in held])
-            total += np.array(scores(head, [examples[i] for i in held])) * len(held)
-    f1, gist, length = total / len(examples) / repeats
-    return float(f1), float(gist), float(length)
+            scored += [(examples[i], _scored(head, examples[i])) for i in sorted(held)]
+    return _means(scored)
 
 
 def examples(split: str, cache: Cache) -> list[Example]:
-    """The examples of ``split`` ("train" or "dev")."""
-    return [e for p in picks(split) if (e := example(p, cache)) is not None]
+    """The examples of ``split`` ("train" or "dev"); of PolNeAR the news alone."""
+    chosen = [p for p in picks(split) if p.news or p.diplomatic]
+    return [e for p in chosen if (e := example(p, cache)) is not None]

@@ -15,31 +15,49 @@ from functools import partial
 
 import numpy as np
 
-from bench.salience_fit import RIDGE, Example, Fitter, cross_validate, fit
+from bench.salience_fit import RIDGE, Example, Fitter, Scorer, cross_validate, fit
 from models.knowledge import seniority
-from models.types import Kind, Span, Statement
+from models.types import Genre, Kind, Span, Statement
 
 ACTS = ("say", "deny", "announce", "accuse", "urge", "warn", "promise", "propose", "criticize", "support")
-COMPONENTS = 16
+INTERACTING = (
+    "first",
+    "earliness",
+    "place",
+    "opens_we",
+    "first_person",
+    "says",
+    "happens",
+    "words",
+    "to_title",
+)
 HIDDEN, EPOCHS, BATCHES = 24, 25, 20
 Add = Callable[[Example], np.ndarray]
 
 
 def table(examples: Sequence[Example], folds: int) -> None:
     """Print a line for the head as it is and one for each variant."""
-    basis = _components(examples)
     lines: list[tuple[str, Sequence[Example], Fitter]] = [
         ("as it is", examples, fit),
+        ("PolNeAR alone", examples, _polnear),
+        ("all texts alike", examples, partial(fit, diplomatic=1.0)),
+        ("without components", examples, partial(fit, components=0, ridge=RIDGE / 2)),
+        ("32 components", examples, partial(fit, components=32)),
+        ("genre times features", [replace(e, **_by_genre(e)) for e in examples], fit),
         ("without untitled copies", [replace(e, untitled=e.rows) for e in examples], fit),
         ("with statements", _with(examples, _statements), fit),
         ("with neighbours", _with(examples, _neighbours), partial(fit, ridge=3 * RIDGE)),
-        ("with embeddings", _with(examples, lambda e: e.embeddings @ basis), fit),
         ("place times features", _with(examples, _interactions), partial(fit, ridge=2 * RIDGE)),
         ("small network", examples, _network),
     ]
     for name, given, fitter in lines:
-        f1, gist, words = cross_validate(given, folds, fitter, repeats=1 if fitter is _network else 3)
-        print(f"{name:24s} F1 {f1:.1f}  gist {gist:.1f}  words {words:.1f}", flush=True)
+        means = cross_validate(given, folds, fitter, repeats=1 if fitter is _network else 3)
+        for part, (f1, gist, words) in means.items():
+            print(f"{name:24s} {part:10s} F1 {f1:.1f}  gist {gist:.1f}  words {words:.1f}", flush=True)
+
+
+def _polnear(examples: Sequence[Example]) -> Scorer:
+    return fit([e for e in examples if not e.pick.diplomatic])
 
 
 def _with(examples: Sequence[Example], add: Add) -> list[Example]:
@@ -90,20 +108,26 @@ def _interactions(e: Example) -> np.ndarray:
     return e.rows * e.rows[:, [e.names.index("earliness")]]
 
 
-def _components(examples: Sequence[Example]) -> np.ndarray:
-    """The first principal components of the sentences' embeddings, shape (384, COMPONENTS)."""
-    vectors = np.vstack([e.embeddings for e in examples])
-    return np.linalg.svd(vectors - vectors.mean(0), full_matrices=False)[2][:COMPONENTS].T
+def _by_genre(e: Example) -> dict[str, np.ndarray]:
+    """Columns for releases, readouts and transcripts: some of the features there, 0 elsewhere."""
+    columns = [e.names.index(n) for n in INTERACTING]
+    flags = [float(e.genre is g) for g in (Genre.RELEASE, Genre.READOUT, Genre.TRANSCRIPT)]
+    return {
+        field: np.hstack([rows, *(rows[:, columns] * flag for flag in flags)])
+        for field, rows in (("rows", e.rows), ("untitled", e.untitled))
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
     forward: Callable[[np.ndarray], np.ndarray]
 
-    def logits(self, rows: np.ndarray) -> np.ndarray:
+    def logits(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        del embeddings
         return self.forward(rows)
 
-    def foremost(self, rows: np.ndarray) -> np.ndarray:
+    def foremost(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        del embeddings
         return self.forward(rows)
 
 

@@ -11,8 +11,14 @@ from pathlib import Path
 
 from bench import salience_variants
 from bench.salience_data import Cache
-from bench.salience_fit import cross_validate, examples, fit, scores
+from bench.salience_fit import Means, cross_validate, examples, fit, scores
 from models.summarizer import salience
+
+
+def show(label: str, means: Means) -> None:
+    """Print a line for each part of the articles."""
+    for part, (f1, gist, words) in means.items():
+        print(f"{label:24s} {part:10s} F1 {f1:.1f}  gist {gist:.1f}  words {words:.1f}", flush=True)
 
 
 def main() -> None:
@@ -27,11 +33,10 @@ def main() -> None:
     if given.ablation:
         salience_variants.table(train, given.folds or 5)
         return
-    line = "{:15s} F1 {:.1f}  gist {:.1f}  words {:.1f}"
     if given.folds:
-        print(line.format("cross-validated", *cross_validate(train, given.folds)))
+        show("cross-validated", cross_validate(train, given.folds))
     head = fit(train)
-    print(line.format("dev", *scores(head, examples("dev", cache))))
+    show("dev", scores(head, examples("dev", cache)))
     salience.save(head)
 
 

@@ -64,7 +64,7 @@ class Analyst:
         with _LOCK:
             self._set_threads()
             parsed = parser.parse(text, copy)
-            said = _statements(parsed, article.title)
+            said = _statements(parsed, article)
             met = find_contacts(parsed, said, article.published)
             counted = find_figures(parsed, said)
             summary = self._summary(parsed, said, counted, met, size, article.title)
@@ -106,16 +106,20 @@ class Analyst:
             torch.set_num_threads(self._threads)
 
 
-def _statements(parsed: Parsed, title: str | None) -> tuple[Statement, ...]:
+def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
-    from models.extractors.issued import releases, turns
+    from models.extractors.issued import readouts, releases, turns
     from models.extractors.provenance.statements import resolve_statements, without_echoes
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
-        return turns.statements(parsed.text, parsed.copy, title)
-    said = without_echoes(resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline))
-    return releases.statements(parsed, said, title) if parsed.copy.genre is Genre.RELEASE else said
+        return turns.statements(parsed.text, parsed.copy, article.title, article.url)
+    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    if parsed.copy.genre is Genre.READOUT:
+        said = readouts.statements(parsed, said, article.title, article.url)
+    if parsed.copy.genre is Genre.RELEASE:
+        said = releases.statements(parsed, said, article.title, article.url)
+    return without_echoes(said)
 
 
 def _readable(text: str) -> str:

@@ -59,11 +59,15 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A dispatch with every attribution in it. ``name`` is the file's name without its ending."""
+    """A dispatch with every attribution in it. ``name`` is the file's name without its ending.
+
+    ``aside`` marks the dispatches whose errors nobody reads (README.md).
+    """
 
     name: str
     text: str
     statements: tuple[GoldStatement, ...]
+    aside: bool = False
 
 
 def load(folder: Path = HERE) -> tuple[GoldDocument, ...]:
@@ -77,6 +81,11 @@ def load(folder: Path = HERE) -> tuple[GoldDocument, ...]:
     if alone := texts.keys() ^ notes.keys():
         raise GoldError(f"dispatch without annotation, or the reverse: {', '.join(sorted(alone))}")
     return tuple(_document(name, texts[name], notes[name]) for name in sorted(texts))
+
+
+def part(*, aside: bool) -> tuple[GoldDocument, ...]:
+    """The dispatches that are set aside, or the others, which are open to be read."""
+    return tuple(document for document in load() if document.aside == aside)
 
 
 def locate(piece: str, text: str, within: str | None = None) -> Span:
@@ -107,14 +116,14 @@ def _only(matches: Sequence[Span], piece: str) -> Span:
 
 def _document(name: str, text_path: Path, notes_path: Path) -> GoldDocument:
     text = text_path.read_bytes().decode("utf-8")
-    rows = tomllib.loads(notes_path.read_text(encoding="utf-8"))["statement"]
+    notes = tomllib.loads(notes_path.read_text(encoding="utf-8"))
     statements: list[GoldStatement] = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(notes["statement"], 1):
         try:
             statements.append(_statement(row, text))
         except (KeyError, ValueError) as problem:
             raise GoldError(f"{notes_path.name}, statement {number}: {problem}") from problem
-    return GoldDocument(name, text, tuple(statements))
+    return GoldDocument(name, text, tuple(statements), aside=notes.get("aside", False))
 
 
 def _statement(row: dict[str, Any], text: str) -> GoldStatement:

@@ -34,6 +34,20 @@ _TIME_NAMES = (
 )
 _MOBILE = re.compile(r"^(www\d?|m|mobile|amp)\.")
 _TITLE_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7:-]+\s+(?P<tail>[^|\u2013\u2014\u00b7]{2,60})$")
+# What templates put between headline and outlet; never a word that tells of the kind of text ("Opinion").
+_SECTIONS = frozenset(
+    (
+        "news",
+        "worldnews",
+        "world",
+        "international",
+        "politics",
+        "latestnews",
+        "breakingnews",
+        "home",
+        "homepage",
+    )
+)
 _JSON_CHARACTERS = 300_000
 _JSON_NODES = 2_000
 
@@ -88,12 +102,15 @@ def parse_time(value: object) -> datetime | None:
 
 
 def tidy_title(title: str | None, outlet: str | None) -> str | None:
-    """``title`` on one line, without the outlet's name that templates append."""
+    """``title`` on one line without the outlet and section that templates append; None if that was all."""
     title = " ".join((title or "").split())[:300]
-    found = _TITLE_TAIL.search(title)
-    if found and outlet and _letters(found["tail"]) in (_letters(outlet), _letters(outlet.partition(".")[0])):
+    names = {_letters(outlet or ""), _letters((outlet or "").partition(".")[0])} - {""}
+    while found := _TITLE_TAIL.search(title):
+        tail = _letters(found["tail"])
+        if tail not in names and not (tail in _SECTIONS and _letters(title[: found.start()]) not in names):
+            break
         title = title[: found.start()]
-    return title or None
+    return None if not title or _letters(title) in names else title
 
 
 def host_name(url: str) -> str | None:

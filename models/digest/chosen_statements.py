@@ -1,4 +1,4 @@
-"""Which statements of a story a digest tells: at most three, each a thing said that can stand by itself."""
+"""Which statements of a story a digest shows: at most three, each of which can be read on its own."""
 
 from __future__ import annotations
 
@@ -38,28 +38,10 @@ _SPOKE = re.compile(
 )
 # How a cue begins that is no finite verb: "to urge", "urging", "in a statement".
 _NO_VERB = re.compile(r"(?:to|an?|the|its|his|her|their|in|by|as|according|with|of|\w+ing)\b", re.IGNORECASE)
-# Words that point at something told elsewhere.
-_POINTERS = frozenset(
-    ("it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "him", "his", "she", "her")
-    + (
-        "we",
-        "us",
-        "you",
-        "i",
-        "me",
-        "so",
-        "such",
-        "one",
-        "ones",
-        "some",
-        "none",
-        "all",
-        "both",
-        "any",
-        "much",
-    )
-    + ("of", "to", "as", "the", "same", "not", "yes", "no")
-)
+# Words that point at something said elsewhere.
+_POINTING = """it its this that these those they them their he him his she her we us you i me so such one ones
+some none all both any much of to as the same not yes no"""
+_POINTERS = frozenset(_POINTING.split())
 _NO_CLAUSE = re.compile(r"(?:to|how|who|what|where|when|why|whether|by|of|for|with)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|whom)\b")
 # Acts that read well with a noun or an infinitive: "condemns: the attack".
@@ -67,16 +49,16 @@ _WITH_OBJECT = frozenset(
     ("urge", "call_for", "order", "promise", "threaten", "accuse", "condemn", "criticize")
     + ("support", "oppose", "deny", "reject", "refuse", "decide", "want", "intend", "fear", "hope")
 )
-# Acts that tell that nothing was said.
+# Acts by which nothing is said.
 _SILENT = frozenset(("decline_to_comment", "appear", "react"))
 _PERSONS = ("person", "unknown")
 
 
-def choose(articles: Sequence[StoryArticle], told: Callable[[str], bool]) -> Iterator[DigestStatement]:
+def choose(articles: Sequence[StoryArticle], seen: Callable[[str], bool]) -> Iterator[DigestStatement]:
     """At most three statements from different speakers, the weightiest and the latest first.
 
-    ``told`` says whether a reader has seen a text. Where another article of the story knows more of a
-    speaker, the statement carries that role and country.
+    ``seen`` says whether readers have seen a text. Where another article of the story knows more about a
+    speaker, the statement takes role and country from there.
     """
     known = _fullest(articles)
     latest = max(a.seen for a in articles)
@@ -90,7 +72,7 @@ def choose(articles: Sequence[StoryArticle], told: Callable[[str], bool]) -> Ite
     options.sort(key=lambda option: -option[0])
     chosen: list[Speaker] = []
     for _, article, statement, speaker in options:
-        if any(_same(speaker, other) for other in chosen) or told(statement.text):
+        if any(_same(speaker, other) for other in chosen) or seen(statement.text):
             continue
         chosen.append(speaker)
         yield DigestStatement(article.id, replace(statement, speaker=speaker))
@@ -99,18 +81,18 @@ def choose(articles: Sequence[StoryArticle], told: Callable[[str], bool]) -> Ite
 
 
 def reads_alone(statement: Statement, title: str = "") -> bool:
-    """Whether a reader who is shown this statement and its speaker alone has been told something.
+    """Whether this statement says something to a reader who sees nothing but it and its speaker.
 
     A clause does where the verb that attributes it is finite; so does a quotation. Of bare contents, a noun
     without its verb ("the outcome a clear sign") does not, and pronouns alone ("one of them") never do. What
-    a headline says is told by the headline.
+    a headline says already is left to the headline.
     """
     said = words(statement.text.removeprefix("that "))
     if not set(said) - _POINTERS or (title and " ".join(said) in " ".join(words(title))):
         return False
     clause = statement.clause
     if clause is not None and _meet(clause, statement.content):
-        return _tells(statement, clause)
+        return _has_finite_verb(statement, clause)
     if clause is None and _is_silence(statement):
         return False
     if statement.kind is Kind.DIRECT:
@@ -119,7 +101,7 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     return len(said) >= SHORTEST and (with_object or is_clause(statement.text))
 
 
-def _tells(statement: Statement, clause: Span) -> bool:
+def _has_finite_verb(statement: Statement, clause: Span) -> bool:
     """Whether a clause has its verb in a finite form: "urged", and neither "urging" nor "to urge"."""
     text = statement.clause_text
     if len(words(text)) < SHORTEST_CLAUSE:
@@ -146,7 +128,7 @@ def _is_silence(statement: Statement) -> bool:
 
 
 def is_clause(text: str) -> bool:
-    """Whether ``text`` has a finite verb before any relative clause, as far as words alone tell."""
+    """Whether ``text`` has a finite verb before any relative clause, judging by words alone."""
     main = _RELATIVE.split(text.removeprefix("that "), maxsplit=1)[0]
     return bool(_FINITE.search(main)) and not _NO_CLAUSE.match(main)
 

@@ -1,4 +1,4 @@
-"""What a digest tells of each story: the gist, who said what, where outlets disagree, and in which order."""
+"""The content of a digest: stories in order, each with its gist, who said what and where outlets disagree."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from models.types import DigestContent, DigestLine, DigestStatement, DigestStory
 HALF_DAY = timedelta(hours=12)
 
 
-class Told:
-    """Sentences that a reader has seen, compared by their words alone."""
+class SeenLines:
+    """Lines that readers have seen, compared by their words alone."""
 
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self._seen = {tuple(words(s)) for s in sentences}
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._seen = {tuple(words(line)) for line in lines}
 
-    def __contains__(self, sentence: str) -> bool:
-        return tuple(words(sentence)) in self._seen
+    def __contains__(self, line: str) -> bool:
+        return tuple(words(line)) in self._seen
 
-    def add(self, sentence: str) -> None:
-        """Remember ``sentence``."""
-        self._seen.add(tuple(words(sentence)))
+    def add(self, line: str) -> None:
+        """Count ``line`` as seen from now on."""
+        self._seen.add(tuple(words(line)))
 
 
-def compose(stories: Sequence[Story], previous: Sequence[str], told: int) -> DigestContent:
-    """Rank ``stories``; tell the first ``told`` and give the rest a line each.
+def compose(stories: Sequence[Story], previous: Sequence[str], in_full: int) -> DigestContent:
+    """Rank ``stories``: the first ``in_full`` are given in full, the rest in one line each.
 
-    A line that stands in ``previous`` already is marked "still"; statements and disagreements that do are
-    left out. No line is given twice.
+    ``previous`` holds the lines of the last digest. A line that repeats one of them is marked "still";
+    statements and disagreements that do are left out. No line appears twice.
     """
-    before = Told(previous)
+    before = SeenLines(previous)
     ranked = sorted(stories, key=lambda s: _weight(s, before), reverse=True)
-    given = Told(())
-    at_length = tuple(_tell(s, before, given) for s in ranked[:told])
-    rest = tuple(_line(s, before) for s in ranked[told:])
-    return DigestContent(at_length, rest, sum(len(s.articles) for s in stories))
+    used = SeenLines(())
+    full = tuple(_in_full(s, before, used) for s in ranked[:in_full])
+    rest = tuple(_line(s, before) for s in ranked[in_full:])
+    return DigestContent(full, rest, sum(len(s.articles) for s in stories))
 
 
-def _weight(story: Story, before: Told) -> tuple[float, float]:
+def _weight(story: Story, before: SeenLines) -> tuple[float, float]:
     """How much is new, how many outlets, how senior the speakers; the newest first among equals."""
     originals = _originals(story)
     new = sum(p.text not in before for a in originals for p in a.analysis.summary.points)
@@ -67,16 +67,16 @@ def _outlets(story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.outlet for a in story.articles if a.outlet))
 
 
-def _tell(story: Story, before: Told, given: Told) -> DigestStory:
+def _in_full(story: Story, before: SeenLines, used: SeenLines) -> DigestStory:
     originals = _newest_first(_originals(story))
-    gist = _gist(originals, before, given)
-    given.add(gist.text)
+    gist = _gist(originals, before, used)
+    used.add(gist.text)
     shown = words(gist.text)
     statements: list[DigestStatement] = []
     for found in chosen_statements.choose(
-        originals, lambda t: t in before or t in given or _within(words(t), shown)
+        originals, lambda t: t in before or t in used or _within(words(t), shown)
     ):
-        given.add(found.statement.text)
+        used.add(found.statement.text)
         statements.append(found)
     return DigestStory(
         headline=_headline(originals, gist, before),
@@ -89,7 +89,7 @@ def _tell(story: Story, before: Told, given: Told) -> DigestStory:
 
 
 def _newest_first(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
-    """By half days, those of one half day in the given order: the digest tells how things stand."""
+    """Newest half day first, since a digest says how things stand; within half a day in the given order."""
     newest = max(a.seen for a in articles)
     return sorted(articles, key=lambda a: (newest - a.seen) // HALF_DAY)
 
@@ -98,24 +98,24 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     return f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
-def _gist(originals: Sequence[StoryArticle], before: Told, given: Told) -> DigestLine:
-    """A sentence not told before: a gist, else a point, the story's best article first.
+def _gist(originals: Sequence[StoryArticle], before: SeenLines, used: SeenLines) -> DigestLine:
+    """A line not seen before: a gist, else a point, the story's best article first.
 
-    Where everything has been told, the best article's gist again, marked "still".
+    If all have been seen, the best article's gist again, marked "still".
     """
     gists = [(a, a.analysis.summary.gist) for a in originals]
     points = [(a, p) for a in originals for p in a.analysis.summary.points]
     options: list[tuple[StoryArticle, Point]] = [(a, p) for a, p in gists if p is not None]
     for article, point in (*options, *points):
-        if point.text not in before and point.text not in given:
+        if point.text not in before and point.text not in used:
             return DigestLine(article.id, point.text, point.evidence)
     for article, point in (*options, *points):
         return DigestLine(article.id, point.text, point.evidence, still=True)
     return DigestLine(originals[0].id, originals[0].title, still=originals[0].title in before)
 
 
-def _headline(originals: Sequence[StoryArticle], gist: DigestLine, before: Told) -> str:
-    """The gist's article's headline, else the best that was not told, else one made of the gist."""
+def _headline(originals: Sequence[StoryArticle], gist: DigestLine, before: SeenLines) -> str:
+    """The headline of the gist's article, else the best one not seen before, else one made from the gist."""
     for article in sorted(originals, key=lambda a: a.id != gist.article):
         title = headline.cleaned(article.title or article.analysis.summary.headline)
         if title and title not in before:
@@ -123,8 +123,8 @@ def _headline(originals: Sequence[StoryArticle], gist: DigestLine, before: Told)
     return headline.from_sentence(gist.text)
 
 
-def _line(story: Story, before: Told) -> DigestLine:
-    """One line for a story: the newest of the best headlines not told, else the first, as "still"."""
+def _line(story: Story, before: SeenLines) -> DigestLine:
+    """One line for a story: its newest headline not seen before, else its first, marked "still"."""
     originals = _newest_first(_originals(story))
     titles = [(a, headline.cleaned(a.title or a.analysis.summary.headline)) for a in originals]
     for article, title in titles:

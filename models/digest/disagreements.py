@@ -35,12 +35,12 @@ _UPPER = re.compile(r"at most|up to|fewer than|less than|under|below|no more|nea
 _ROUGH = re.compile(r"about|around|some|roughly|approximately|estimated|or so")
 _EDGES = " .,;“”«»\"'"
 
-Told = tuple[StoryArticle, Figure]
+Reported = tuple[StoryArticle, Figure]
 Said = tuple[StoryArticle, Statement]
 
 
 def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disagreement, ...]:
-    """At most two disagreements; one told ``before`` in full is left out, a line told before is "still"."""
+    """At most two disagreements; one with all lines in ``before`` is left out, single lines are "still"."""
     found = (*_figures(articles), *_contacts(articles), *_denials(articles))
     new = [d for d in found if any(line.text not in before for line in d.lines)]
     return tuple(
@@ -51,7 +51,7 @@ def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disa
 
 def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
     """Figures of the same thing at the same place in reports of about the same time."""
-    grouped: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    grouped: dict[tuple[str, str, str], list[Reported]] = defaultdict(list)
     for article in articles:
         for figure in article.analysis.figures:
             key = (figure.what.lower(), figure.unit.lower(), (figure.place or "").lower())
@@ -65,12 +65,12 @@ def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
             yield Disagreement(label, tuple(line(a, f.evidence) for a, f in pair))
 
 
-def _seen(told: Told) -> tuple[float, int]:
-    return told[0].seen.timestamp(), told[0].id
+def _seen(reported: Reported) -> tuple[float, int]:
+    return reported[0].seen.timestamp(), reported[0].id
 
 
-def _contradict(earlier: Told, later: Told) -> bool:
-    """Whether both figures can't be true: a count that has grown since, or a bound that holds, is no dispute.
+def _contradict(earlier: Reported, later: Reported) -> bool:
+    """Whether both cannot be true: a count that has since grown, or a bound that holds, is not a dispute.
 
     Within one article only figures that it credits to different sources are compared.
     """
@@ -94,7 +94,7 @@ def _apart(one: Figure, other: Figure) -> float:
 
 def _contacts(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
     """A contact that one article reports and another one has denied, refused or called off."""
-    told: set[frozenset[str]] = set()
+    found: set[frozenset[str]] = set()
     for (article, contact), (other, denial) in permutations(
         [(a, c) for a in articles for c in a.analysis.contacts], 2
     ):
@@ -105,10 +105,10 @@ def _contacts(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
             and denial.status in _DID_NOT
             and contact.kind == denial.kind
             and parties == _parties(denial)
-            and parties not in told
+            and parties not in found
             and not _on_other_days(contact, denial)
         ):
-            told.add(parties)
+            found.add(parties)
             label = f"a {contact.kind} of {' and '.join(contact.parties)}"
             yield Disagreement(label, (line(article, contact.evidence), line(other, denial.evidence)))
 
@@ -127,11 +127,11 @@ def _denials(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
     said = [(a, s) for a in articles for s in a.analysis.statements if s.speaker is not None]
     denials = [(a, s) for a, s in said if s.act == "deny" and not s.negated and is_clause(s.text)]
     claims = [(a, s) for a, s in said if s.act not in {"deny", "reject", "ask"} and not s.negated]
-    told: set[str] = set()
+    found: set[str] = set()
     for denial in denials:
         rivals = [claim for claim in claims if _is_denied(claim, denial)]
-        if rivals and denial[1].text not in told:
-            told.add(denial[1].text)
+        if rivals and denial[1].text not in found:
+            found.add(denial[1].text)
             claim = max(rivals, key=lambda c: _shared(c[1], denial[1]))
             matter = denial[1].text.removeprefix("that ").strip(_EDGES)
             yield Disagreement(f"whether {matter}", tuple(line(a, s.evidence) for a, s in (claim, denial)))
@@ -165,7 +165,7 @@ _LIGHT = frozenset(
     + ("will", "with", "from", "they", "them", "their", "there", "when", "which", "while", "about", "into")
     + ("what", "than", "then", "such", "some", "also", "only", "more", "most", "very", "does", "done", "over")
 )
-"""Words of four letters and more that tell nothing of what a sentence is about."""
+"""Words of four letters and more that do not show what a sentence is about."""
 
 
 def _speaker(statement: Statement) -> str:

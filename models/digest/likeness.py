@@ -56,7 +56,7 @@ def traits(items: Sequence[StoryArticle]) -> list[Traits]:
 
 
 def first_carriers(all_traits: Sequence[Traits]) -> list[int]:
-    """For each article the place of the first one that it is a reprint of, its own where it is of none.
+    """For each article the index of the first one that it reprints, or its own index.
 
     Only articles that share a word sequence are compared, so that time grows with the length of the texts.
     """
@@ -140,7 +140,7 @@ def _grams(tokens: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
 def _quotations(item: StoryArticle) -> frozenset[tuple[str, ...]]:
     """Word sequences of the article's quotations, long enough not to be shared by chance.
 
-    What is quoted is what attribution found to be; no marks are read here.
+    What counts as quoted is what attribution found; no marks are read here.
     """
     quoted = [s.text for s in item.analysis.statements if s.kind is not Kind.INDIRECT]
     return frozenset(gram for text in quoted for gram in _grams(words(text), QUOTATION))

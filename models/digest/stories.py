@@ -29,12 +29,12 @@ def build(items: Sequence[StoryArticle], join: float = JOIN) -> list[Story]:
     return sorted(found, key=_newest, reverse=True)
 
 
-def digest(stories: Sequence[Story], previous: Sequence[str] = (), told: int = 5) -> DigestContent:
-    """The content of a digest over ``stories``: the first ``told`` at length, the rest in one line each.
+def digest(stories: Sequence[Story], previous: Sequence[str] = (), in_full: int = 5) -> DigestContent:
+    """The content of a digest over ``stories``: the first ``in_full`` in full, the rest in one line each.
 
     ``previous`` are the sentences of the digest before this one; none is repeated unless marked "still".
     """
-    return compose(stories, previous, told)
+    return compose(stories, previous, in_full)
 
 
 def _without_reprints(known: Sequence[Traits]) -> tuple[list[Traits], dict[int, list[StoryArticle]]]:

@@ -1,4 +1,4 @@
-"""Whom leading politicians speak for, where the article does not tell: known by name alone."""
+"""The countries of leading politicians, for articles that do not say: known by name alone."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def bare(name: str) -> str:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is that of a news outlet: listed, or ending as outlets do ("Levant Courier")."""
+    """Whether a name is that of a news outlet: listed, or ending as outlets do ("Delta Herald")."""
     known = bare(name).casefold()
     if known in _outlets():
         return True

@@ -59,10 +59,10 @@ def lemma(token: Token) -> str:
 
 
 def trait_word(token: Token) -> str:
-    """The lemma of a word as weights may know it: any proper noun is ``<name>``.
+    """The lemma of a word as a trait: ``<name>`` for any proper noun.
 
-    Weights are fitted to articles of one country and year; what they say of a person, a party or an outlet
-    would be carried over to every other article that names it.
+    Weights are fitted to articles from one country and year. What they learnt about a person, a party or an
+    outlet there would distort every other article that mentions them.
     """
     named = token.pos_ == "PROPN" or (token.ent_type_ in _NAMED and token.text[:1].isupper())
     return NAME if named else lemma(token)
@@ -92,7 +92,7 @@ def act_of_key() -> dict[str, str]:
 def by_cue(table: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """The name of each cue's act, of a table as in ``lexicon/acts.toml``.
 
-    Raises ValueError where a cue is listed twice: no reader could tell which of the acts counts.
+    Raises ValueError where a cue is listed twice, since nobody could see which act counts.
     """
     out: dict[str, str] = {}
     for name, row in table.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.knowledge import outlets
+from models.knowledge import outlets, places
 from models.lexicon import load
 from models.reading import quotation_marks
 from models.types import Dateline
@@ -33,6 +33,11 @@ def find(text: str, start: int = 0) -> Dateline | None:
     )
 
 
+def known(place: str) -> bool:
+    """Whether ``place`` is a country or capital, in plain case or in capitals."""
+    return place in _known_places()
+
+
 def _sound(match: re.Match[str], following: str) -> bool:
     """Whether what looks like a dateline is one: the less of it there is, the surer the place must be."""
     data = load("datelines")
@@ -49,7 +54,8 @@ def _sound(match: re.Match[str], following: str) -> bool:
     if agency or match["day"]:
         return place.isupper() or any(c.isdigit() for c in match["day"] or "")
     short = len(place.split()) <= 3 and "’" not in place
-    return place.isupper() and short and bool(following) and not match["colon"]
+    city = places.city_country(place.title()) is not None
+    return place.isupper() and short and bool(following) and (city or not match["colon"])
 
 
 def _plain_case(place: str) -> str:
@@ -58,8 +64,8 @@ def _plain_case(place: str) -> str:
 
 @cache
 def _known_places() -> frozenset[str]:
-    places = load("places")
-    known = {name for table in ("names", "capitals") for names in places[table].values() for name in names}
+    table = load("places")
+    known = {name for key in ("names", "capitals") for names in table[key].values() for name in names}
     return frozenset(known | {name.upper() for name in known})
 
 

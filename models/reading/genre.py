@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOP = 6  # blocks from the top in which labels of an issuer, a kicker or a byline stand
 _BIO_WITHIN = 4  # blocks from the end
 _READOUT = 700  # words; longer texts under a readout's headline are reports of it
+_LINE = 360  # characters of a line that says who issues the text
 _STAMPS = 4
 _STAMP = re.compile(
     r"[\[(]?(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|[0-5]\d(?=\s*[:A-Z–—-]))\s?(?:[ap]\.?m\.?)?"
@@ -49,10 +50,16 @@ def genre(blocks: Sequence[Block], title: str | None) -> Genre:
     return Genre.NEWS
 
 
+def stamp_end(text: str) -> int:
+    """Where the text behind the time of an entry of a live page begins; 0 where there is no time."""
+    found = _STAMP.match(text)
+    return found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" :–—-|")) if found else 0
+
+
 def _is_transcript(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if any(turns.labels(texts)):
         return True
-    lines = [plain(t) for t in texts[:_TOP] if len(t) < 280]
+    lines = [plain(t) for t in texts[:_TOP] if len(t) < _LINE]
     if any(matches(line, "genres", "transcripts", "marks") for line in lines):
         return True
     return bool(heads) and _any(heads[:1], "transcripts", "speeches") and _speaks(texts)
@@ -67,7 +74,8 @@ def _is_readout(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if not _any(heads, "readouts", "titles") or sum(len(t.split()) for t in texts) > _READOUT:
         return False
     prose = [t for t in texts if len(t.split()) >= 12 and _FINAL.search(t)]
-    if _issued(texts) or _any(heads, "readouts", "sure"):
+    voiced = any(t.endswith(":") and matches(plain(t), "genres", "readouts", "voices") for t in texts[:_TOP])
+    if voiced or _issued(texts) or _any(heads, "readouts", "sure"):
         return True
     body = " ".join(prose)
     opens = bool(prose) and matches(plain(prose[0])[:500], "genres", "readouts", "openings")
@@ -82,7 +90,7 @@ def _is_release(texts: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _issued(texts: Sequence[str]) -> bool:
     """Whether a line near the top says who issues the text."""
-    lines = [plain(t) for t in texts[:_TOP] if len(t) < 280]
+    lines = [plain(t) for t in texts[:_TOP] if len(t) < _LINE]
     told = any(matches(x, "genres", "releases", key) for x in lines for key in ("lines", "offices"))
     return told or any(is_issuer_line(t) for t in texts[1:4])
 

@@ -1,6 +1,6 @@
 # pyright: standard
 # Not strict: spaCy is partly untyped.
-"""spaCy's attribute ruler with a memory: most of its rules look at one token, and tokens repeat."""
+"""spaCy's attribute ruler with a memory: most of its rules concern one token, and tokens repeat."""
 
 from __future__ import annotations
 

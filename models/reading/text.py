@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline, front, turns
-from models.reading.genre import genre, is_issuer_line
+from models.reading import boilerplate, dateline, diffs, front, turns
+from models.reading.genre import genre, is_issuer_line, stamp_end
 from models.reading.patterns import matches, plain
 from models.types import Dateline, Genre, Span
 
@@ -23,12 +23,24 @@ MOST_BLOCKS = 3_000
 """Blocks of an article; what follows is left out, since each costs a parse of its own."""
 
 _PROSE = frozenset({"headline", "heading", "paragraph"})
+_REPEATED = 8  # words of a paragraph that is told twice
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
-_ISSUER_WITHIN, _ISSUER_LINE = 6, 220  # blocks from the top; characters
+_ISSUER_WITHIN, _ISSUER_LINE = 6, 360  # blocks from the top; characters
+_ISSUER_LINES = (
+    ("genres", "releases", "issuers"),
+    ("genres", "releases", "offices"),
+    ("genres", "readouts", "voices"),
+    ("genres", "transcripts", "marks"),
+)
 _FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
 _CLOSING = "\"'”’»“`)]"
 _BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
+# What the first sentence of a story has and a headline that ends in a full stop has not.
+_TELLS = re.compile(
+    r"\b(?:was|were|had|said|told|today|tonight|yesterday)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b\w+ed (?:the|a|an|its|his|her|their|that|in|on|to)\b|^(?:It|He|She|They|We|I|There|On|These|This)\b"
+)
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .]+):")  # who speaks, in a transcript
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
@@ -69,14 +81,17 @@ def clean(text: str, title: str | None = None) -> CleanCopy:
     blocks = [Block(span, _flat(text, span), "paragraph") for span in spans]
     blocks = [_mark(b) for b in blocks]
     blocks = _without_link_lists(blocks)
-    blocks, found = front.opened(blocks)
+    blocks, found = front.opened(diffs.merged(blocks))
     kind = genre(blocks, title)
     if found is None:
         blocks, found = _cut_dateline(blocks)
+        blocks = front.noted(blocks, found)
     if kind in _ISSUED:
         blocks = _without_issuer_lines(blocks)
     if kind is Genre.TRANSCRIPT:
         blocks = _in_turns(blocks)
+    if kind is Genre.LIVE:
+        blocks = [piece for block in blocks for piece in _without_stamp(block)]
     blocks = _headline_and_headings(blocks, title, found)
     return CleanCopy(tuple(_without_repeats(blocks)), found, kind)
 
@@ -210,8 +225,7 @@ def _without_issuer_lines(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         line = plain(block.text) if len(block.text) <= _ISSUER_LINE else ""
         issuer = 0 < i < _ISSUER_WITHIN and (
-            is_issuer_line(block.text)
-            or any(matches(line, "genres", "releases", key) for key in ("issuers", "offices") if line)
+            is_issuer_line(block.text) or (line and any(matches(line, *key) for key in _ISSUER_LINES))
         )
         out.append(replace(block, kind="boilerplate") if issuer else block)
     return out
@@ -233,6 +247,17 @@ def _in_turns(blocks: list[Block]) -> list[Block]:
         if rest.text:
             out.append(rest if speaks or rest.kind == "boilerplate" else replace(rest, kind="question"))
     return out
+
+
+def _without_stamp(block: Block) -> list[Block]:
+    """A block of a live page with the time cut off its front."""
+    end = stamp_end(block.text) if block.kind == "paragraph" else 0
+    if end == 0:
+        return [block]
+    at = block.span[0]
+    time = Block((at, at + len(block.text[:end].rstrip())), block.text[:end].rstrip(), "boilerplate")
+    rest = replace(block, span=(at + end, block.span[1]), text=block.text[end:])
+    return [time, rest] if rest.text else [time]
 
 
 def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
@@ -285,7 +310,8 @@ def _is_headline(text: str, after: list[str], title: str | None) -> bool:
         return True
     longer = any(len(other) > len(text) for other in after[:3])
     short = len(words) <= 16 or _title_case(words)
-    return title is None and short and longer and not _BULLET.match(text)
+    told = _TELLS.search(text) is not None and not _title_case(words)
+    return title is None and short and longer and not told and not _BULLET.match(text)
 
 
 def _is_heading(text: str) -> bool:
@@ -325,11 +351,33 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     """
     seen: dict[tuple[str, ...], int] = {}
     out: list[Block] = []
+    doubled = _doubled(blocks)
     for i, block in enumerate(blocks):
         words = tuple(_words(block.text))
         before = seen.get(words)
         near = before is not None and i - before <= 4 and len(words) >= 8
-        repeated = near or (before is not None and block.kind in {"headline", "heading"})
+        repeated = near or i in doubled or (before is not None and block.kind in {"headline", "heading"})
         seen[words] = i
         out.append(replace(block, kind="boilerplate") if repeated else block)
     return out
+
+
+def _doubled(blocks: list[Block]) -> set[int]:
+    """The blocks of a second copy of the text: paragraphs that repeat earlier ones in the same order."""
+    first: dict[str, int] = {}
+    offsets: dict[int, int] = {}
+    prose = [i for i, b in enumerate(blocks) if b.kind == "paragraph" and len(b.text.split()) >= _REPEATED]
+    for order, i in enumerate(prose):
+        before = first.setdefault(blocks[i].text.casefold(), order)
+        if before < order:
+            offsets[i] = order - before
+    repeats = list(offsets)
+    return {
+        i
+        for n, i in enumerate(repeats)
+        if any(
+            abs(n - m) == 1 and offsets[repeats[m]] == offsets[i]
+            for m in (n - 1, n + 1)
+            if 0 <= m < len(repeats)
+        )
+    }

@@ -16,12 +16,16 @@ from models.reading.patterns import matches, patterns, plain
 Part = Literal["asks", "leads", "answers", "speaks"]
 
 _WORD = r"[A-ZÀ-Þ][\w.'’\-/]*"
+_LINK = r"of|the|and|for|de|da|al|bin|van|von|el|la|del|to|at|on|in|\d"
 _LABEL = re.compile(
-    rf"\**(?P<name>{_WORD}(?:,? (?:{_WORD}|of|the|and|for|de|da|al|bin|van|von|el|la|del|to|at|on|in|\d)){{0,9}})"
+    rf"\**(?P<name>{_WORD}(?:,? (?:{_WORD}|{_LINK})){{0,9}})"
     r"(?:\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]])?\s*:\**\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?"
 )
 _STAMPED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}|\d){{0,5}})\s*:?\s*\(\d{{1,2}}:\d\d(?::\d\d)?\)\s*:?\s*")
 _BARE = re.compile(r"(?P<name>Q|A)(?:\d?[.)]?\s+)(?=[\"“'(\[—–-]?\s?[A-ZÀ-Þ0-9(])")
+_ASIDE = re.compile(
+    r"^(?:[(\[][^()\[\]]{1,60}[)\]]\s*)+(?=\S)|\s*[(\[][^()\[\]]{1,40}[)\]]$"
+)  # "(Laughter.)"
 _LONGEST = 80  # characters of a label
 _LONG = 25  # words of a turn that says more than a word in passing
 _ENOUGH = 4  # labels in title case that make a transcript
@@ -61,19 +65,38 @@ def label(text: str, bare: bool = False) -> Label | None:
 
 def labels(texts: Sequence[str]) -> list[Label | None]:
     """The label of each block, if the text they make is a transcript; else none has one."""
-    bare = sum(t.startswith("Q") and _BARE.match(t) is not None for t in texts) >= 2
-    found = [label(t, bare) for t in texts]
+    asked = sum(t.startswith("Q") and _BARE.match(t) is not None for t in texts)
+    loud = any(x is not None and x.loud and x.titled for x in map(label, texts)) if asked == 1 else False
+    found = [label(t, asked > 1 or loud) for t in texts]
     if not _is_transcript(texts, [x for x in found if x is not None]):
         return [None] * len(texts)
     return _with_askers(texts, found)
 
 
+def name_of(text: str) -> str:
+    """The name in a label that was cut off its turn: without colon, bracketed note and time."""
+    return re.sub(r"\s*(?:[(\[][^()\[\]]*[)\]]|:|\*+|\.$|\))\s*", " ", text).strip(" *")
+
+
+def part_of(name: str) -> Part:
+    """What the name of a label tells about who speaks."""
+    return _part(name)
+
+
+def aside_end(sentence: str) -> int:
+    """Where the words begin behind an aside: "(Via interpreter) We agreed"; 0 where there is none."""
+    found = _ASIDE.match(sentence)
+    return found.end() if found is not None and found.end() < len(sentence) else 0
+
+
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence of a turn only greets, thanks, calls on somebody or leads on."""
+    sentence = _ASIDE.sub("", sentence)
     said = sentence.split()
     if len(said) > load("genres")["courtesies"]["longest"]:
         return False
-    if len(said) <= 3 and not any(c.isdigit() for c in sentence):
+    interjected = plain(said[0]).strip(",") in load("genres")["courtesies"]["interjections"] if said else True
+    if len(said) <= (3 if interjected else 2) and not any(c.isdigit() for c in sentence):
         return True
     return matches(plain(sentence), "genres", "courtesies", "short")
 
@@ -84,7 +107,8 @@ def _is_transcript(texts: Sequence[str], found: Sequence[Label]) -> bool:
     loud = [x for x in spoken if x.loud and (x.titled or x.part == "answers")]
     if loud and (asked or len(loud) > 1):
         return True
-    if loud and any(matches(plain(t), "genres", "transcripts", "titles") for t in texts[:3]):
+    announced = any(matches(plain(t), "genres", "transcripts", "titles") for t in texts[:3])
+    if announced and (loud or (asked and spoken) or (len(spoken) > 1 and any(x.titled for x in spoken))):
         return True
     if asked >= 2 and len(spoken) >= 2:
         return True
@@ -105,12 +129,21 @@ def _with_askers(texts: Sequence[str], found: list[Label | None]) -> list[Label 
             turns[name][-1] += " " + text
     ends = {n: sum(t.rstrip(" \"”'’").endswith("?") for t in said) for n, said in turns.items()}
     asking = {n for n, said in turns.items() if 2 * ends[n] > len(said)}
+    if not any(x is not None and x.part == "asks" for x in found):
+        asking |= _unknown([x for x in found if x is not None and x.part == "speaks"])
     leading = {n for n, said in turns.items() if _only_leads(said)}
     parts: dict[str, Part] = {**dict.fromkeys(asking, "asks"), **dict.fromkeys(leading, "leads")}
     return [
         replace(x, part=parts.get(x.name, x.part)) if x is not None and x.part == "speaks" else x
         for x in found
     ]
+
+
+def _unknown(found: Sequence[Label]) -> set[str]:
+    """Those who are labelled by name alone where others have an office: reporters at a briefing."""
+    titled = {x.name for x in found if x.titled}
+    often = {n for n, count in Counter(x.name for x in found).items() if count > 1} & titled
+    return {x.name for x in found if not x.titled and not x.loud} if often else set()
 
 
 def _only_leads(said: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -9,14 +10,15 @@ import numpy as np
 
 from models import encoder
 from models.reading.parser import Parsed
-from models.summarizer import candidates, features, headline, salience, selection, verbatim
+from models.summarizer import candidates, features, gist, headline, insertions, salience, selection, verbatim
 from models.summarizer.candidates import Candidate
-from models.types import Contact, Figure, NothingToRead, Point, Span, Statement, Summary
+from models.summarizer.insertions import Insertion
+from models.types import Contact, Figure, NothingToRead, Point, Statement, Summary
 
 Size = Literal["brief", "standard", "full"]
 MODEL = "extractive"
+REPEATS = 0.8  # of the words of a headline and a sentence, in common
 LEANING = 0.9  # the head knows such openings; this settles what is nearly even
-Insertion = tuple[Span, str]
 
 
 def summarize(
@@ -30,26 +32,28 @@ def summarize(
     """Headline, gist and points of an article, every point one of its sentences.
 
     The points stand in the article's order and the gist is one of them. Raises NothingToRead where the
-    text holds no sentence of prose. ``title`` is the headline where it is known from elsewhere; one that the
-    text itself has comes first. ``statements`` name who an opening pronoun is; ``figures`` and ``contacts``
-    are not weighed, since features made of them did not help (docs/summaries.md).
+    text holds no sentence of prose. ``title`` is the headline where it is known from elsewhere, and comes
+    before one that the text itself has. ``statements`` and ``contacts`` name who an opening pronoun is;
+    ``figures`` are not weighed, since features made of them did not help (docs/summaries.md).
     """
-    del figures, contacts
+    del figures
     found = candidates.find(parsed)
     if not found:
         raise NothingToRead
-    title = headline.own(parsed) or (title or "").strip() or None
+    title = (title or "").strip() or headline.own(parsed)
     vectors = encoder.encode([*(c.text for c in found), *([title] if title else [])])
     embeddings = vectors[: len(found)]
     known = features.Title(title, vectors[-1]) if title else None
     likely, foremost = salience.probabilities(parsed, found, embeddings, known)
-    resolved = [insertions(c, parsed, statements) for c in found]
+    resolved = [insertions.find(c, parsed, statements, contacts) for c in found]
     alone = standing(found, resolved)
+    alone = alone * fresh(found, title) if np.any(alone * fresh(found, title)) else alone
     chosen = selection.choose(likely * alone, [c.words for c in found], embeddings, selection.BUDGETS[size])
     points = {i: verbatim.point(parsed.text, found[i].span, resolved[i]) for i in chosen}
-    gist = points[max(chosen, key=lambda i: foremost[i] * alone[i])]
-    heading, given = headline.choose(title, gist)
-    return Summary(heading, gist, _in_order(points), MODEL, given)
+    weights = foremost * alone * gist.fitness(parsed, found, title)
+    main = points[max(chosen, key=lambda i: weights[i])]
+    heading, given = headline.choose(title, main)
+    return Summary(heading, main, _in_order(points), MODEL, given)
 
 
 def _in_order(points: dict[int, Point]) -> tuple[Point, ...]:
@@ -70,18 +74,13 @@ def standing(found: Sequence[Candidate], resolved: Sequence[Sequence[Insertion]]
     return np.ones(len(found))
 
 
-def insertions(candidate: Candidate, parsed: Parsed, statements: Sequence[Statement]) -> list[Insertion]:
-    """The "he" or "she" that opens a sentence and is a statement's source, with the name of that person."""
-    if candidate.opener is None:
-        return []
-    block = parsed.blocks[candidate.block]
-    token = block.doc[candidate.opener]
-    begin = block.block.span[0] + token.idx
-    span = (begin, begin + len(token.text))
-    if token.lower_ not in {"he", "she"}:
-        return []
-    for statement in statements:
-        speaker = statement.speaker
-        if span in statement.source and speaker is not None and speaker.name and speaker.kind == "person":
-            return [(span, speaker.name)]
-    return []
+def fresh(found: Sequence[Candidate], title: str | None) -> np.ndarray:
+    """0 for a sentence that says the headline over again, 1 for the rest; 1 for all if there is no other."""
+    words = _words(title or "")
+    said = [_words(c.text) for c in found]
+    new = [not words or len(words & s) < REPEATS * len(words | s) for s in said]
+    return np.array(new if any(new) else [True] * len(found), dtype=float)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))

@@ -59,7 +59,7 @@ def setting(
     frequency: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for candidate in found:
-        frequency.update(_content(parsed, candidate))
+        frequency.update(content(parsed, candidate))
         names.update(sorted(_names(parsed, candidate)))  # ties go by order, and a set has none
     words = frozenset(w.lower() for w in re.findall(r"\w{3,}", title.text if title else ""))
     return Setting(parsed, found, embeddings, title, words, frequency, names)
@@ -186,17 +186,17 @@ def _wording(where: Setting, candidate: Candidate) -> dict[str, float]:
 
 def _subject(where: Setting, candidate: Candidate) -> dict[str, float]:
     """How much of what the article goes on about the sentence carries."""
-    content = _content(where.parsed, candidate)
-    counts = [where.frequency[w] for w in sorted(content)]  # floats add up differently in another order
+    telling = content(where.parsed, candidate)
+    counts = [where.frequency[w] for w in sorted(telling)]  # floats add up differently in another order
     names = _names(where.parsed, candidate)
     labels = Counter(e.label_ for e in _sentence(where.parsed, candidate).ents)
     top = {n for n, _ in where.names.most_common(3)}
     return {
-        "content": len(content) / max(1, candidate.words),
+        "content": len(telling) / max(1, candidate.words),
         "frequency": sum(math.log(c) for c in counts) / max(1, len(counts)),
         "frequency_sum": sum(math.log(c) for c in counts) / 20,
-        "title_words": sum(w in where.title_words for w in content) / max(1, len(where.title_words)),
-        "title_share": sum(w in where.title_words for w in content) / max(1, len(content)),
+        "title_words": sum(w in where.title_words for w in telling) / max(1, len(where.title_words)),
+        "title_share": sum(w in where.title_words for w in telling) / max(1, len(telling)),
         "top_names": len(top & names) / 3,
         **{f"ents_{name}": min(3, sum(labels[x] for x in group)) / 3 for name, group in _GROUPS},
         "entities": min(8, sum(labels.values())) / 8,
@@ -246,7 +246,8 @@ def _sentence(parsed: Parsed, candidate: Candidate) -> SpacySpan:
     return parsed.blocks[candidate.block].doc[candidate.first : candidate.last]
 
 
-def _content(parsed: Parsed, candidate: Candidate) -> set[str]:
+def content(parsed: Parsed, candidate: Candidate) -> set[str]:
+    """The lemmas of a sentence's nouns, names, verbs, adjectives and numbers in words."""
     return {t.lemma_.lower() for t in _sentence(parsed, candidate) if t.pos_ in _CONTENT and t.is_alpha}
 
 

@@ -1,6 +1,6 @@
 # pyright: standard
 # Not strict: transformers, safetensors and the like are untyped or partly so.
-"""How likely an editor would pick each sentence: a linear head on plain features and likenesses."""
+"""How likely an editor would pick each sentence: a linear head on features and embeddings."""
 
 from __future__ import annotations
 
@@ -17,33 +17,39 @@ from models.summarizer.candidates import Candidate
 
 WEIGHTS = Path(__file__).with_name("salience.safetensors")
 CLIP = 4.0
+TENSORS = ("center", "basis", "mean", "deviation", "weight", "bias")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``names`` of the features, their ``mean`` and ``deviation`` over the training data, and the weights.
+    """``names`` of the features, and what turns them and the sentence's embedding into two logits.
 
-    ``weight`` has shape (2, features) and ``bias`` (2,): first that an editor picks the sentence, then that
-    it is one of the two weightiest picks.
+    The input is the features followed by the embedding's components: (embedding - ``center``) @ ``basis``,
+    with ``center`` of shape (384,) and ``basis`` (384, components). ``mean`` and ``deviation`` of that input
+    over the training data have shape (inputs,), ``weight`` (2, inputs) and ``bias`` (2,): first that an
+    editor picks the sentence, then that it is one of the two weightiest picks.
     """
 
     names: tuple[str, ...]
+    center: np.ndarray
+    basis: np.ndarray
     mean: np.ndarray
     deviation: np.ndarray
     weight: np.ndarray
     bias: np.ndarray
 
-    def logits(self, rows: np.ndarray) -> np.ndarray:
-        """The logit of each row of features that its sentence is picked, shape (sentences,)."""
-        return self.scaled(rows) @ self.weight[0] + self.bias[0]
+    def logits(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        """The logit of each sentence that it is picked, shape (sentences,)."""
+        return self.scaled(rows, embeddings) @ self.weight[0] + self.bias[0]
 
-    def foremost(self, rows: np.ndarray) -> np.ndarray:
-        """The logit of each row that its sentence is one of the two weightiest picks, shape (sentences,)."""
-        return self.scaled(rows) @ self.weight[1] + self.bias[1]
+    def foremost(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        """The logit of each sentence that it is one of the two weightiest picks, shape (sentences,)."""
+        return self.scaled(rows, embeddings) @ self.weight[1] + self.bias[1]
 
-    def scaled(self, rows: np.ndarray) -> np.ndarray:
-        """Features in standard deviations from the training mean, outliers cut."""
-        return np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP)
+    def scaled(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        """The input in standard deviations from the training mean, outliers cut."""
+        inputs = np.hstack([rows, (embeddings - self.center) @ self.basis])
+        return np.clip((inputs - self.mean) / self.deviation, -CLIP, CLIP)
 
 
 class WeightsMismatch(RuntimeError):
@@ -67,7 +73,7 @@ def probabilities(
         raise WeightsMismatch(
             "The salience weights do not fit this version. Run: python -m bench.train_salience"
         )
-    return likely(head.logits(rows)), likely(head.foremost(rows))
+    return likely(head.logits(rows, embeddings)), likely(head.foremost(rows, embeddings))
 
 
 def likely(logits: np.ndarray) -> np.ndarray:
@@ -90,12 +96,7 @@ def save(head: Head, path: Path = WEIGHTS) -> None:
     """Write ``head`` to ``path`` as safetensors, the features' names in the metadata."""
     from safetensors.numpy import save_file
 
-    tensors = {
-        "mean": head.mean,
-        "deviation": head.deviation,
-        "weight": head.weight,
-        "bias": head.bias,
-    }
+    tensors = {name: getattr(head, name) for name in TENSORS}
     save_file(
         {k: v.astype(np.float32) for k, v in tensors.items()}, path, {"features": "\n".join(head.names)}
     )

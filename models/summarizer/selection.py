@@ -33,8 +33,8 @@ class Budget:
 
 BUDGETS = {
     "brief": Budget(40, 1, 2, 0.35),
-    "standard": Budget(75, 2, 3, 0.5),
-    "full": Budget(150, 4, 8, 0.65),
+    "standard": Budget(75, 2, 3, 0.65),
+    "full": Budget(150, 4, 8, 0.75),
 }
 
 

@@ -116,7 +116,9 @@ def test_a_headline_of_the_last_digest_is_replaced_by_the_news() -> None:
 
 
 def test_a_line_of_the_rest_that_was_told_is_marked_still() -> None:
-    content = stories.digest([story(article(1, ["News."], title="Council meets"))], ["Council meets"], told=0)
+    content = stories.digest(
+        [story(article(1, ["News."], title="Council meets"))], ["Council meets"], in_full=0
+    )
     assert content.rest[0].still
 
 
@@ -261,7 +263,7 @@ def test_the_gist_and_the_headline_are_of_the_newest_half_day() -> None:
     last = article(2, ["A third call was made."], title="Third call", hours=14)
     told = stories.digest([story(first, last)]).stories[0]
     assert (told.headline, told.gist.text) == ("Third call", "A third call was made.")
-    assert stories.digest([story(first, last)], told=0).rest[0].text == "Third call"
+    assert stories.digest([story(first, last)], in_full=0).rest[0].text == "Third call"
 
 
 def test_the_latest_statements_come_first_among_equals() -> None:
@@ -335,7 +337,7 @@ def test_nothing_of_the_last_digest_is_repeated_unless_it_is_marked() -> None:
         story(article(n, [f"Sentence {n} of Monday.", f"More of {n}."], statements=(said(PUTIN, words[n]),)))
         for n in range(3)
     ]
-    first = stories.digest(old, told=2)
+    first = stories.digest(old, in_full=2)
     previous = [
         *(s.headline for s in first.stories),
         *(s.gist.text for s in first.stories),
@@ -343,7 +345,7 @@ def test_nothing_of_the_last_digest_is_repeated_unless_it_is_marked() -> None:
         *(line.text for line in first.rest),
     ]
     new = [story(*old[0].articles, article(9, ["A sentence of Tuesday."], hours=24)), *old[1:]]
-    second = stories.digest(new, previous, told=2)
+    second = stories.digest(new, previous, in_full=2)
     fresh = [s.gist.text for s in second.stories if not s.gist.still]
     assert fresh[0] == "A sentence of Tuesday."
     assert not set(previous) & set(fresh)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pycountry
 import pytest
 
-from bench.gold.loader import GoldDocument, GoldError, GoldStatement, load, locate
+from bench import speakers
+from bench.gold import measure
+from bench.gold.loader import GoldDocument, GoldError, GoldStatement, load, locate, part
 from bench.gold.score import fold, same_people, score
 from bench.scores import match
 from models.types import Certainty, Kind, Span, Speaker, Statement
@@ -27,6 +31,25 @@ ROWS = [
 def test_gold_is_large_enough() -> None:
     assert len(DOCUMENTS) >= 20
     assert sum(len(document.statements) for document in DOCUMENTS) >= 120
+
+
+def test_a_third_is_set_aside_by_the_hash_of_its_names() -> None:
+    by_hash = sorted((document.name for document in DOCUMENTS), key=lambda n: sha256(n.encode()).hexdigest())
+    assert {document.name for document in part(aside=True)} == set(by_hash[: len(by_hash) // 3])
+    assert len(part(aside=True)) + len(part(aside=False)) == len(DOCUMENTS)
+
+
+@pytest.mark.parametrize("command", [measure.main, speakers.main])
+def test_nothing_of_what_is_set_aside_is_printed(
+    command: Callable[[], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bench", "--aside"])
+    command()
+    shown = capsys.readouterr().out
+    assert "certainty" in shown
+    for document in part(aside=True):
+        assert document.name not in shown
+        assert not [name for row in document.statements for name in row.speaker.names if name in shown]
 
 
 @pytest.mark.parametrize(("document", "row"), ROWS)

@@ -38,7 +38,8 @@ def test_the_weights_fit_the_features() -> None:
     _, matrix, names = rows(ARTICLE)
     head = salience.load()
     assert head.names == names
-    assert head.weight.shape == (2, len(names))
+    assert head.basis.shape[0] == len(head.center) == encoder.WIDTH
+    assert head.weight.shape == (2, len(names) + head.basis.shape[1])
     assert len(names) == matrix.shape[1]
     assert salience.WEIGHTS.stat().st_size <= 1_000_000
 
@@ -87,17 +88,22 @@ def test_features_say_what_they_are_called(name: str, index: int) -> None:
 
 
 def test_saved_weights_are_the_same_when_loaded(tmp_path: Path) -> None:
-    weight, bias = np.array([[1.0, -2.0], [3.0, 1.0]]), np.array([0.5, 0.0])
-    head = salience.Head(("a", "b"), np.zeros(2), np.ones(2), weight, bias)
+    weight, bias = np.array([[1.0, -2.0, 4.0], [3.0, 1.0, 0.0]]), np.array([0.5, 0.0])
+    center, basis = np.array([1.0, 1.0]), np.array([[2.0], [1.0]])
+    head = salience.Head(("a", "b"), center, basis, np.zeros(3), np.ones(3), weight, bias)
     salience.save(head, tmp_path / "head.safetensors")
     loaded = salience.load(tmp_path / "head.safetensors")
     assert loaded.names == ("a", "b")
-    assert loaded.logits(np.array([[1.0, 1.0]])) == pytest.approx([-0.5])
-    assert loaded.foremost(np.array([[1.0, 1.0]])) == pytest.approx([4.0])
+    row, embedding = np.array([[1.0, 1.0]]), np.array([[0.5, 2.5]])  # its component is 0.5
+    assert loaded.logits(row, embedding) == pytest.approx([1.5])
+    assert loaded.foremost(row, embedding) == pytest.approx([4.0])
 
 
 def test_weights_for_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = salience.Head(("a",), np.zeros(1), np.ones(1), np.zeros((2, 1)), np.zeros(2))
+    nothing = np.zeros((encoder.WIDTH, 0))
+    other = salience.Head(
+        ("a",), np.zeros(encoder.WIDTH), nothing, np.zeros(1), np.ones(1), np.zeros((2, 1)), np.zeros(2)
+    )
     monkeypatch.setattr(salience, "load", lambda: other)
     parsed = parser.parse(ARTICLE, clean(ARTICLE))
     found = candidates.find(parsed)

@@ -231,3 +231,63 @@ def test_titles_of_recordings_are_no_part_of_the_article() -> None:
 def test_a_headline_about_the_home_secretary_is_no_menu() -> None:
     [(kind, _), _] = kinds("Home Secretary Speaks About the Border\n\nThe talks in Geneva go on, she said.")
     assert kind == "headline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BACK TO MAIN",
+        "Vacancy: Programme Officer, Geneva",
+        "We are hiring: join our desk in Karv",
+        "Updated 3 hours ago",
+        "Posted on Monday, 14:05",
+        "@@ -1,4 +1,6 @@",
+    ],
+)
+def test_furniture_of_other_pages(line: str) -> None:
+    assert ("boilerplate", line) in kinds(f"{PROSE}\n\n{line}\n\n{PROSE} They will last two days.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jobs in the north have vanished since the war began, the minister said.",
+        "The closing date for bids is Monday, the ministry said.",
+        "The crews were sent back to the front on Monday.",
+    ],
+)
+def test_prose_that_looks_like_furniture(line: str) -> None:
+    assert ("paragraph", line) in kinds(f"{PROSE}\n\n{line}\n\n{PROSE} They will last two days.")
+
+
+def test_doubled_page() -> None:
+    told = [
+        "The foreign minister left for Geneva on Monday to meet the envoy of Teiko.",
+        "The border has been closed since the first week of the month, he said.",
+        "Nobody expects a breakthrough before the summer, officials in Karv say.",
+        "The envoy will stay until Thursday and then travel on to the north.",
+        "A second round has been called for the end of May in the same place.",
+    ]
+    found = kinds("\n\n".join([*told, *told]))
+    assert [kind for kind, _ in found] == ["paragraph"] * 5 + ["boilerplate"] * 5
+
+
+def test_page_of_changes() -> None:
+    text = """Marlia closes its border
+
+- Marlia closed its border on Monday after two soldiers were killed, officials said.
++ Marlia closed its border on Monday after three soldiers were killed, officials said.
+- The talks will go on as planned, the foreign minister told reporters in Karv.
++ The talks will not go on as planned, the foreign minister told reporters in Karv."""
+    found = kinds(text)
+    assert [t for kind, t in found if kind == "paragraph"] == [
+        "Marlia closed its border on Monday after three soldiers were killed, officials said.",
+        "The talks will not go on as planned, the foreign minister told reporters in Karv.",
+    ]
+
+
+def test_bullets_are_no_page_of_changes() -> None:
+    text = (
+        f"{PROSE}\n\n- Talks in Geneva on Monday, with both ministers.\n- A vote in Karv on Friday at noon."
+    )
+    assert ("paragraph", "- A vote in Karv on Friday at noon.") in kinds(text)

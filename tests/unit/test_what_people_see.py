@@ -287,7 +287,7 @@ CASES = (
 
 
 def cases(fact: str) -> pytest.MarkDecorator:
-    """Each case that has the ``fact``, on each surface; where it is shown wrongly today it must fail."""
+    """Each case that has the ``fact``, on each surface; where it is shown wrongly the test must fail."""
     return pytest.mark.parametrize(
         ("case", "surface"),
         [

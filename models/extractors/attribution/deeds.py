@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 _TALKED_ABOUT = "discuss"
 _MEANT = frozenset({"praise", "accuse", "condemn", "criticize", "apologize"})
-_OBJECT_ALONE = ("noun", "patient", "participle", "relative")
+_OBJECT_ALONE = (
+    "noun",
+    "patient",
+    "participle",
+    "relative",
+    "object",
+    "prep",
+    "dobj-prep",
+    "complement",
+    "as",
+    "gerund",
+    "infinitive",
+    "inf-",
+    "adj-",
+)
 # What somebody knows or seems to be is the author's to tell; the annotation of world press counts neither.
 _NOT_SAID = frozenset({"know", "appear"})
 _SAID_OF = frozenset({"say", "report", "believe", "think", "understand", "know", "rumour", "rumor"})
@@ -86,6 +100,10 @@ def _is_beside(found: Candidate) -> bool:
 def _is_literal(found: Candidate) -> bool:
     """Turns whose verb says nothing: "as regards the call", "said to prove it", "recalled its envoy"."""
     head = found.head
+    if found.source is not None and found.ctx.doc[found.source[1] - 1].tag_ == "TO":
+        return True  # a source that ends in "to" is a sentence that the parse took for a noun
+    if lemma(head) == "maintain" and found.frame.startswith("object"):
+        return True  # "maintains his approach"
     if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
         return True
     if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):

@@ -60,7 +60,8 @@ def _whole(doc: Doc, source: Interval) -> Interval:
     """A subject without the auxiliary that the parse counts in ("The text had called for"), and with the
     rest of a word that it cuts at a hyphen ("relief co-ordinator")."""
     start, end = source
-    while end - start > 1 and doc[end - 1].pos_ == "AUX":
+    end = next((i for i in range(start + 1, end) if _breaks_off(doc[i], start)), end)
+    while end - start > 1 and (doc[end - 1].pos_ == "AUX" or _dated(doc, start, end)):
         end -= 1
     while (
         end + 1 < len(doc)
@@ -69,6 +70,26 @@ def _whole(doc: Doc, source: Interval) -> Interval:
     ):
         end += 2
     return start, end
+
+
+def _breaks_off(token: Token, start: int) -> bool:
+    """Whether a word begins a clause, or a phrase, that the parse counts into a source and is none of it."""
+    if token.lower_ == "under" and token.dep_ == "prep" and token.head.i >= start:
+        return any(
+            t.ent_type_ == "PERSON" for t in token.doc[token.i + 1 : token.i + 4]
+        )  # "the office under X Y"
+    if token.tag_ not in {"VBD", "VBZ", "MD"}:
+        return False
+    within = (token, *(a for a in token.ancestors if a.i >= start))
+    return not any(t.dep_ in {"relcl", "acl", "ccomp", "advcl"} for t in within)
+
+
+def _dated(doc: Doc, start: int, end: int) -> bool:
+    """Whether a source ends in a date, or in the "on" before one ("a senior official on Thursday")."""
+    last = doc[end - 1]
+    if last.ent_type_ in {"DATE", "TIME"}:
+        return end - start > 2 and last.head.i < end - 1 and last.head.pos_ == "ADP"
+    return last.lower_ == "on" and last.dep_ == "prep"
 
 
 def _kind(found: Candidate) -> Kind:

@@ -92,7 +92,7 @@ def _clause(make: Maker, kid: Token) -> Iterator[Candidate]:
 
 
 def _told(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
-    """ "told lawmakers behind closed doors that": the clause, where the parse hangs it on another word."""
+    """ "told deputies after the vote that": the clause, where the parse hangs it on another word."""
     if make.lemma in ADDRESSED and by_dep.get("dobj") and not by_dep.get("ccomp"):
         that = _hung(make.verb)
         if that is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.extractors.issued import roster
 from models.knowledge import names, places
@@ -17,29 +18,64 @@ _ATTRIBUTABLE = re.compile(
     r"(?:attributable|attributed|issued|released|made) (?:to|by) (?:the )?(?P<who>[^:]{3,160})", re.IGNORECASE
 )
 _STATEMENT = re.compile(
-    r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) (?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
+    r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) "
+    r"(?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
+)
+_ISSUES = re.compile(
+    r"^(?P<who>[A-Z].{3,200}?),? (?:today |has |have |on \w+ )*(?:issued|released|made) the following",
+    re.DOTALL,
 )
 _OWNED = re.compile(
-    r"(?P<who>[A-Z].{3,100}?)(?:['’]s|s['’]) (?:[Oo]fficial |[Jj]oint )?(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
+    r"(?P<who>[A-Z].{3,100}?)(?:['’]s|s['’]) (?:[Oo]fficial |[Jj]oint )?"
+    r"(?:[Ss]tatement|[Mm]essage|[Cc]ondolences) (?:on|at|to|regarding|following)\b"
 )
 _SELF = re.compile(
-    r"(?:^|[.;] )(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?P<verb>[a-z]+)\b"
+    r"(?:^|[.;] )[“\"]?(?:The )?(?P<name>(?:[A-Z][\w.’'-]*|of|and|for|the)"
+    r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?:[a-z]+ly )?(?P<verb>[a-z]+)\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:regarding|concerning|re|on|about|following|in reference to|(?:response|reply|reaction) to)"
+    r" (?:the |an? |some )?(?:[a-z]+ )?"
+    r"(?:statement|message|declaration|remarks|condolences|allegations|claims)\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
+_JOINT = re.compile(
+    r"\b(?P<who>(?:[Gg]overnments|[Ff]oreign [Mm]inisters|[Ll]eaders|[Mm]inisters) of [A-Z][^.;]{5,300}?),? "
+    r"(?:have |has |today )*(?:issued|released|made) the following"
 )
 _BODY = re.compile(
     r"(?:Ministry|Department|Embassy|Government|Office|Council|Commission|Mission|Foundation|Presidency|Secretariat|Union|Organi[sz]ation)\b"
 )
 
 
-def issuer(texts: Sequence[str]) -> Speaker | None:
-    """Who speaks in the first person of the text whose title and blocks are ``texts``, or None."""
-    country = roster.home(texts) or _own_country(texts)
+def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
+    """Who speaks in the first person of the text whose title and blocks are ``texts``, or None.
+
+    Nobody of the country that a release answers to is its issuer.
+    """
+    found = _issuer(texts, url)
+    if found is None or roster.home((), url) == found.country:
+        return found
+    about = next((text[m.end() :] for text in texts[:2] if (m := _ABOUT.search(text))), "")
+    return (
+        None
+        if about and found.country is not None and found.country == places.country_in(about)[1]
+        else found
+    )
+
+
+def _issuer(texts: Sequence[str], url: str | None) -> Speaker | None:
+    body = _together(texts) or _self_named(texts)
+    country = roster.home(texts, url) or _own_country(texts)
+    if country is None and body is not None and body.kind == "country":
+        country = body.country
     found = _person(texts)
     if found is not None:
         return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
-    body = _self_named(texts)
     if body is not None:
-        return body if body.country else Speaker(body.mention, body.name, None, country, body.kind, body.key)
-    if country is not None:
+        return body if body.country or body.kind == "group" else replace(body, country=country)
+    if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
         name = places.country_name(country)
         return Speaker(name, name, None, country, "country", names.body_key(name))
     return None
@@ -50,9 +86,11 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
         found = roster.byline(text) if len(text) < 200 else None
         if found is not None and roster.holds_office(found):
             return found
-    for pattern in (_ATTRIBUTABLE, _STATEMENT, _OWNED):
+    for pattern in (_ISSUES, _ATTRIBUTABLE, _STATEMENT, _OWNED):
         for text in texts[:_TOP]:
             told = pattern.search(text) if len(text) < 300 else None
+            if told is not None and _ABOUT.search(text[: told.start("who")]):
+                continue  # a release "regarding the statement of the Greek foreign minister" answers it
             who = roster.person_of(told["who"].rstrip(" :.")) if told is not None else None
             if who is not None and who.name and (who.role or " " in who.name):
                 return who
@@ -63,8 +101,19 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
     return None
 
 
+def _together(texts: Sequence[str]) -> Speaker | None:
+    """Several who speak as "We, the Foreign Ministers of …"."""
+    found = next((m for t in texts[1:] if (m := _WE.search(t) or _JOINT.search(t))), None)
+    if found is None:
+        return None
+    name = (
+        found["who"] if found.re is _JOINT else re.split(r",| of (?:the )?(?=[A-Z])", found["who"])[0].strip()
+    )
+    return Speaker(name, name, None, None, "group", names.body_key(name))
+
+
 def _self_named(texts: Sequence[str]) -> Speaker | None:
-    """The body or country that most often does what a release does: "Norway condemns", "The Ministry regrets"."""
+    """The body or country that most often does what a release does: "Norway condemns"."""
     counts: Counter[str] = Counter()
     for text in texts[1:]:
         for found in _SELF.finditer(text):

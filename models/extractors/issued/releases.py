@@ -17,8 +17,8 @@ from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
 
     from models.reading.parser import Parsed, ParsedBlock
 
@@ -28,19 +28,32 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TRIM = " \t\n,;:.–—-"
 
 
-def statements(parsed: Parsed, said: Sequence[Statement], title: str | None) -> tuple[Statement, ...]:
+def statements(
+    parsed: Parsed, said: Sequence[Statement], title: str | None, url: str | None = None
+) -> tuple[Statement, ...]:
     """The statements of a release: ``said``, what attributions tell, and those of the issuer's first person.
 
     An attribution to "we" or to nobody gives way where the issuer's own words cover it; one that stays has
     the issuer for its speaker and counts as direct.
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
-    who = issuer(texts)
-    own = [
-        s for block in parsed.blocks if block.block.kind == "paragraph" for s in _of_block(parsed, block, who)
-    ]
+    who = issuer(texts, url)
+    prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
+    own = [s for block in prose for s in _of_block(parsed, block, who)]
+    if not any(s.cue or _speaks(s.text) for s in own):
+        own = []
     kept = [_voiced(parsed, s, who) for s in said if not any(_covers(o, s, parsed) for o in own)]
+    kept = [s for s in kept if s.source or not any(_holds(o, s) for o in own)]
     return tuple(sorted([*kept, *own], key=lambda s: (s.content[0], s.cue)))
+
+
+def _holds(own: Statement, said: Statement) -> bool:
+    """Whether a quotation without a speaker is where the issuer's own words stand."""
+    return any(a <= own.content[0][0] and own.content[-1][1] <= b for a, b in said.content)
+
+
+def _speaks(text: str) -> bool:
+    return not _FIRST.union(_OWN).isdisjoint(text.casefold().split())
 
 
 def _voiced(parsed: Parsed, said: Statement, who: Speaker | None) -> Statement:
@@ -53,8 +66,7 @@ def _voiced(parsed: Parsed, said: Statement, who: Speaker | None) -> Statement:
         and said.speaker.country == who.country
         and said.speaker.kind == "country"
     ):
-        words = said.text.casefold().split()
-        return replace(said, kind=Kind.DIRECT) if {"our", "we"} & set(words) else said
+        return replace(said, kind=Kind.DIRECT) if {"our", "we"} & set(said.text.split()) else said
     return said
 
 
@@ -64,6 +76,8 @@ def _covers(own: Statement, said: Statement, parsed: Parsed) -> bool:
     if own.cue and any(a < d and c < b for a, b in said.cue for c, d in own.cue):
         return True
     source = " ".join(parsed.text[a:b] for a, b in said.source).casefold()
+    if source in _FIRST and said.cue and any(a <= said.cue[0][0] < b for a, b in own.evidence):
+        return True
     alike = sum(b - a for a, b in own.content) < 1.5 * sum(b - a for a, b in said.content)
     free = (
         not source
@@ -98,15 +112,16 @@ def _of_block(parsed: Parsed, block: ParsedBlock, who: Speaker | None) -> list[S
 def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> Iterator[Statement]:
     """What the issuer does by saying so, and what the issuing state is said to be."""
     for verb in sent:
-        if _quoted(verb):
+        if verb.pos_ not in {"VERB", "AUX"} or _quoted(verb) or _inside_relative(verb):
             continue
         subject = _subject(verb)
         if subject is None:
             continue
-        if subject.lower_ in _FIRST and verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB":
+        does = verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB"
+        if does and (subject.lower_ in _FIRST or (_in_own_marks(verb) and _is_issuer(subject, who))):
             cue = _cue(verb)
             content = _recalled(verb, sent) or _matter(verb, cue, sent)
-        elif _is_issuer(subject, who) and lemma(verb) in _list("holding"):
+        elif _is_issuer(subject, who) and lemma(verb) in _list("holding") and verb.tag_ != "VBD":
             cue = (verb,)
             content = _state(verb, sent)
         else:
@@ -114,8 +129,8 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         if content is None:
             continue
         start, end = base + content[0], base + content[1]
-        direct = subject.lower_ in _FIRST
-        speaker = who if direct else _as_named(subject, who)
+        direct = subject.lower_ in _FIRST or _in_own_marks(verb)
+        speaker = who if subject.lower_ in _FIRST else _as_named(subject, who)
         yield statement(
             parsed.text,
             (start, end),
@@ -126,6 +141,12 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
             kind=Kind.DIRECT if direct else Kind.INDIRECT,
             evidence=((base + sent.start_char, base + sent.end_char),),
         )
+
+
+def _inside_relative(verb: Token) -> bool:
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ in {"relcl", "acl"}
 
 
 def _subject(verb: Token) -> Token | None:
@@ -162,7 +183,7 @@ def _matter(verb: Token, cue: tuple[Token, ...], sent: SpacySpan) -> Span | None
     end = sent.end if above.i == sent.root.i else verb.right_edge.i + 1
     following = next((v for v in doc[start:end] if _joined(v, verb)), None)
     if following is not None:
-        end = following.i
+        end = max(start, following.left_edge.i)
         while end > start and (doc[end - 1].dep_ in {"cc", "advmod"} or doc[end - 1].text in {",", ";"}):
             end -= 1
     start = _past_manner(doc, start, end)
@@ -199,9 +220,9 @@ def _joined(verb: Token, first: Token) -> bool:
     return False
 
 
-def _past_manner(doc: object, start: int, end: int) -> int:
+def _past_manner(doc: Doc, start: int, end: int) -> int:
     """Past "that", adverbs and "in the strongest terms", which tell how it is said and not what."""
-    tokens = list(doc)[start:end]  # type: ignore[call-overload]
+    tokens = list(doc[start:end])
     at = 0
     while at < len(tokens):
         word = tokens[at]
@@ -227,6 +248,10 @@ def _state(verb: Token, sent: SpacySpan) -> Span | None:
         ),
         None,
     )
+    if found is None and lemma(verb) == "stand":
+        found = next(
+            (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"with", "by", "behind"}), None
+        )
     if found is None:
         return None
     start = verb.i + 1
@@ -273,6 +298,10 @@ def _plain(sent: SpacySpan, base: int, doing: Sequence[Statement]) -> Span | Non
         while words and words[-1].casefold() in {"and", "also", "strongly", "again", "to", "but"}:
             piece = piece[: -len(words.pop())].rstrip(_TRIM)
         end = begin + len(piece)
+    if sent.doc.text[begin - base : end - base].count("“") < sent.doc.text[begin - base : end - base].count(
+        "”"
+    ):
+        end -= len(sent.text.rstrip()) - len(sent.text.rstrip().rstrip("”"))
     return (begin, end) if end - begin > 15 else None
 
 
@@ -326,15 +355,20 @@ def _as_named(subject: Token, who: Speaker | None) -> Speaker | None:
 
 
 def _quoted(token: Token) -> bool:
+    """Whether a word stands in quotation marks, those apart that open the paragraph of a statement."""
     text = token.doc.text[: token.idx]
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+    opened = text.count("“") - text.count("”") if "“" in text else text.count('"') % 2
+    return opened > (1 if _in_own_marks(token) else 0)
 
 
-def _trimmed(doc: object, start: int, end: int) -> Span | None:
-    text: str = doc.text  # type: ignore[attr-defined]
-    a = doc[start].idx  # type: ignore[index]
-    last = doc[end - 1]  # type: ignore[index]
-    b = last.idx + len(last)
+def _in_own_marks(token: Token) -> bool:
+    text = token.doc.text
+    return text[:1] in {"“", '"'} and not any(m in text[1 : token.idx] for m in ("”", '"'))
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    text = doc.text
+    a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     while b > a and text[b - 1] in _TRIM:
         b -= 1
     return (a, b) if b > a else None

@@ -14,17 +14,18 @@ from models.types import Speaker
 _NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?|de|da|del|al|bin|van|von|el|la|di|le)"
 _FRONT = 10  # blocks: headline, participants, the first words
 _BYLINE = re.compile(
-    rf"(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), (?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{{4,160}})"
+    rf"(?:The |His |Her )?(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), "
+    r"(?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{4,160})"
 )
 _OF_STATE = re.compile(
-    r"\b(?:Ministry|Embassy|Government|Mission|Presidency|President|Republic|Kingdom|Minister|Office) "
-    r"(?:of|for) "
+    r"\b(?:Ministry|Embassy|Permanent Mission|Consulate|Permanent Representation) (?:of|for) "
     r"(?P<rest>(?:[\w'’-]+,? ){0,8}[\w'’-]+)"
 )
 _BRIEFER = re.compile(
     r"\b(?:[Bb]riefing|[Cc]onference|[Rr]emarks|[Ii]nterview|[Tt]ranscript|[Ss]peech|[Aa]ddress|[Ss]tatement)\b"
     r"[^.]{0,40}? (?:by|from|with|of) (?P<who>[A-Z][^.]{4,120})"
 )
+_GOVERNMENT = re.compile(r"\.(?:gov|gob|gouv|go|gc|govt|mfa|admin|government)\.([a-z]{2})$")
 _OWNER = re.compile(
     r"(?P<who>[A-Z][^.:;]{4,100}?)(?:'s|’s|s’|s')? (?:\w+ ){0,2}"
     r"(?:Press Conference|Briefing|Remarks|Interview|Address|Speech)\b"
@@ -51,9 +52,26 @@ def person(label: str, texts: Sequence[str], home: str | None) -> Person:
     ``texts`` are the blocks of the article in order, the title first; ``home`` the country that issues it,
     for those of whom nothing else is told.
     """
+    known = byline(label)
+    if known is not None and holds_office(known):
+        return Person(known.name, known.role, known.country or home)
     title, surname = _apart(label)
     if not surname:
-        return _office_holder(label, texts, home)
+        speaks = briefer(texts, home)
+        alike = set(_fold(label).replace("man", "person").split()) & set(
+            _fold(speaks.role or "").replace("man", "person").split()
+        )
+        return speaks if speaks.name and alike - {"the", "of"} else _office_holder(label, texts, home)
+    if "official" in label.casefold().split():
+        office = re.sub(r"\s+(?:one|two|three|four|#?\d+)$", "", label, flags=re.IGNORECASE)
+        return Person(None, _cased(office), _country(office) or home)
+    for line in texts[:_FRONT]:
+        introduced = byline(line)
+        if (
+            introduced is not None
+            and (introduced.name or "").casefold().split()[-1:] == surname.casefold().split()[-1:]
+        ):
+            return Person(introduced.name, introduced.role, introduced.country or home)
     front, body = "\n".join(texts[:_FRONT]), "\n".join(texts[_FRONT:])
     for text in (front, body):
         found = _introduced(surname, text)
@@ -69,9 +87,11 @@ def byline(line: str) -> Person | None:
     found = _BYLINE.match(line.strip())
     if found is None:
         return None
-    role = re.split(r"(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)", found["role"])[
-        0
-    ].strip()
+    role = re.split(
+        r",? (?:today|has|have|who|issued|made|and the Hon)\b"
+        r"|(?<=[a-z]) (?=(?:Bureau|Department|Office|Ministry|Embassy) of\b)",
+        found["role"],
+    )[0].strip()
     return Person(_plain(found["name"]), role, _country(found["role"]))
 
 
@@ -80,17 +100,29 @@ def holds_office(who: Person) -> bool:
     return not turns.words("titles").isdisjoint(_fold(w) for w in re.split(r"[\s,-]+", who.role or ""))
 
 
-def home(texts: Sequence[str]) -> str | None:
-    """The country that issues a text: that of the body its first lines name."""
-    found: str | None = None
+def home(texts: Sequence[str], url: str | None = None) -> str | None:
+    """The country that issues a text: that of the government's site, or of the body its first lines name."""
+    found = _of_site(url)
     for text in texts[:_FRONT]:
         for body, code in load("genres")["bodies"].items():
-            if re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
-                found = found or code
+            if found is None and re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
+                found = code
         for named in _OF_STATE.finditer(text):
             told, code = places.country_in(named["rest"])
-            found = found or (code if told else None)
-    return found
+            found = code if found is None and told else found
+    return found or None
+
+
+def _of_site(url: str | None) -> str | None:
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (url or "").casefold())
+    for ending, code in load("genres")["sites"].items():
+        if host == ending or host.endswith("." + ending):
+            return code
+    found = _GOVERNMENT.search(host)
+    if found is None:
+        return None
+    code = found[1].upper()
+    return {"UK": "GB"}.get(code, code)
 
 
 def briefer(texts: Sequence[str], country: str | None) -> Person:
@@ -99,7 +131,7 @@ def briefer(texts: Sequence[str], country: str | None) -> Person:
         for pattern in (_BRIEFER, _OWNER):
             found = pattern.search(text)
             who = person_of(found["who"]) if found is not None else None
-            if who is not None:
+            if who is not None and holds_office(who):
                 return Person(who.name, who.role, who.country or country)
     for text in texts[:_FRONT]:
         found = byline(text)
@@ -115,6 +147,7 @@ def person_of(phrase: str) -> Person | None:
         return Person(
             known.name, re.split(r",| (?:on|at|in|to|following) ", known.role or "")[0], known.country
         )
+    phrase = re.sub(r"\s+(?:Full )?Transcript$", "", phrase)
     words = re.split(
         r"[,;:(]| (?:on|at|in|to|following|after|regarding|with|about|during|before|for the|as) ", phrase
     )[0].split()
@@ -130,7 +163,6 @@ def person_of(phrase: str) -> Person | None:
 
 def _apart(label: str) -> tuple[str | None, str]:
     """A label as office and name: "FOREIGN MINISTER LIND" gives ("Foreign Minister", "LIND")."""
-    words = label.replace(".", ". ").split()
     words = label.split()
     titles = turns.words("titles") | turns.words("qualifiers") | _modifiers()
     honorifics = turns.words("honorifics")
@@ -198,9 +230,16 @@ def _role_before(text: str) -> str | None:
         at -= 1
     while at < len(words) and (words[at].islower() or words[at] in {"The", "By", "With", "And"}):
         at += 1
-    role = " ".join(words[at:]).strip(" ,")
+    role = _alone(" ".join(words[at:]).strip(" ,"))
     held = {_fold(w) for w in re.split(r"[\s,-]+", role)} & turns.words("titles")
     return role if held and len(words) - at <= 12 else None
+
+
+def _alone(role: str) -> str:
+    """The last of two offices that "and" joins: of two people who are named together."""
+    first, joined, last = role.rpartition(" and ")
+    both = [{_fold(w) for w in part.split()} & turns.words("titles") for part in (first, last)]
+    return last if joined and all(both) else role
 
 
 def _office_holder(label: str, texts: Sequence[str], country: str | None) -> Person:

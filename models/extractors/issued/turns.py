@@ -28,10 +28,10 @@ class Turn:
     blocks: list[Block] = field(default_factory=list["Block"])
 
 
-def statements(text: str, copy: CleanCopy, title: str | None) -> tuple[Statement, ...]:
+def statements(text: str, copy: CleanCopy, title: str | None, url: str | None) -> tuple[Statement, ...]:
     """The statements of a transcript, one a turn; turns of mere courtesy and those of who asks give none."""
-    texts = [title or "", *(b.text for b in copy.blocks if b.kind != "label")]
-    country = roster.home(texts)
+    texts = [title or "", *(turns.name_of(b.text) if b.kind == "label" else b.text for b in copy.blocks)]
+    country = roster.home(texts, url)
     known: dict[str, roster.Person] = {}
     out: list[Statement] = []
     for turn in _turns(copy):
@@ -40,6 +40,8 @@ def statements(text: str, copy: CleanCopy, title: str | None) -> tuple[Statement
             continue
         content = (sentences[0][0], sentences[-1][1])
         speaker, source = _speaker(turn, texts, country, known)
+        if turn.label is None and speaker.name is None:
+            continue
         out.append(statement(text, content, speaker, source=source, evidence=tuple(sentences)))
     return tuple(out)
 
@@ -51,7 +53,7 @@ def telling(turn: Turn) -> list[Span]:
     for span, sentence in _sentences(turn):
         plain = sentence.rstrip(_CLOSING).endswith(_FINAL)
         length = len(sentence.split())
-        if turns.is_courtesy(sentence) or not plain or (not out and length < 4) or sentence.endswith("?"):
+        if turns.is_courtesy(sentence) or not plain or (not out and length < 3) or sentence.endswith("?"):
             if out:
                 break
             continue
@@ -65,7 +67,8 @@ def telling(turn: Turn) -> list[Span]:
 def _sentences(turn: Turn) -> Iterator[tuple[Span, str]]:
     for block in turn.blocks:
         for start, end in splitting.sentences(block.text):
-            yield (block.span[0] + start, block.span[0] + end), block.text[start:end]
+            begin = start + turns.aside_end(block.text[start:end])
+            yield (block.span[0] + begin, block.span[0] + end), block.text[begin:end]
 
 
 def _turns(copy: CleanCopy) -> Iterator[Turn]:
@@ -84,10 +87,9 @@ def _speaker(
 ) -> tuple[Speaker, Span | None]:
     if turn.label is None:
         return roster.briefer(texts, country).speaker(""), None
-    found = turns.label(turn.label.text, bare=True)
-    name = found.name if found is not None else turn.label.text
+    name = turns.name_of(turn.label.text)
     start = turn.label.span[0] + max(0, turn.label.text.find(name))
     if name not in known:
-        answers = found is not None and found.part == "answers"
+        answers = turns.part_of(name) == "answers"
         known[name] = roster.briefer(texts, country) if answers else roster.person(name, texts, country)
     return known[name].speaker(name), (start, start + len(name))

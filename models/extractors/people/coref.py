@@ -121,9 +121,8 @@ class Antecedents:
             if role is None:
                 entity = _best(self._weigh(position, gender))
             else:
-                entity = self._fitting(role, position[0]) or Entity(
-                    None, offices.noun_gender(role.noun), [role]
-                )
+                known = self._fitting(role, position[0]) if role.definite else None
+                entity = known or Entity(None, offices.noun_gender(role.noun), [role])
             if entity is not None:
                 self._turns.append(_Turn(entity, position, "subject" if gender is None else "pronoun"))
 
@@ -191,7 +190,7 @@ class Antecedents:
         return _best({e: w for e, w in near.items() if self._stands_with(e, role.country)})
 
     def _epithet(self, role: Role, block: int, weights: dict[Entity, float]) -> Entity | None:
-        """Whom "the retired Mozambican judge" means in the paragraph of the one person named there."""
+        """Whom "the former Ghanaian general" means in the paragraph of the one person named there."""
         here = {m.entity for m in self._cast.by_block.get(block, ()) if m.start < role.start}
         entity = here.pop() if len(here) == 1 else None
         if entity is None or role.owner is not None or entity not in weights:
@@ -227,13 +226,14 @@ def _infer_genders(cast: Cast) -> None:
 
 
 def _subject_pronouns(cast: Cast) -> list[Position]:
-    """Where "he", "she" and the heads of definite descriptions ("the former governor") are subjects."""
+    """Where "he", "she" and the heads of descriptions ("the former governor", "a diplomat") are subjects."""
     found: list[Position] = []
     for b, doc in enumerate(cast.docs):
-        heads = {r.head for r in cast.roles[b] if r.definite and not r.plural and cast.bound(r) is None}
+        heads = {r.head for r in cast.roles[b] if not r.plural and cast.bound(r) is None}
         for token in doc:
             wanted = token.lower_ in ("he", "she") or token.i in heads
-            if wanted and token.dep_ in ("nsubj", "nsubjpass") and not cast.quoted[b][token.i]:
+            acts = token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "ROOT" and token.pos_ == "NOUN")
+            if wanted and acts and not cast.quoted[b][token.i]:
                 found.append((b, token.i))
     return found
 

@@ -20,7 +20,7 @@ from models.knowledge.places import Place
 from models.lexicon import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _REACH = 3  # sentences back for "the two ministers"; "they" looks one back
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -29,13 +29,19 @@ _PRONOUNS = frozenset({"they", "them", "both"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those named together at a place of the article: people, or countries and bodies."""
+    """Those named together at a place of the article: people, or countries and bodies.
+
+    ``crowded`` says that the sentence names still others, so that "they" might be more than these;
+    ``between`` that they are only those between whom something is.
+    """
 
     sentence: int
     block: int
     token: int
     people: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
+    crowded: bool = False
+    between: bool = False
 
     @property
     def members(self) -> frozenset[object]:
@@ -64,11 +70,15 @@ class Groups:
         near = [
             g for g in self._all if 0 <= here - g.sentence <= reach and (g.block, g.token) < (block, head.i)
         ]
+        if head.lemma_.lower() not in _words("sides"):
+            near = [g for g in near if not g.between] or near
         fitting = [g for g in near if _fits(g, head, number)]
         fitting = [g for g in fitting if g.block == block] or fitting
         if not fitting or (pronoun and len({g.members for g in near}) > 1):
             return None
         last = fitting[-1]
+        if number is None and last.crowded:
+            return None
         if any(g.members != last.members for g in fitting) or (pronoun and self._others(last, block, head)):
             return None
         again = replace(last, sentence=here, block=block, token=head.i)
@@ -139,10 +149,9 @@ def _groups(cast: Cast) -> list[Group]:
             number = cast.sentence(b, sentence.start)
             if len(people) > 1:
                 members = tuple(m.entity for m in people if m.entity is not None)
-                found.append(Group(number, b, people[-1].start, people=members))
-            found += [
-                Group(number, b, at, places=p) for at, p in _places(cast, b, sentence.start, sentence.end)
-            ]
+                crowded = len({m.entity for m in inside}) > len(set(members))
+                found.append(Group(number, b, people[-1].start, people=members, crowded=crowded))
+            found += _places(cast, number, b, sentence)
     return found
 
 
@@ -176,16 +185,23 @@ def _counterparts(cast: Cast, block: int, mentions: Sequence[Mention]) -> list[M
     return [first, other] if role is not None and role.noun in _words("counterparts") else []
 
 
-def _places(cast: Cast, block: int, start: int, end: int) -> list[tuple[int, tuple[Place, ...]]]:
-    """Countries and bodies that are a subject together, with where the last stands."""
-    doc = cast.docs[block]
-    found: list[tuple[int, tuple[Place, ...]]] = []
-    for token in doc[start:end]:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN":
-            heads = listed(token)
-            known = [places.place(spoken(h)) for h in heads]
-            if len(heads) > 1 and all(k is not None for k in known):
-                found.append((heads[-1].i, tuple(k for k in known if k is not None)))
+def _places(cast: Cast, number: int, block: int, sentence: Span) -> list[Group]:
+    """Countries and bodies that are a subject together or stand after "between" in a sentence.
+
+    Those who mediate are none: the sides are those between whom they do.
+    """
+    found: list[Group] = []
+    for token in cast.docs[block][sentence.start : sentence.end]:
+        subject = token.dep_ in ("nsubj", "nsubjpass")
+        between = token.dep_ == "pobj" and token.head.lower_ == "between"
+        mediates = subject and token.head.lemma_.lower() in _words("mediating")
+        if token.pos_ != "PROPN" or mediates or not (subject or between):
+            continue
+        heads = listed(token)
+        known = [places.place(spoken(h)) for h in heads]
+        if len(heads) > 1 and all(k is not None for k in known):
+            members = tuple(k for k in known if k is not None)
+            found.append(Group(number, block, heads[-1].i, places=members, between=between))
     return found
 
 

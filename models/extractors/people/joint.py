@@ -37,13 +37,14 @@ def of_place(place: places.Place, mention: str) -> Speaker:
 
 
 def together(mention: str, speakers: list[Speaker]) -> Speaker:
-    """One speaker of several; the country is theirs if they share it."""
-    countries = {s.country for s in speakers}
+    """One speaker of several. Their country is the one they share; people are filed under the first's."""
+    shared = {s.country for s in speakers}
+    people = all(s.kind == "person" for s in speakers)
     joined = [s.name or "" for s in speakers]
     return Speaker(
         mention=mention,
         name=", ".join(joined[:-1]) + " and " + joined[-1],
-        country=countries.pop() if len(countries) == 1 else None,
+        country=speakers[0].country if people or len(shared) == 1 else None,
         kind="group",
         key=" & ".join(s.key or "" for s in speakers),
     )

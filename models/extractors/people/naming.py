@@ -2,7 +2,7 @@
 
 The entity model of the small pipeline misses many names and takes places and outlets for people, so names
 are also taken from their surroundings: after an office or honorific ("Foreign Minister Lavrov"), before or
-after an apposition ("Nadine Rochat, a spokeswoman for …"; "the foreign minister, Høgni Dam, said"), and
+after an apposition ("Sofie Brandt, a spokeswoman for …"; "the finance minister, Jón Dahl, said"), and
 where a source consists of one.
 """
 
@@ -130,7 +130,8 @@ def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
     offices = words("titles", "offices", "person")
     for i, token in enumerate(doc[:-1]):
         known = token.lower_ in honorifics() and token.text[0].isupper() and token.lower_ not in offices
-        if known and is_name_word(doc[i + 1]) and token.lower_ not in ("st", "hon"):
+        placed = places.place(doc[i : i + 2].text) or places.place(doc[i + 1].text)  # "DR Congo" is no doctor
+        if known and is_name_word(doc[i + 1]) and token.lower_ not in ("st", "hon") and not placed:
             yield i + 1, honorifics()[token.lower_]
 
 
@@ -230,7 +231,7 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
 
 
 def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
-    """The apposition in a source whose head is no listed office: "Aslak Buljo, skipper of the Havdis"."""
+    """The apposition in a source whose head is no listed office: "Einar Strand, boatswain of the Nordlys"."""
     if name.start == start and name.end < end and doc[name.end].text == ",":
         low, high = name.end + 1, end
     elif name.end >= end - 1 and doc[opens(doc, name) - 1].text == ",":

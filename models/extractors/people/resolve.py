@@ -11,6 +11,7 @@ from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
 from models.extractors.people.groups import Groups
 from models.extractors.people.joint import of_place, places_named, together
+from models.extractors.people.name_words import is_genitive
 from models.extractors.people.roles import Role
 from models.extractors.people.source_phrases import Phrase, antecedent, named
 from models.knowledge import names, offices, outlets, places
@@ -75,10 +76,15 @@ class Sources:
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
         """Who is meant. ``speaks`` is False for an audience: being spoken to makes nobody an antecedent."""
         doc = self._cast.docs[phrase.block]
+        owner = phrase.end > phrase.head + 1 and is_genitive(doc[phrase.end - 1])
+        if owner:  # "the minister's" of "the minister's criticism"
+            phrase = replace(phrase, end=phrase.end - 1)
         while self._next is not None and self._next.position < (phrase.block, phrase.end):
             self._place(self._next)
             self._next = next(self._waiting, None)
         voice = self._voice(phrase, doc[phrase.head], doc[phrase.start : phrase.end].text)
+        if owner:
+            return voice
         if speaks and voice.entity is not None:
             self._reveal(voice.entity, phrase)
             self._people.spoke(voice.entity, phrase.block, phrase.head)
@@ -149,11 +155,15 @@ class Sources:
         if first is None or first.plural or first.end + 1 >= phrase.end or doc[first.end].lower_ != "and":
             return None
         one = self._described(replace(phrase, end=first.end, head=first.head), first, mention)
-        people = named(self._cast, replace(phrase, start=first.end + 1, head=phrase.end - 1))
-        other = people[0].entity if len(people) == 1 else None
-        if other is None or other.name is None or one.finished().name is None:
-            return Voice(mention, speaker=Speaker(mention, kind="group"))
-        return Voice(mention, speaker=together(mention, [one.finished(), Voice(mention, other).finished()]))
+        rest = replace(phrase, start=first.end + 1, head=phrase.end - 1)
+        two = self._named(rest, doc[rest.head], mention) or self._titled(rest, doc[rest.head], mention)
+        if (
+            two is None
+            or two.entity in (None, one.entity)
+            or not (two.finished().name and one.finished().name)
+        ):
+            return one
+        return Voice(mention, speaker=together(mention, [one.finished(), two.finished()]))
 
     def _issued(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
         """Whoever spoke just before "in a statement", for "the statement"."""
@@ -165,7 +175,8 @@ class Sources:
         for at, voice in reversed(self._heard):
             if here - at > _DOCUMENT_REACH:
                 return None
-            if voice.finished().name and any(_made(t, head.lower_) for t in self._cast.tokens(at)):
+            made = any(_made(t, head.lower_) for t in self._cast.tokens(at))
+            if voice.finished().name and (made or _of_document(voice)):
                 return replace(voice, mention=mention)
         return None
 
@@ -237,14 +248,14 @@ class Sources:
         owner = self._owner(role, mention.block)
         if owner is not None and entity.country is None:
             entity.home = owner.country
-        if role.noun in _SAME_OFFICE and all(r.noun in _SAME_OFFICE for r in entity.roles):
+        if role.noun in _SAME_OFFICE:
             entity.home = entity.home or role.country
-            entity.roles.clear()
-            if owner is not None and _same_everywhere(owner.role or "", entity.home):
+            entity.roles[:] = [r for r in entity.roles if r.noun not in _SAME_OFFICE]
+            if not entity.roles and owner is not None and _same_everywhere(owner.role or "", entity.home):
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
-        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Velaj's counterpart"."""
+        """The one whose spokesman, envoy or counterpart it is: "its envoy", "Orlov's counterpart"."""
         doc = self._cast.docs[block]
         if role.owner is not None:
             word = doc[role.owner]
@@ -265,7 +276,7 @@ class Sources:
         block = phrase.block
         if role.plural:
             shown = roles.shown(role, named=False)
-            local = self._cast.home(block, role.start) if roles.of_state(role) else None
+            local = self._cast.home(block, role.start) if roles.of_organ(role) else None
             country = role.country or local
             return Voice(mention, speaker=Speaker(mention, role=shown, country=country, kind="group"))
         entity = self._cast.bound(role)
@@ -299,7 +310,8 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return None if foreign else self._cast.home(block, role.start)
+        home = self._cast.home(block, role.start) or self._cast.of_seat(roles.shared_seat(role))
+        return None if foreign else home
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -310,6 +322,12 @@ def _learn(entity: Entity, role: Role) -> None:
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
+
+
+def _of_document(voice: Voice) -> bool:
+    """Whether it was a document that spoke: "a press release issued by the ministry"."""
+    words = voice.mention.lower().split()
+    return voice.entity is None and any(outlets.is_document(word) for word in words[:4])
 
 
 def _made(token: Token, noun: str) -> bool:

@@ -48,7 +48,7 @@ def _ends_at_cue(pattern: str, stretch: str, cue: Token) -> bool:
 
 
 def passed_on_by(tokens: list[Token]) -> list[tuple[str, Token]]:
-    """Who passed the words on: ``(name, token)`` for each "cited by CNN", "seen by The Levant Courier".
+    """Who passed the words on: ``(name, token)`` for each "cited by CNN", "seen by The Delta Herald".
 
     ``tokens`` are those to be searched, in order.
     """
@@ -102,7 +102,7 @@ def _quoting_verb(cue: Token) -> Token | None:
 
 
 def quoted_by(cue: Token) -> Token | None:
-    """Who quotes: "agency" in "the state agency quoted Zhdanovich as saying", where the cue is "saying"."""
+    """Who quotes: "radio" in "the army radio quoted Orlov as saying", where the cue is "saying"."""
     verb = _quoting_verb(cue)
     if verb is None:
         return None
@@ -113,7 +113,7 @@ def quoted_by(cue: Token) -> Token | None:
 
 
 def cited(cue: Token) -> Token | None:
-    """The head noun of whom an outlet cites: "person" in "Skaitmena reported, citing a person close to …"."""
+    """The head noun of whom an outlet cites: "aide" in "Utsikt reported, citing an aide of …"."""
     for token in cue.sent:
         if token.lower_ in ("citing", "quoting"):
             return next((c for c in token.children if c.dep_ == "dobj"), None)
@@ -130,7 +130,7 @@ def quotes(cue: Token) -> tuple[Token, Token] | None:
     return (teller, speaker) if said else None
 
 
-def told_by(cue: Token) -> Token | None:
+def reported_by(cue: Token) -> Token | None:
     """The subject of the verb of saying in whose clause the cue stands: "office" in "…, his office said"."""
     token = cue
     while token.head != token and token.dep_ != "relcl":
@@ -146,7 +146,7 @@ def told_by(cue: Token) -> Token | None:
 
 
 def _tagged_on(verb: Token) -> Token | None:
-    """Who says it in a clause tagged on behind a comma ("…, the news site Skaitmena reported")."""
+    """Who says it in a clause tagged on behind a comma ("…, the magazine Utsikt reported")."""
     spoken = verb.lemma_.lower() in load("antecedents")["speech"]["verbs"] and verb.dep_ in ("advcl", "conj")
     own = {c.dep_ for c in verb.children}
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)

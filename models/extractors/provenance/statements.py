@@ -177,5 +177,5 @@ def _last_word(speaker: Speaker) -> str:
 
 
 def _is_medium(speaker: Speaker) -> bool:
-    """ "Georgian television", "state radio": a body by kind of outlet and not by name."""
+    """ "Czech television", "army radio": a body by kind of outlet and not by name."""
     return speaker.kind == "body" and outlets.is_common(_last_word(speaker))

@@ -76,7 +76,7 @@ class Tellers:
         inside = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.content]
         own = [(s - block.block.span[0], e - block.block.span[0]) for s, e in attribution.source]
         quoting = None if self._from_document(case) else chain.quoted_by(cue)
-        for head in (chain.according_to(cue), chain.told_by(cue), quoting):
+        for head in (chain.according_to(cue), chain.reported_by(cue), quoting):
             if head is None or outlets.is_document(head.lemma_.lower()):
                 continue
             if not any(s <= head.idx < e for s, e in (*inside, *own)):
@@ -113,7 +113,7 @@ class Tellers:
         return links + self._cited(outer, speaker)
 
     def _cited(self, case: Case, speaker: Speaker | None) -> list[str]:
-        """Whom the teller of a sentence cites in turn ("reported, citing a person close to the talks")."""
+        """Whom the teller of a sentence cites in turn ("reported, citing an aide of the minister")."""
         attribution = case.attribution
         doc = self._parsed.blocks[attribution.block].doc
         source = chain.cited(doc[attribution.cue_token]) if attribution.cue_token >= 0 else None
