@@ -123,11 +123,12 @@ def _names_of(code: str) -> tuple[str, ...]:
     """
     import pycountry
 
-    from models.knowledge.places import country_name, place
+    from models.knowledge.places import country_name, country_names, place
 
     everyday = country_name(code)
     coded = pycountry.countries.get(alpha_2=code)
     if coded is not None:
-        return (coded.name, everyday) if coded.name.startswith("United ") else (everyday,)
+        shown = coded.name if coded.name.startswith("United ") else everyday
+        return tuple(dict.fromkeys((shown, *country_names(code))))
     found = place(code)
     return (found.name if found and everyday == code else everyday,)

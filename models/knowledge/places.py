@@ -31,13 +31,18 @@ def _norm(phrase: str) -> str:
 
 
 @cache
+def country_names(code: str) -> tuple[str, ...]:
+    """The English names that a country goes by ("United States", "America"), abbreviations left out."""
+    return tuple(n for n in load("places")["names"].get(code, ()) if not n.replace(".", "").isupper())
+
+
 def country_name(code: str) -> str:
     """The everyday English name of an ISO 3166 alpha-2 code; the code itself where there is none."""
     import pycountry
 
-    for name in load("places")["names"].get(code, ()):
-        if not name.replace(".", "").isupper():
-            return name
+    everyday = country_names(code)
+    if everyday:
+        return everyday[0]
     found = pycountry.countries.get(alpha_2=code)
     if found is None:
         return code
