@@ -124,7 +124,7 @@ def demonym(word: str) -> str | None:
 
 
 _OWNER = re.compile(r"\b([A-Z]\w+)'s\b")
-_WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_][\w'’.]*\w|\w")
+_WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_][\w'’.\-]*\w|\w")
 
 
 def country_in(phrase: str) -> tuple[bool, str | None]:
@@ -141,8 +141,14 @@ def country_in(phrase: str) -> tuple[bool, str | None]:
     return country_of([w.group() for w in _WORD.finditer(phrase.replace("’s", "").replace("'s", ""))])
 
 
+def _parts(word: str) -> list[str]:
+    """A word with hyphens whole where it is known ("ZANU-PF"), else in its parts ("US-led")."""
+    return [word] if "-" not in word or place(word) or demonym(word) else word.split("-")
+
+
 def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
     """Like :func:`country_in`, for a phrase already in words."""
+    words = [part for word in words for part in _parts(word)]
     for i in range(len(words)):
         for j in range(min(len(words), i + LONGEST), i, -1):
             phrase = " ".join(words[i:j])
@@ -150,6 +156,6 @@ def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
             if code:
                 return True, code
             found = place(phrase) if phrase[:1].isupper() else None
-            if found and not found.metonym:
+            if found and not found.metonym and not is_shared(phrase):
                 return True, found.country
     return False, None

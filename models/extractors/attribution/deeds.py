@@ -100,6 +100,10 @@ def _is_beside(found: Candidate) -> bool:
 def _is_literal(found: Candidate) -> bool:
     """Turns whose verb says nothing: "as regards the call", "said to prove it", "recalled its envoy"."""
     head = found.head
+    if found.source is not None and found.ctx.doc[found.source[1] - 1].tag_ == "TO":
+        return True  # a source that ends in "to" is a sentence that the parse took for a noun
+    if lemma(head) == "maintain" and found.frame.startswith("object"):
+        return True  # "maintains his approach"
     if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
         return True
     if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):

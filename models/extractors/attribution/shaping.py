@@ -75,7 +75,9 @@ def _whole(doc: Doc, source: Interval) -> Interval:
 def _breaks_off(token: Token, start: int) -> bool:
     """Whether a word begins a clause, or a phrase, that the parse counts into a source and is none of it."""
     if token.lower_ == "under" and token.dep_ == "prep" and token.head.i >= start:
-        return any(c.ent_type_ == "PERSON" for c in token.children)  # "the ministry under Susana Malcorra"
+        return any(
+            t.ent_type_ == "PERSON" for t in token.doc[token.i + 1 : token.i + 4]
+        )  # "the office under X Y"
     if token.tag_ not in {"VBD", "VBZ", "MD"}:
         return False
     within = (token, *(a for a in token.ancestors if a.i >= start))

@@ -34,8 +34,9 @@ _SELF = re.compile(
     r"(?: (?:[A-Z][\w.’'-]*|of|and|for|the)){0,9}) (?:[a-z]+ly )?(?P<verb>[a-z]+)\b"
 )
 _ABOUT = re.compile(
-    r"\b(?:regarding|concerning|re|on|about|response to|reply to|reaction to|following|in reference to|regards?)"
-    r" (?:the |an? |some )?(?:[a-z]+ )?(?:statement|message|declaration|remarks|condolences|allegations|claims)\b",
+    r"\b(?:regarding|concerning|re|on|about|following|in reference to|(?:response|reply|reaction) to)"
+    r" (?:the |an? |some )?(?:[a-z]+ )?"
+    r"(?:statement|message|declaration|remarks|condolences|allegations|claims)\b",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
@@ -57,7 +58,11 @@ def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
     if found is None or roster.home((), url) == found.country:
         return found
     about = next((text[m.end() :] for text in texts[:2] if (m := _ABOUT.search(text))), "")
-    return None if about and found.country is not None and found.country == places.country_in(about)[1] else found
+    return (
+        None
+        if about and found.country is not None and found.country == places.country_in(about)[1]
+        else found
+    )
 
 
 def _issuer(texts: Sequence[str], url: str | None) -> Speaker | None:
@@ -85,7 +90,7 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
         for text in texts[:_TOP]:
             told = pattern.search(text) if len(text) < 300 else None
             if told is not None and _ABOUT.search(text[: told.start("who")]):
-                continue  # "Press release regarding the statement of the Greek foreign minister" is an answer to it
+                continue  # a release "regarding the statement of the Greek foreign minister" answers it
             who = roster.person_of(told["who"].rstrip(" :.")) if told is not None else None
             if who is not None and who.name and (who.role or " " in who.name):
                 return who

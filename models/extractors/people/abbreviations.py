@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.extractors.people.body_names import name_around
+from models.extractors.people.name_words import is_name_word
 from models.knowledge import places
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ def introduced(doc: Doc) -> Iterator[tuple[str, Span]]:
 
 def _begins(doc: Doc, end: int) -> int:
     """Where the capitalised words begin that end before a bracket."""
-    return (
-        name_around(doc, end - 1, doc[end - 1].sent.start, end)[0] if doc[end - 1].text[0].isupper() else end
-    )
+    begin, floor = end, doc[end - 1].sent.start
+    while begin > floor and is_name_word(doc[begin - 1]) and doc[begin - 1].pos_ != "DET":
+        begin, _ = name_around(doc, begin - 1, floor, begin)
+        if begin - 1 > floor and doc[begin - 1].lower_ in ("of", "for", "and", "on"):
+            begin -= 1
+    return begin if begin == end or is_name_word(doc[begin]) else begin + 1
 
 
 def _is_short(text: str) -> bool:
@@ -40,6 +44,5 @@ def _is_short(text: str) -> bool:
 def _shortens(short: str, full: Span) -> bool:
     """Whether a name begins with the letter that the short one does, and has words for its letters."""
     capitals = [t.text[0] for t in full if t.text[0].isupper()]
-    return (
-        len(capitals) > 1 and capitals[0] == short[0] and len(capitals) >= sum(c.isupper() for c in short) - 1
-    )
+    letters = sum(c.isupper() for c in short)
+    return len(capitals) > 1 and capitals[0] == short[0] and len(capitals) >= letters - 1

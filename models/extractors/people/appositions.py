@@ -13,7 +13,7 @@ from models.knowledge import offices
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STOPS = {",", ".", ";", ":", "–", "—", ")", '"', "”", "»", "?", "!"}
+STOPS = {",", ".", ";", ":", "–", "—", "(", ")", '"', "”", "»", "?", "!"}
 
 
 class Named(Protocol):
@@ -44,19 +44,21 @@ def _bind(doc: Doc, role: Role, names: Sequence[Named]) -> None:
     before = next((n for n in names if _leads_to(doc, n.end, lead)), None)
     if before is None or not closed(doc, role.end) or _frame_ends(doc, before, role):
         return
-    if before.role is None or before.role.noun not in offices.listed():
+    if before.role is None or before.role.noun not in offices.listed() - offices.listing("ranks", "words"):
         before.role = role
 
 
 def _name_after(doc: Doc, role: Role, names: Sequence[Named]) -> Named | None:
     """The name that a description leads to: "the party chairman in Lviv, Petro Sich, said"."""
     comma = reach(doc, role.end)
-    if role.definite is None or doc[comma : comma + 1].text != ",":
+    opens_sentence = doc[role.start].is_sent_start and role.text != role.noun
+    if role.definite is None and not opens_sentence or doc[comma : comma + 1].text != ",":
         return None
     name = next((n for n in names if opens(doc, n) == comma + 1), None)
     if name is None:
         return None
-    ended = name.end >= len(doc) or doc[name.end].text in STOPS or _subject(doc, role, name)
+    stops = name.end >= len(doc) or doc[name.end].text in STOPS or doc[name.end].lower_ in ("of", "from")
+    ended = stops or _subject(doc, role, name)
     held = name.role
     free = held is None or held.noun not in offices.listed() or held.start == comma + 1
     return name if ended and free else None

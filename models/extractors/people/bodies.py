@@ -44,7 +44,7 @@ class Bodies:
         self._spoke: list[tuple[int, Speaker]] = []
         self._known: list[tuple[tuple[int, int], Speaker]] = []
         for b, doc in enumerate(cast.docs):
-            self._known.extend(((b, i), speaker) for i, speaker in bodies_in(doc, cast.seat))
+            self._known.extend(((b, i), speaker) for i, speaker in bodies_in(doc, cast))
         self._short = {short.casefold(): name for doc in cast.docs for short, name in introduced(doc)}
 
     def spoke(self, speaker: Speaker, block: int, token: int) -> None:
@@ -113,14 +113,17 @@ class Bodies:
     def _unnamed(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker:
         """A common noun: "the railways" by what it refers to, "residents", "the Israeli army"."""
         doc = self._cast.docs[block]
-        if doc[start].lower_ == "the" and head.i == end - 1:
+        if doc[start].lower_ == "the" and head.i == end - 1 and head.i == start + 1:
             referred = self._referred(block, head, mention, head.lower_)
             if referred.name:
                 return referred
         if head.tag_ == "NNS" or (offices.is_group_noun(head) and not offices.is_body_noun(head)):
             return self._crowd(block, start, end, mention)
         organised = offices.is_body_noun(head) or outlets.is_common(head.lower_)
-        return self._common(block, start, head, mention) if organised else Speaker(mention)
+        if organised:
+            return self._common(block, start, head, mention)
+        whose = doc[head.i + 1 : end].text if doc[head.i + 1 : head.i + 2].text in ("for", "of") else ""
+        return Speaker(mention, country=places.country_in(whose)[1] if _speaks_for(whose) else None)
 
     def _named(self, block: int, start: int, end: int, head: Token, mention: str) -> Speaker | None:
         """A body, country or outlet by its proper name, at the head, after it or at the start."""
@@ -135,29 +138,42 @@ class Bodies:
             modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
             if modifies or (stop < end and is_genitive(doc[stop])):
                 continue
-            found = self._by_name(doc, _with_owner(doc, begin, start), stop, at, head, mention)
+            found = self._by_name(block, _with_owner(doc, begin, start), stop, at, head, mention)
             if found is not None:
                 return found
         return None
 
-    def _by_name(self, doc: Doc, begin: int, stop: int, at: int, head: Token, mention: str) -> Speaker | None:
+    def _by_name(
+        self, block: int, begin: int, stop: int, at: int, head: Token, mention: str
+    ) -> Speaker | None:
+        doc = self._cast.docs[block]
         name = doc[begin:stop].text
-        known = places.place(name)
+        known = self._known_by(name, head, mention)
         if known is not None:
-            # A place that is also somebody's family name here ("Washington") might be either.
-            doubtful = self._cast.knows(name)
-            country = (places.is_shared(name) and self._cast.seat) or known.country
-            return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, country)
-        if name.casefold() in self._short:
-            return self._proper(self._short[name.casefold()], head, mention)
+            return known
         if self._cast.is_outlet(name) or (at > head.i and outlets.is_common(head.lower_)):
             return speaker(mention, outlets.bare(name), "body", None)
         if at == head.i:
+            alone = stop - begin == 1 and offices.is_body_noun(head)
+            full = self._referred(block, head, mention, head.lower_) if alone else None
+            if full is not None and full.name:
+                return full
             singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or offices.is_body_noun(head))
             return self._proper(doc[begin:stop], head, mention) if singular else None
         if at > head.i or any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
             return self._proper(doc[begin:stop], doc[stop - 1], mention)
         return None
+
+    def _known_by(self, name: str, head: Token, mention: str) -> Speaker | None:
+        """What a name in the lists, or one that the article has introduced as a short form, stands for."""
+        known = places.place(name)
+        if known is not None:
+            # A place that is also somebody's family name here ("Washington") might be either.
+            doubtful = self._cast.knows(name)
+            country = self._cast.of_seat(known.country) if places.is_shared(name) else known.country
+            return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, country)
+        short = self._short.get(name.casefold())
+        return self._proper(short, head, mention) if short is not None else None
 
     def _proper(self, words: Span, head: Token, mention: str) -> Speaker:
         name = words.text
@@ -257,12 +273,21 @@ class Bodies:
     def _crowd(self, block: int, start: int, end: int, mention: str) -> Speaker:
         """Several who are described: "US officials", "residents"; "the authorities" are those at home."""
         crowd = _crowd(self._cast.docs[block], start, end, mention)
-        local = set((crowd.role or "").lower().split()[-1:]) & offices.listing("offices_of_state", "crowds")
-        return replace(crowd, country=self._cast.home(block, start)) if local and not crowd.country else crowd
+        words = (crowd.role or "").lower().split()
+        local = set(words[-1:]) & offices.listing("offices_of_state", "crowds")
+        local = local or set(words[:-1]) & offices.listing("offices_of_state", "organs")
+        if crowd.country or not local:
+            return crowd
+        doc = self._cast.docs[block]
+        there = next((i for i in range(start, end - 1) if doc[i].lower_ == "in"), None)
+        where = places.city_country(doc[there + 1 : end].text) if there is not None else None
+        return replace(crowd, country=where or self._cast.home(block, start))
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("POS", "HYPH")
+    hyphen = token.text in ("-", "‑") and not token.whitespace_
+    acronym = token.is_upper and len(token) > 1
+    return hyphen or acronym or token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("POS", "HYPH")
 
 
 def _is_subject(token: Token) -> bool:
@@ -290,6 +315,17 @@ def _with_owner(doc: Doc, begin: int, start: int) -> int:
     return owner if known is not None and known.kind == "country" and not known.metonym else begin
 
 
+def _country(token: Token) -> str | None:
+    """The country that a single word names."""
+    known = places.place(token.text) if token.text[0].isupper() else None
+    return known.country if known is not None and known.kind == "country" else None
+
+
+def _speaks_for(whose: str) -> bool:
+    """Whether a description goes on to a body or country by name: "(a voice) for the Kremlin"."""
+    return any(word[:1].isupper() for word in whose.split()[:3])
+
+
 def _issuers(head: Token) -> list[Token]:
     """Those by whom a document is: "the ministry's statement", "a report issued by the ministry"."""
     acts = [c for c in head.rights if c.dep_ == "acl" and c.lemma_.lower() in _ISSUED]
@@ -313,9 +349,9 @@ def _listed_from(token: Token, head: Token) -> bool:
 
 
 def _answers_to(name: str, noun: str, phrase: str, own_outlets: frozenset[str]) -> bool:
-    words = name.lower().split()
+    words = name.lower().replace("defense", "defence").split()
     if noun in words or noun + "s" in words:
-        return True
+        return set(phrase.replace("defense", "defence").split()) - {noun} <= set(words)
     if outlets.is_outlet(name) or name.casefold() in own_outlets:
         return (
             phrase == noun
@@ -334,7 +370,7 @@ def _crowd(doc: Doc, start: int, end: int, mention: str) -> Speaker:
         and doc[begin + 1].tag_ not in ("IN", "HYPH")
     ):
         begin += 1
-    own = {code for t in doc[start:end] if (code := places.demonym(t.text))}
+    own = {code for t in doc[start:end] if (code := places.demonym(t.text) or _country(t))}
     country = places.country_in(doc[start:end].text)[1] if len(own) < 2 else None
     words = doc[begin:end].text.strip(" ,")
     if words:

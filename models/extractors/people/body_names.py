@@ -12,11 +12,13 @@ from models.types import Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from models.extractors.people.cast import Cast
+
 
 _LANDS = {"state", "country", "nation", "city", "town", "empire", "monarchy"}
 
 
-def bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
+def bodies_in(doc: Doc, cast: Cast) -> list[tuple[int, Speaker]]:
     """Every body or country named in a block, with the token its name ends on."""
     found: list[tuple[int, Speaker]] = []
     headline = title_case(doc)
@@ -34,16 +36,17 @@ def bodies_in(doc: Doc, seat: str | None) -> list[tuple[int, Speaker]]:
         stop = _longest_place(doc, i)
         known = places.place(doc[i:stop].text)
         if known is not None:
-            country = (places.is_shared(doc[i:stop].text) and seat) or known.country
+            country = cast.of_seat(known.country) if places.is_shared(doc[i:stop].text) else known.country
             found.append((stop - 1, speaker("", known.name, known.kind, country)))
             i = stop
             continue
         begin, end = name_around(doc, i, i, len(doc))
         last = doc[end - 1]
         organised = any(offices.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
+        organised = organised and doc[begin].lower_ not in offices.listing("offices", "person")
         if 1 < end - begin < 7 and organised and not headline or outlets.is_outlet(doc[begin:end].text):
             country = places.country_in(doc[begin:end].text)[1] or (
-                seat if any(is_organ(t) for t in doc[begin:end]) else None
+                cast.seat if any(is_organ(t) for t in doc[begin:end]) else None
             )
             found.append((last.i, speaker("", outlets.bare(doc[begin:end].text), "body", country)))
         i = max(end, i + 1)
@@ -111,12 +114,14 @@ def _belongs(doc: Doc, i: int) -> bool:
 
 
 def _links(doc: Doc, i: int, end: int) -> bool:
-    return (
-        doc[i].lower_ in ("of", "for", "and")
-        and i + 1 < end
-        and doc[i + 1].text[0].isupper()
-        and (doc[i].lower_ == "of" or doc[i].ent_iob_ == "I")
-    )
+    """Whether a small word links capitals to one name: "Bank of Ghana", "Office of the President"."""
+    after = i + 2 if doc[i + 1 : i + 2].text.lower() == "the" and doc[i].lower_ == "of" else i + 1
+    if doc[i].lower_ == "the" and i > 0 and doc[i - 1].lower_ == "of":
+        after = i + 1
+    elif doc[i].lower_ not in ("of", "for", "and"):
+        return False
+    named = after < end and doc[after].text[0].isupper()
+    return named and (doc[i].lower_ in ("of", "the") or doc[i].ent_iob_ == "I")
 
 
 def apposed(doc: Doc, head: Token, end: int) -> int | None:

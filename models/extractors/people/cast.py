@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.people import appositions, home, naming, roles
+from models.extractors.people import appositions, home, naming, quoted, roles
 from models.extractors.people.name_words import is_name_word, name_end
 from models.extractors.people.roles import Role
 from models.knowledge import leaders, names, offices, outlets, places
@@ -77,10 +77,11 @@ class Cast:
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
-        self.quoted: list[list[bool]] = [_quoted(doc) for doc in self.docs]
+        self.quoted: list[list[bool]] = quoted.inside(self.docs)
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
-        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self.docs)
+        self._countries = home.named(self.docs)
+        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self._countries)
         self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -131,6 +132,13 @@ class Cast:
         foreign, country = home.elsewhere(self.docs[block], token, self._acting(block), self.seat)
         return country if foreign else self.seat
 
+    def of_seat(self, best_known: str | None) -> str | None:
+        """The country of a seat that several have: the article's, else the best known if it is spoken of."""
+        if best_known is None:
+            return None
+        spoken_of = best_known in self._countries or not self._countries
+        return self.seat or (best_known if spoken_of else None)
+
     def _acting(self, block: int) -> list[tuple[int, str]]:
         """Where subjects stand in a block whose office or person is some country's, and that country."""
         doc = self.docs[block]
@@ -162,21 +170,6 @@ def _ranges(doc: Doc, block: Stretch, sources: Sequence[Stretch]) -> list[tuple[
     return ranges
 
 
-def _quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside double quotation marks opened in this block."""
-    inside = False
-    flags: list[bool] = []
-    for token in doc:
-        if token.text in ("“", "«", "„"):
-            inside = True
-        elif token.text in ("”", "»"):
-            inside = False
-        elif token.text in ('"', "``", "''"):
-            inside = not inside
-        flags.append(inside)
-    return flags
-
-
 def _introduced(doc: Doc) -> list[str]:
     """Outlets by their introduction: "the magazine Utsikt", "the Elbe Kurier, a Dresden weekly"."""
     nouns = load("outlets")["common"]["nouns"]
@@ -185,7 +178,8 @@ def _introduced(doc: Doc) -> list[str]:
         if token.lower_ not in nouns or token.text[0].isupper():
             continue
         end = name_end(doc, token.i + 1) if token.i + 1 < len(doc) else token.i + 1
-        if end > token.i + 1 and is_name_word(doc[token.i + 1]):
+        of_news = token.lower_ != "agency" or doc[token.i - 1].lower_ in ("news", "press", "state", "the")
+        if end > token.i + 1 and is_name_word(doc[token.i + 1]) and of_news:
             found.append(doc[token.i + 1 : end].text.casefold())
         comma = next((i for i in range(token.i - 1, max(token.i - 5, 0), -1) if doc[i].text == ","), None)
         if comma is not None and doc[comma + 1].lower_ in ("a", "an", "the"):
@@ -328,7 +322,7 @@ def _settle(cast: Cast) -> None:
     for mention in cast.mentions:
         role, entity = mention.role, mention.entity
         if role is not None and entity is not None and entity.country is None and roles.of_state(role):
-            entity.home = cast.home(mention.block, role.start)
+            entity.home = cast.home(mention.block, role.start) or cast.of_seat(roles.shared_seat(role))
 
 
 def _affiliation(doc: Doc, end: int) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.extractors.people import roles
+from models.extractors.people import role_text
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.knowledge import offices, places
 from models.lexicon import load
@@ -299,7 +299,7 @@ def _fits(description: Role, held: Role, holder: Entity) -> bool:
         return False
     if held.noun not in offices.class_of(description.noun):
         return False
-    mine, theirs = roles.proper_words(description), roles.proper_words(held)
+    mine, theirs = role_text.proper_words(description), role_text.proper_words(held)
     if mine and theirs and not mine & theirs:
         return False
     if "former" in description.qualifiers and "former" not in held.qualifiers:

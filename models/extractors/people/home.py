@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.knowledge import places
+from models.knowledge import offices, places
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -47,9 +47,13 @@ def _datelined() -> re.Pattern[str]:
     return re.compile(rf"{name}(?:{day}| ?\([A-Z][\w /-]*\) ?(?::|-|–|—)|(?<=[A-Z]{{4}}): (?=[A-Z]))")
 
 
-def of_subject(docs: Sequence[Doc]) -> str | None:
+def named(docs: Sequence[Doc]) -> Counter[str]:
+    """How often an article names each country, by its name, its people or its capital."""
+    return Counter(code for doc in docs for code in _countries(doc))
+
+
+def of_subject(counts: Counter[str]) -> str | None:
     """The country that an article speaks of almost alone, or None."""
-    counts = Counter(code for doc in docs for code in _countries(doc))
     if not counts:
         return None
     code, times = counts.most_common(1)[0]
@@ -75,8 +79,18 @@ def _country_at(doc: Doc, i: int) -> tuple[str | None, int]:
         if code is None and (known := places.place(words)) is not None and known.kind == "country":
             code = known.country
         if code is not None:
-            return code, stop
+            return (None if _in_compound(doc, stop) else code), stop
     return None, i + 1
+
+
+def _in_compound(doc: Doc, stop: int) -> bool:
+    """Whether a name is part of another thing's: "Congo Fever"."""
+    following = doc[stop] if stop < len(doc) else None
+    if following is None or following.pos_ != "PROPN" or following.ent_type_ == "PERSON":
+        return False
+    return not (
+        following.lower_ in offices.listed() or offices.is_body_noun(following) or doc[stop - 1].pos_ == "ADJ"
+    )
 
 
 def elsewhere(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.knowledge import places
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -99,10 +100,19 @@ def _continues(token: Token, first: Token) -> bool:
         return False
     if token.nbor(-1).lower_ in words("names", "particles", "words"):
         return True
-    if first.ent_type_ == "PERSON" and token.ent_type_ not in ("PERSON", "") and token.ent_iob_ == "B":
+    other = token.ent_type_ not in ("PERSON", "") and token.ent_iob_ == "B"
+    if other and first.ent_type_ == "PERSON" and (places.place(token.text) or places.demonym(token.text)):
         return False
     kin = token.lower_ in words("titles", "family", "words")  # Bui Thanh Son
-    return kin or token.lower_ not in words("titles", "offices", "person")
+    given = words("names", "gender", "male") | words("names", "gender", "female")
+    surname = token.i == first.i + 1 and first.lower_ in given and _ends_name(token)  # Julie Bishop
+    return kin or surname or token.lower_ not in words("titles", "offices", "person")
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether no further capital follows a word."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return following is None or not following.text[:1].isupper()
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import roles
+from models.extractors.people import role_text, roles
 from models.extractors.people.bodies import Bodies
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
 from models.extractors.people.groups import Groups
 from models.extractors.people.joint import of_place, places_named, together
+from models.extractors.people.name_words import is_genitive
 from models.extractors.people.roles import Role
 from models.extractors.people.source_phrases import Phrase, antecedent, named
 from models.knowledge import names, offices, outlets, places
@@ -51,7 +52,7 @@ class Voice:
         return Speaker(
             mention=self.mention,
             name=name,
-            role=roles.shown(role, named=name is not None) if role else None,
+            role=role_text.shown(role, named=name is not None) if role else None,
             country=self.entity.country,
             kind="person",
             key=names.person_key(name) if name else None,
@@ -75,10 +76,15 @@ class Sources:
     def resolve(self, phrase: Phrase, speaks: bool = True) -> Voice:
         """Who is meant. ``speaks`` is False for an audience: being spoken to makes nobody an antecedent."""
         doc = self._cast.docs[phrase.block]
+        owner = phrase.end > phrase.head + 1 and is_genitive(doc[phrase.end - 1])
+        if owner:  # "the minister's" of "the minister's criticism"
+            phrase = replace(phrase, end=phrase.end - 1)
         while self._next is not None and self._next.position < (phrase.block, phrase.end):
             self._place(self._next)
             self._next = next(self._waiting, None)
         voice = self._voice(phrase, doc[phrase.head], doc[phrase.start : phrase.end].text)
+        if owner:
+            return voice
         if speaks and voice.entity is not None:
             self._reveal(voice.entity, phrase)
             self._people.spoke(voice.entity, phrase.block, phrase.head)
@@ -169,7 +175,8 @@ class Sources:
         for at, voice in reversed(self._heard):
             if here - at > _DOCUMENT_REACH:
                 return None
-            if voice.finished().name and any(_made(t, head.lower_) for t in self._cast.tokens(at)):
+            made = any(_made(t, head.lower_) for t in self._cast.tokens(at))
+            if voice.finished().name and (made or _of_document(voice)):
                 return replace(voice, mention=mention)
         return None
 
@@ -241,10 +248,10 @@ class Sources:
         owner = self._owner(role, mention.block)
         if owner is not None and entity.country is None:
             entity.home = owner.country
-        if role.noun in _SAME_OFFICE and all(r.noun in _SAME_OFFICE for r in entity.roles):
+        if role.noun in _SAME_OFFICE:
             entity.home = entity.home or role.country
-            entity.roles.clear()
-            if owner is not None and _same_everywhere(owner.role or "", entity.home):
+            entity.roles[:] = [r for r in entity.roles if r.noun not in _SAME_OFFICE]
+            if not entity.roles and owner is not None and _same_everywhere(owner.role or "", entity.home):
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
     def _owner(self, role: Role, block: int) -> Speaker | None:
@@ -268,8 +275,8 @@ class Sources:
     def _described(self, phrase: Phrase, role: Role, mention: str) -> Voice:
         block = phrase.block
         if role.plural:
-            shown = roles.shown(role, named=False)
-            local = self._cast.home(block, role.start) if roles.of_state(role) else None
+            shown = role_text.shown(role, named=False)
+            local = self._cast.home(block, role.start) if roles.of_organ(role) else None
             country = role.country or local
             return Voice(mention, speaker=Speaker(mention, role=shown, country=country, kind="group"))
         entity = self._cast.bound(role)
@@ -303,7 +310,8 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        return None if foreign else self._cast.home(block, role.start)
+        home = self._cast.home(block, role.start) or self._cast.of_seat(roles.shared_seat(role))
+        return None if foreign else home
 
 
 def _learn(entity: Entity, role: Role) -> None:
@@ -314,6 +322,12 @@ def _learn(entity: Entity, role: Role) -> None:
         entity.roles.append(role)
     elif entity.country is None:
         entity.home = role.country
+
+
+def _of_document(voice: Voice) -> bool:
+    """Whether it was a document that spoke: "a press release issued by the ministry"."""
+    words = voice.mention.lower().split()
+    return voice.entity is None and any(outlets.is_document(word) for word in words[:4])
 
 
 def _made(token: Token, noun: str) -> bool:

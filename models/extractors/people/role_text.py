@@ -11,6 +11,8 @@ from models.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from models.extractors.people.roles import Role
+
 
 def written(doc: Doc, start: int, head_start: int, head_end: int, end: int) -> str:
     """The role in running-text case: "Kremlin Spokesman" becomes "Kremlin spokesman".
@@ -48,3 +50,29 @@ def is_country_word(words: str) -> bool:
     """Whether the words are a demonym or a country's name ("Russian", "US", "South Korean")."""
     found = place(words)
     return bool(demonym(words)) or (found is not None and found.kind == "country" and not found.metonym)
+
+
+def shown(role: Role, named: bool) -> str:
+    """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
+
+    ``"Russian president"`` becomes ``"president"``, as does ``"Karvenia's president"``; ``"Kremlin
+    spokesman"`` stays.
+    """
+    if not named:
+        return role.text
+    words = role.text.replace("’", "'").split()
+    head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
+    for i in range(head, 0, -1):
+        if words[i - 1].endswith("'s"):
+            return " ".join(words[i:])
+        lead = " ".join(words[:i])
+        if role.country and lead[0].isupper() and is_country_word(lead):
+            return " ".join(words[i:])
+    return role.text
+
+
+def proper_words(role: Role) -> frozenset[str]:
+    """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
+    text = role.text.replace("’s", "").replace("'s", "")
+    words = text.replace("United Nations", "UN").replace("European Union", "EU").replace("U.N.", "UN").split()
+    return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.people.name_words import honorifics, name_end
-from models.extractors.people.role_text import is_country_word, written
+from models.extractors.people.name_words import honorifics, is_name_word, name_end
+from models.extractors.people.role_text import written
 from models.knowledge.offices import listing
-from models.knowledge.places import country_in, place
+from models.knowledge.places import country_in, is_shared, place
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -142,8 +142,10 @@ def _is_modifier(token: Token) -> bool:
         return False
     if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in listing("modifiers", "words"):
         return False
+    acronym = token.is_upper and token.is_alpha and len(token) > 2
     if (
-        token.pos_ in _NOMINAL
+        acronym
+        or token.pos_ in _NOMINAL
         or token.tag_ in ("POS", "HYPH")
         or token.lower_ in ("ex", "then", "former", "-")
     ):
@@ -198,20 +200,23 @@ def _portfolio(token: Token) -> bool:
     return token.lower_ in listing("modifiers", "words")
 
 
-def _right(doc: Doc, end: int, head_noun: str) -> int:
-    """Extend over "of Russia", "for the Israeli military", "to the UN", at most three times."""
+def _right(doc: Doc, end: int, head_noun: str, title: bool) -> int:
+    """Extend over "of Russia", "for the Israeli military", "to the UN", at most three times.
+
+    ``title`` is whether the phrase has no determiner: then a name may follow with nothing between.
+    """
     for _ in range(3):
         links = {*_LINKS, "in"} if head_noun in _DIPLOMATS else _LINKS
         if end >= len(doc) or doc[end].lower_ not in links:
             break
-        stop = _complement(doc, end + 1)
+        stop = _complement(doc, end + 1, title)
         if stop == end + 1:
             break
         end = stop
     return end
 
 
-def _complement(doc: Doc, start: int) -> int:
+def _complement(doc: Doc, start: int, title: bool) -> int:
     i = start
     if i < len(doc) and (doc[i].pos_ == "DET" or doc[i].tag_ == "PRP$"):
         i += 1
@@ -225,7 +230,7 @@ def _complement(doc: Doc, start: int) -> int:
         )
         if not (token.pos_ in _NOMINAL or token.tag_ in ("POS", "HYPH", "CD") or joins):
             break
-        if token.ent_type_ in ("DATE", "TIME"):
+        if token.ent_type_ in ("DATE", "TIME") or (title and i > begin and _name_starts(doc, i)):
             break
         if token.ent_type_ == "PERSON" and i > begin and doc[i - 1].ent_type_ != "PERSON":
             return name_end(doc, i) if _titled(doc, begin, i) else i
@@ -233,6 +238,13 @@ def _complement(doc: Doc, start: int) -> int:
     while i > begin and doc[i - 1].tag_ in ("POS", "HYPH"):
         i -= 1
     return start if i == begin else i
+
+
+def _name_starts(doc: Doc, i: int) -> bool:
+    """Whether a capital after small letters begins a name: "director of the drug agency | Rustam Alimov"."""
+    before, token = doc[i - 1], doc[i]
+    common = before.pos_ == "NOUN" and before.text.islower()
+    return common and is_name_word(token) and token.pos_ == "PROPN" and name_end(doc, i) > i + 1
 
 
 def _titled(doc: Doc, begin: int, name: int) -> bool:
@@ -255,8 +267,8 @@ def _further_countries(doc: Doc, end: int) -> int:
 
 def _phrase(doc: Doc, head_start: int, head_end: int, noun: str) -> Role:
     start = _left(doc, head_start)
-    end = _right(doc, head_end, noun)
     definite, owner = _determiner(doc, start)
+    end = _right(doc, head_end, noun, definite is None)
     plural = doc[head_end - 1].tag_ in ("NNS", "NNPS") or doc[head_start].tag_ in ("NNS", "NNPS")
     if any(t.tag_ == "POS" for t in doc[start:head_start]):
         definite = True
@@ -309,49 +321,46 @@ def _determiner(doc: Doc, start: int) -> tuple[bool | None, int | None]:
     return None, None
 
 
-def shown(role: Role, named: bool) -> str:
-    """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
-
-    ``"Russian president"`` becomes ``"president"``, as does ``"Iceland's president"``; ``"Kremlin
-    spokesman"`` stays.
-    """
-    if not named:
-        return role.text
-    words = role.text.replace("’", "'").split()
-    head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
-    for i in range(head, 0, -1):
-        if words[i - 1].endswith("'s"):
-            return " ".join(words[i:])
-        lead = " ".join(words[:i])
-        if role.country and lead[0].isupper() and is_country_word(lead):
-            return " ".join(words[i:])
-    return role.text
-
-
-def proper_words(role: Role) -> frozenset[str]:
-    """The words of a role that name a body or region ("Kremlin"), in lower case, demonyms left out."""
-    text = role.text.replace("’s", "").replace("'s", "")
-    words = text.replace("United Nations", "UN").replace("European Union", "EU").replace("U.N.", "UN").split()
-    return frozenset(w.lower() for w in words if w[0].isupper() and not is_country_word(w))
-
-
 def kinship(role: Role) -> bool:
     """Whether a role only says how somebody stands to somebody ("husband", "rival"), and not to whom."""
     return role.noun in listing("family", "words") and role.end == role.head + 1
+
+
+def of_organ(role: Role) -> bool:
+    """Whether a role names an organ of some state, and neither by country nor by body of which."""
+    if role.country is not None or role.international:
+        return False
+    words = _words(role)
+    organs = words & listing("offices_of_state", "organs")
+    return bool(organs - {"department"} or organs and words & listing("offices_of_state", "portfolios"))
 
 
 def of_state(role: Role) -> bool:
     """Whether a role is an office of some state and says of which neither by country nor by body."""
     if role.country is not None or role.international:
         return False
-    words = set(role.text.lower().split())
-    if words & listing("offices_of_state", "organs"):
+    if of_organ(role) or shared_seat(role) is not None:
         return True
     if role.noun in listing("offices_of_state", "voices"):
-        return bool(words & listing("offices_of_state", "portfolios"))
+        return bool(_words(role) & listing("offices_of_state", "portfolios"))
     return role.noun in listing("offices_of_state", "words") and " of " not in role.text.removeprefix(
         role.noun
     )
+
+
+def shared_seat(role: Role) -> str | None:
+    """The country best known for the seat that a role names and other countries have too ("Senate")."""
+    words = role.text.split()
+    for i in range(len(words)):
+        for j in range(len(words), i, -1):
+            seat = " ".join(words[i:j])
+            if seat[0].isupper() and is_shared(seat) and (known := place(seat)) is not None:
+                return known.country
+    return None
+
+
+def _words(role: Role) -> set[str]:
+    return {w.removesuffix("'s").removesuffix("’s") for w in role.text.lower().split()}
 
 
 def plain(doc: Doc, start: int, end: int) -> Role | None:

@@ -36,8 +36,6 @@ def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     """
     doc = cast.docs[phrase.block]
     phrase = replace(phrase, start=_opens(doc, phrase))
-    if phrase.end > phrase.head + 1 and is_genitive(doc[phrase.end - 1]):
-        phrase = replace(phrase, end=phrase.end - 1)
     inside = [
         m for m in cast.by_block.get(phrase.block, ()) if phrase.start <= m.start and m.end <= phrase.end
     ]
