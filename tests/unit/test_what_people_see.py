@@ -312,7 +312,7 @@ def lines_with(case: Case, words: str, surface: str) -> list[str]:
 
 
 @cases("who")
-def test_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface: str) -> None:
+def test_expectation_3_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface: str) -> None:
     for line in lines_with(case, case.words, surface):
         assert case.speaker.casefold() in line.casefold()
         assert OTHER not in line
@@ -323,7 +323,7 @@ def test_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface
 
 
 @cases("deed")
-def test_what_was_done_with_the_words_is_told(case: Case, surface: str) -> None:
+def test_expectation_36_what_was_done_with_the_words_is_told(case: Case, surface: str) -> None:
     for line in lines_with(case, case.words, surface):
         for told in case.deed:
             assert re.search(told, line, re.IGNORECASE), line
