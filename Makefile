@@ -1,6 +1,5 @@
 # make run      the bot, or the playground if no token is set
-# make test     all tests
-# make coverage all tests, measured: fails where too few lines of bot and models are run
+# make test     all tests; fails, too, where fewer lines of bot and models are run than the floor in pyproject.toml
 # make check    formatting, lint, types and import rules
 # make format   format the code, and fix what the linter can fix
 # make bench    all benchmarks (CONTRIBUTING.md says what they need)
@@ -10,17 +9,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test coverage check format bench bench-attribution bench-summaries bench-speed clean
+.PHONY: run test check format bench bench-attribution bench-summaries bench-speed clean
 
 run: $(VENV)/.run
 	@$(PY) -m bot run
 
 test: $(VENV)/.dev
-	@$(PY) -m pytest
-
-# Apart from `make test`, for measuring makes it half as slow again (Python 3.11 has no cheap way). The floor is fail_under
-# in pyproject.toml; it only goes up.
-coverage: $(VENV)/.dev
 	@$(PY) -m pytest --cov=bot --cov=models --cov-report=term
 
 check: $(VENV)/.dev

@@ -123,12 +123,12 @@ def _names_of(code: str) -> tuple[str, ...]:
     """
     import pycountry
 
-    from models.knowledge.places import country_name, country_names, place
+    from models.knowledge.places import common_names, country_name, place
 
     everyday = country_name(code)
     coded = pycountry.countries.get(alpha_2=code)
     if coded is not None:
-        shown = coded.name if coded.name.startswith("United ") else everyday
-        return tuple(dict.fromkeys((shown, *country_names(code))))
+        united = coded.name.startswith("United ")
+        return tuple(dict.fromkeys((coded.name, *common_names(code)))) if united else (everyday,)
     found = place(code)
     return (found.name if found and everyday == code else everyday,)

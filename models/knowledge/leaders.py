@@ -29,6 +29,11 @@ def country(name: str, office: str | None = None) -> str | None:
     return None
 
 
+def is_known(word: str) -> bool:
+    """Whether a single name means its bearer anywhere ("Putin"), so that it names a person."""
+    return names.fold(word) in _alone()
+
+
 def _only(codes: frozenset[str] | None) -> str | None:
     return next(iter(codes)) if codes is not None and len(codes) == 1 else None
 

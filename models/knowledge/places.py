@@ -31,22 +31,23 @@ def _norm(phrase: str) -> str:
 
 
 @cache
-def country_names(code: str) -> tuple[str, ...]:
-    """The English names that a country goes by ("United States", "America"), abbreviations left out."""
-    return tuple(n for n in load("places")["names"].get(code, ()) if not n.replace(".", "").isupper())
-
-
 def country_name(code: str) -> str:
     """The everyday English name of an ISO 3166 alpha-2 code; the code itself where there is none."""
     import pycountry
 
-    everyday = country_names(code)
-    if everyday:
-        return everyday[0]
+    for name in load("places")["names"].get(code, ()):
+        if not name.replace(".", "").isupper():
+            return name
     found = pycountry.countries.get(alpha_2=code)
     if found is None:
         return code
     return str(getattr(found, "common_name", found.name)).split(",")[0]
+
+
+def common_names(code: str) -> tuple[str, ...]:
+    """What news copy calls a country, its everyday name first, abbreviations left out."""
+    written = (n for n in load("places")["names"].get(code, ()) if not n.replace(".", "").isupper())
+    return tuple(dict.fromkeys((country_name(code), *written)))
 
 
 @cache
@@ -154,13 +155,19 @@ def _parts(word: str) -> list[str]:
 def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
     """Like :func:`country_in`, for a phrase already in words."""
     words = [part for word in words for part in _parts(word)]
-    for i in range(len(words)):
-        for j in range(min(len(words), i + LONGEST), i, -1):
+    i = 0
+    while i < len(words):
+        after = i + 1
+        for j in range(min(len(words), i + LONGEST) if words[i][:1].isupper() else i, i, -1):
             phrase = " ".join(words[i:j])
-            code = (demonym(phrase) or _regions().get(_norm(phrase))) if phrase[:1].isupper() else None
+            code = demonym(phrase) or _regions().get(_norm(phrase))
             if code:
                 return True, code
-            found = place(phrase) if phrase[:1].isupper() else None
-            if found and not found.metonym and not is_shared(phrase):
+            found = place(phrase)
+            if found and is_shared(phrase):  # the Security Council of a National Security Council is none
+                after = j
+                break
+            if found and not found.metonym:
                 return True, found.country
+        i = after
     return False, None

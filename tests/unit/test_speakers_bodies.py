@@ -66,11 +66,29 @@ def test_the_statement_that_somebody_spoke_about_is_not_his() -> None:
         ("Tanzanian and Congolese observers", None, None),
         ("US and Philippine officials", None, None),
         ("Malaysia's official Bernama news agency", "Bernama", None),
+        ("South Korea's Joint Chiefs of Staff", "South Korea's Joint Chiefs of Staff", "KR"),
+        ("The French foreign ministry", "French foreign ministry", "FR"),
+        ("The Office of the Guyanese President", "Office of the Guyanese President", "GY"),
+        ("The ZANU-PF government", "ZANU-PF government", "ZW"),
+        ("Only Budapest", "Hungary", "HU"),
+        ("Countries like France and Belgium", None, None),
+        ("A joint statement from France, Germany and Britain", "France, Germany and Britain", None),
     ],
 )
 def test_whose_a_body_is(source: str, name: str | None, country: str | None) -> None:
     who = says(source)
     assert (who.name, who.country) == (name, country)
+
+
+def test_one_ministry_is_not_another_countrys() -> None:
+    before = "Niger's foreign ministry expelled him."
+    assert says("The French foreign ministry", before).name == "French foreign ministry"
+    assert says("The foreign ministry", before).name == "Niger's foreign ministry"
+    assert says("The health ministry", before).name == "health ministry"
+
+
+def test_the_parliament_is_the_one_named_before() -> None:
+    assert says("The Parliament", "The European Parliament met in Strasbourg.").name == "European Parliament"
 
 
 def test_a_time_zone_is_no_part_of_a_name() -> None:

@@ -93,10 +93,30 @@ def test_a_leader_with_the_bare_office_tells_the_articles_country() -> None:
         ("UN envoy Olaf Berg", "UN"),
         ("EU spokeswoman Anna Berg", "EU"),
         ("NATO spokeswoman Anna Berg", None),
+        ("A Number 10 spokesman", "GB"),
+        ("Orban", "HU"),
     ],
 )
 def test_the_country_of_a_party_a_region_or_a_union(source: str, code: str | None) -> None:
     assert country("", source) == code
+
+
+def test_a_spokesman_is_the_last_bodys() -> None:
+    text = "The German army said it was late. A spokesman said it was dark."
+    german = Said("The German army", "said", "it was late")
+    found = resolve(text, german, Said("A spokesman", "said", "it was dark"))[-1].speaker
+    assert found is not None
+    assert (found.name, found.country) == (None, "DE")
+
+
+def test_a_foreign_office_is_the_articles_own() -> None:
+    assert country("ISLAMABAD - Rain fell on Pakistan.", "Foreign Office spokesman Omar Faisal") == "PK"
+    assert country("London is calm. Rain fell on Paris.", "Foreign Office spokesman John Kent") == "GB"
+    assert country("Rain fell on Paris and Madrid.", "Foreign Office spokesman John Kent") is None
+
+
+def test_the_national_security_council_is_not_the_united_nations() -> None:
+    assert country("SEOUL, Jan 15 (Yonhap) - It rained.", "The National Security Council") == "KR"
 
 
 def test_a_senate_is_that_of_the_articles_country() -> None:

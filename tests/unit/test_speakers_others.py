@@ -117,10 +117,19 @@ def test_names_in_a_quotation_over_paragraphs_are_no_antecedents() -> None:
         ("a member of parliament, Julie Bishop,", "Julie Bishop"),
         ("Abdel Fattah al-Burhan", "Abdel Fattah al-Burhan"),
         ("Social Services Minister Mr Manuel Duarte", "Manuel Duarte"),
+        ("Director of the Tajik anti-drug agency Rustam Alimov", "Rustam Alimov"),
+        ("Pakistan Foreign Minister Shah Mahmood Qureshi", "Shah Mahmood Qureshi"),
+        ("The Commonwealth Secretary-General, Don Kinnan of New Zealand,", "Don Kinnan"),
+        ("Opposition Leader, Fred Fonto,", "Fred Fonto"),
     ],
 )
 def test_names_are_whole(source: str, name: str) -> None:
     assert says(source, "It rained.").name == name
+
+
+def test_an_office_goes_before_a_rank() -> None:
+    who = says("Captain Marc Gander, president of the Canadian Space Agency,")
+    assert (who.name, who.role) == ("Marc Gander", "president of the Canadian Space Agency")
 
 
 def test_a_part_of_a_name_with_particles_means_its_bearer() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.extractors.people.body_names import name_around
+from models.extractors.people.body_names import name_around, with_owner
 from models.extractors.people.name_words import is_name_word
 from models.knowledge import places
 
@@ -34,7 +34,8 @@ def _begins(doc: Doc, end: int) -> int:
         begin, _ = name_around(doc, begin - 1, floor, begin)
         if begin - 1 > floor and doc[begin - 1].lower_ in ("of", "for", "and", "on"):
             begin -= 1
-    return begin if begin == end or is_name_word(doc[begin]) else begin + 1
+    begin = begin if begin == end or is_name_word(doc[begin]) else begin + 1
+    return with_owner(doc, begin, floor)
 
 
 def _is_short(text: str) -> bool:
@@ -43,6 +44,7 @@ def _is_short(text: str) -> bool:
 
 def _shortens(short: str, full: Span) -> bool:
     """Whether a name begins with the letter that the short one does, and has words for its letters."""
-    capitals = [t.text[0] for t in full if t.text[0].isupper()]
+    owner = next((t.i for t in full if t.tag_ == "POS"), full.start - 1)
+    capitals = [t.text[0] for t in full.doc[owner + 1 : full.end] if t.text[0].isupper()]
     letters = sum(c.isupper() for c in short)
     return len(capitals) > 1 and capitals[0] == short[0] and len(capitals) >= letters - 1

@@ -16,8 +16,10 @@ from models.extractors.people.body_names import (
     name_around,
     proper_before,
     speaker,
+    with_owner,
 )
 from models.extractors.people.cast import Cast, Entity
+from models.extractors.people.joint import places_named
 from models.extractors.people.name_words import is_genitive
 from models.knowledge import offices, outlets, places
 from models.lexicon import load
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from models.extractors.people.coref import Position
 
 _REACH = 3  # sentences back in which "it" finds a body
+_NEAR = 2  # sentences back in which "a spokesman" finds whose he is
 _ARMED = {"group", "movement", "organization", "organisation", "militia", "faction"}
 
 
@@ -51,6 +54,12 @@ class Bodies:
         """Note a body or country that has spoken, one without a name too: "it" may be that one."""
         if speaker.kind in ("body", "country", "unknown"):
             self._spoke.append((self._cast.sentence(block, token), speaker))
+
+    def country_near(self, block: int, token: int) -> str | None:
+        """The country of the body or country that spoke last, in the same sentence or the two before."""
+        here = self._cast.sentence(block, token)
+        last = self._spoke[-1] if self._spoke else None
+        return last[1].country if last is not None and here - last[0] <= _NEAR else None
 
     def pronoun(self, block: int, token: int, mention: str, before: Position | None = None) -> Speaker:
         """What "it" stands for: the only body that is a subject before it, else the last to speak nearby.
@@ -138,7 +147,7 @@ class Bodies:
             modifies = at < head.i and stop <= head.i and doc[stop].text not in (",", "”", '"', "»", "(")
             if modifies or (stop < end and is_genitive(doc[stop])):
                 continue
-            found = self._by_name(block, _with_owner(doc, begin, start), stop, at, head, mention)
+            found = self._by_name(block, with_owner(doc, begin, start), stop, at, head, mention)
             if found is not None:
                 return found
         return None
@@ -158,7 +167,8 @@ class Bodies:
             full = self._referred(block, head, mention, head.lower_) if alone else None
             if full is not None and full.name:
                 return full
-            singular = not head.tag_.endswith("S") and (head.pos_ == "PROPN" or offices.is_body_noun(head))
+            plural = head.tag_.endswith("S") and not (head.tag_ == "NNPS" and stop - begin > 2)
+            singular = not plural and (head.pos_ == "PROPN" or offices.is_body_noun(head))
             return self._proper(doc[begin:stop], head, mention) if singular else None
         if at > head.i or any(t.ent_type_ == "ORG" for t in doc[begin:stop]):
             return self._proper(doc[begin:stop], doc[stop - 1], mention)
@@ -166,13 +176,14 @@ class Bodies:
 
     def _known_by(self, name: str, head: Token, mention: str) -> Speaker | None:
         """What a name in the lists, or one that the article has introduced as a short form, stands for."""
+        short = self._short.get(name.casefold())
+        name = short.text if short is not None else name
         known = places.place(name)
         if known is not None:
             # A place that is also somebody's family name here ("Washington") might be either.
             doubtful = self._cast.knows(name)
             country = self._cast.of_seat(known.country) if places.is_shared(name) else known.country
             return Speaker(mention) if doubtful else speaker(mention, known.name, known.kind, country)
-        short = self._short.get(name.casefold())
         return self._proper(short, head, mention) if short is not None else None
 
     def _proper(self, words: Span, head: Token, mention: str) -> Speaker:
@@ -207,11 +218,20 @@ class Bodies:
         if not offices.is_body_noun(head) and name.lower() != head.lower_:
             return Speaker(mention, country=country, kind="body")  # "Czech television", "army radio"
         if any(w[:1].isupper() for w in name.split()):
-            return speaker(mention, name, "body", country)
+            known = self._national_outlet(block, head, mention, country)
+            return known or speaker(mention, name, "body", country)
         known = places.place(name) if " " in name else None  # "the foreign office", written small
         if known is not None:
             return speaker(mention, known.name, known.kind, known.country)
         return self._referred(block, head, mention, name.lower())
+
+    def _national_outlet(self, block: int, head: Token, mention: str, country: str | None) -> Speaker | None:
+        """The one agency of a country named before, for "the Belarusian news agency"."""
+        if country is None or not outlets.is_common(head.lower_):
+            return None
+        before = [s for at, s in self._known if at < (block, head.i - 1) and s.country == country]
+        named = {s.name: s for s in before if head.lower_ in (s.name or "").lower()}
+        return replace(next(iter(named.values())), mention=mention) if len(named) == 1 else None
 
     def _owner(self, block: int, begin: int, head: Token) -> Entity | None:
         """The person whose body it is: "Orlov's office", "the office of Prime Minister Orlov"."""
@@ -256,6 +276,9 @@ class Bodies:
         """Of "the ministry's statement", "a statement by Hamas": whoever issued it, if it is named there."""
         doc = self._cast.docs[block]
         for issuer in _issuers(head):
+            several = places_named(issuer, issuer.right_edge.i + 1, mention)
+            if several is not None:
+                return several
             known = offices.is_body_noun(issuer) or issuer.pos_ == "PROPN"
             if known and self._cast.name_at(block, issuer.i) is None:
                 found = self.source(block, issuer.left_edge.i, issuer.i + 1, issuer, mention)
@@ -302,17 +325,6 @@ def _side(head: Token, mention: str) -> Speaker | None:
         return None
     code = places.demonym(head.nbor(-1).text)
     return speaker(mention, places.country_name(code), "country", code) if code else None
-
-
-def _with_owner(doc: Doc, begin: int, start: int) -> int:
-    """Where a name begins with the country that it stands in the genitive of: "Taiwan's Foreign Ministry"."""
-    owner = begin - 2
-    if owner < start or not is_genitive(doc[begin - 1]) or places.place(doc[begin].text):
-        return begin
-    while owner > start and places.place(doc[owner - 1 : begin - 1].text):
-        owner -= 1
-    known = places.place(doc[owner : begin - 1].text)
-    return owner if known is not None and known.kind == "country" and not known.metonym else begin
 
 
 def _country(token: Token) -> str | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.extractors.people.cast import Cast
 
 
+_RANKS = {"senior", "former", "top", "deputy", "acting", "new"}
+_SMALL = {"DET", "PRON", "ADV", "ADP", "SCONJ", "CCONJ", "AUX"}
 _LANDS = {"state", "country", "nation", "city", "town", "empire", "monarchy"}
 
 
@@ -41,6 +43,8 @@ def bodies_in(doc: Doc, cast: Cast) -> list[tuple[int, Speaker]]:
             i = stop
             continue
         begin, end = name_around(doc, i, i, len(doc))
+        while begin < end - 1 and doc[begin].lower_ in _RANKS:
+            begin += 1
         last = doc[end - 1]
         organised = any(offices.is_body_noun(t) or t.ent_type_ == "ORG" for t in doc[begin:end])
         organised = organised and doc[begin].lower_ not in offices.listing("offices", "person")
@@ -54,10 +58,13 @@ def bodies_in(doc: Doc, cast: Cast) -> list[tuple[int, Speaker]]:
 
 
 def _national(doc: Doc, i: int) -> int | None:
-    """The last token of "French embassy" and "US Senate committee", a body after a country's name."""
-    if places.place(doc[i : i + 2].text) or not (places.demonym(doc[i].text) or places.place(doc[i].text)):
-        return None
-    for j in range(i + 1, min(i + 5, len(doc))):
+    """The last token of "French embassy" and "Niger's foreign ministry", a body after a country's name."""
+    begin = _longest_place(doc, i)
+    if begin == i:
+        begin += bool(places.demonym(doc[i].text))
+    if begin < len(doc) and begin > i and is_genitive(doc[begin]):
+        begin += 1
+    for j in range(begin, min(begin + 4, len(doc)) if begin > i else i):
         if doc[j].pos_ not in ("NOUN", "PROPN", "ADJ") or doc[j].ent_type_ == "PERSON":
             return None
         follows = doc[j + 1].pos_ in ("NOUN", "PROPN") if j + 1 < len(doc) else False
@@ -92,7 +99,7 @@ def after_common(doc: Doc, head: Token, end: int) -> int | None:
 def name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
     """The run of capitalised words around a token, "of" and "for" between capitals included."""
     begin, stop = at, at + 1
-    while begin > start and _belongs(doc, begin - 1) and doc[begin - 1].pos_ not in ("DET", "PRON"):
+    while begin > start and _belongs(doc, begin - 1) and doc[begin - 1].pos_ not in _SMALL:
         begin -= 1
     while stop < end and (_belongs(doc, stop) or _links(doc, stop, end)):
         stop += 1
@@ -106,6 +113,17 @@ def name_around(doc: Doc, at: int, start: int, end: int) -> tuple[int, int]:
     ):
         stop += 1
     return begin, stop
+
+
+def with_owner(doc: Doc, begin: int, start: int) -> int:
+    """Where a name begins with the country that it stands in the genitive of: "Taiwan's Foreign Ministry"."""
+    owner = begin - 2
+    if owner < start or not is_genitive(doc[begin - 1]) or places.place(doc[begin].text):
+        return begin
+    while owner > start and places.place(doc[owner - 1 : begin - 1].text):
+        owner -= 1
+    known = places.place(doc[owner : begin - 1].text)
+    return owner if known is not None and known.kind == "country" and not known.metonym else begin
 
 
 def _belongs(doc: Doc, i: int) -> bool:

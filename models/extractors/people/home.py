@@ -71,7 +71,7 @@ def _countries(doc: Doc) -> Iterator[str]:
 
 
 def _country_at(doc: Doc, i: int) -> tuple[str | None, int]:
-    if not doc[i].text[:1].isupper():
+    if not doc[i].text[:1].isupper() or doc[i].ent_type_ == "PERSON":
         return None, i + 1
     for stop in range(min(len(doc), i + 3), i, -1):
         words = doc[i:stop].text

@@ -12,22 +12,20 @@ from models.types import Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from models.extractors.people.source_phrases import Phrase
 
-
-def places_named(head: Token, phrase: Phrase, mention: str) -> Speaker | None:
+def places_named(head: Token, end: int, mention: str) -> Speaker | None:
     """Several countries or bodies that speak together ("France, Germany and Britain")."""
-    heads = [t for t in listed(head) if t.i < phrase.end] if head.pos_ == "PROPN" else []
+    heads = [t for t in listed(head) if t.i < end] if head.pos_ == "PROPN" else []
     known = [places.place(spoken(t)) for t in heads]
     if len(heads) < 2 or any(p is None for p in known):
-        return Speaker(mention, kind="group") if _with_others(heads[:1], known[:1], phrase) else None
+        return Speaker(mention, kind="group") if _with_others(heads[:1], known[:1], end) else None
     return together(mention, [of_place(p, mention) for p in known if p is not None])
 
 
-def _with_others(heads: list[Token], known: list[places.Place | None], phrase: Phrase) -> bool:
+def _with_others(heads: list[Token], known: list[places.Place | None], end: int) -> bool:
     """Whether a country speaks along with others who are no countries ("Britain, observers and the EU")."""
     first = next(iter(known), None)
-    others = (t for t in heads[0].conjuncts if t.i < phrase.end) if first is not None else iter(())
+    others = (t for t in heads[0].conjuncts if t.i < end) if first is not None else iter(())
     return any(t.dep_ == "conj" for t in others)
 
 

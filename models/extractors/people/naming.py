@@ -23,7 +23,7 @@ from models.extractors.people.name_words import (
     words,
 )
 from models.extractors.people.roles import Role
-from models.knowledge import offices, outlets, places
+from models.knowledge import leaders, offices, outlets, places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -215,6 +215,7 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
         named = doc[start].lower_ in words("names", "gender", "male") | words("names", "gender", "female")
         described = roles.plain(doc, stop + 1, end) if stop + 1 < end and doc[stop].text == "," else None
         organisation = organisation or (described is not None and offices.is_body_noun(doc[described.head]))
+        named = named or stop - start == 1 and leaders.is_known(doc[start].text)
         if alone and (named or stop - start > 1 and not organisation) and finder.person(start, stop):
             finder.add(start, stop)
     owned = next(

@@ -25,6 +25,7 @@ _PLURAL = {"they", "them", "we", "both", "some", "others", "many", "those", "all
 _RELATIVE = {"who", "whom", "which", "that"}
 _DOCUMENT_REACH = 4  # sentences back in which "the statement" finds who made it
 _SAME_OFFICE = {"counterpart", "colleague"}
+_VOICES = {"spokesman", "spokeswoman", "spokesperson"}
 _SPEAKS_OPENLY = {
     "minister",
     "spokesman",
@@ -108,7 +109,7 @@ class Sources:
         people = named(self._cast, phrase)
         if people:
             return _people_named(people, mention)
-        several = places_named(head, phrase, mention)
+        several = places_named(head, phrase.end, mention)
         return Voice(mention, speaker=several) if several is not None else None
 
     def _titled(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
@@ -168,8 +169,14 @@ class Sources:
     def _issued(self, phrase: Phrase, head: Token, mention: str) -> Voice | None:
         """Whoever spoke just before "in a statement", for "the statement"."""
         doc = self._cast.docs[phrase.block]
-        short = phrase.end - phrase.start == 2 and doc[phrase.start].lower_ == "the" and head.tag_ == "NN"
-        if not short or not offices.is_document_noun(head) or outlets.is_common(head.lower_):
+        words = [t.lower_ for t in doc[phrase.start : phrase.end]]
+        short = words in (["the", head.lower_], ["the", "joint", head.lower_], ["the", "press", head.lower_])
+        if (
+            not short
+            or head.tag_ != "NN"
+            or not offices.is_document_noun(head)
+            or outlets.is_common(head.lower_)
+        ):
             return None
         here = self._cast.sentence(phrase.block, head.i)
         for at, voice in reversed(self._heard):
@@ -300,6 +307,8 @@ class Sources:
         owner = self._owner(role, block)
         if owner is not None:
             return owner.country
+        if role.noun in _VOICES and role.end == role.head + 1 and not role.qualifiers:
+            return self._bodies.country_near(block, role.start)
         doc = self._cast.docs[block]
         for at in (doc[role.start].sent.start, role.end):
             where = doc[at : at + 2]

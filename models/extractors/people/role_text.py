@@ -41,6 +41,7 @@ def spelt(token: Token, lowered: bool) -> str:
     if lowered and office:
         return office
     opens = token.is_sent_start and token.pos_ in ("ADJ", "NOUN") and not token.ent_type_
+    opens = opens and not demonym(token.text)
     if token.lemma_.lower() in listing("partisans", "words"):
         return token.text
     return token.lower_ if (lowered or opens) and not (token.is_upper and len(token) > 1) else token.text

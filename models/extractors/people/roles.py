@@ -159,6 +159,9 @@ def _left(doc: Doc, head: int) -> int:
         token = doc[start - 1]
         if token.is_punct and token.whitespace_:
             break
+        if start > 1 and token.like_num and place(doc[start - 2 : start].text) is not None:
+            start -= 2  # "Number 10"
+            continue
         joins = (
             token.lower_ in ("and", "&")
             and start >= 2
