@@ -1,16 +1,13 @@
-# pyright: standard
-# Not strict: torch is partly untyped.
 """What was tried beside the salience head: ``python -m bench.train_salience --ablation``.
 
-Each variant is fitted and scored over the same folds, three times with other folds. Differences of a point
-are noise.
+Each variant is fitted and scored over the same folds. Differences of a point are noise.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -31,7 +28,6 @@ INTERACTING = (
     "words",
     "to_title",
 )
-HIDDEN, EPOCHS, BATCHES = 24, 25, 20
 Add = Callable[[Example], np.ndarray]
 
 
@@ -46,13 +42,10 @@ def table(examples: Sequence[Example], folds: int) -> None:
         ("genre times features", [replace(e, **_by_genre(e)) for e in examples], fit),
         ("without untitled copies", [replace(e, untitled=e.rows) for e in examples], fit),
         ("with statements", _with(examples, _statements), fit),
-        ("with neighbours", _with(examples, _neighbours), partial(fit, ridge=3 * RIDGE)),
         ("place times features", _with(examples, _interactions), partial(fit, ridge=2 * RIDGE)),
-        ("small network", examples, _network),
     ]
     for name, given, fitter in lines:
-        means = cross_validate(given, folds, fitter, repeats=1 if fitter is _network else 3)
-        for part, (f1, gist, words) in means.items():
+        for part, (f1, gist, words) in cross_validate(given, folds, fitter).items():
             print(f"{name:24s} {part:10s} F1 {f1:.1f}  gist {gist:.1f}  words {words:.1f}", flush=True)
 
 
@@ -97,12 +90,6 @@ def _said(span: Span, said: Sequence[Statement], often: Counter[str | None]) -> 
     return [*map(float, flags), weight, share, content / (span[1] - span[0])]
 
 
-def _neighbours(e: Example) -> np.ndarray:
-    """The features of the sentence before and of the one after."""
-    none = np.zeros_like(e.rows[:1])
-    return np.hstack([np.vstack([none, e.rows[:-1]]), np.vstack([e.rows[1:], none])])
-
-
 def _interactions(e: Example) -> np.ndarray:
     """Each feature times how early the sentence stands."""
     return e.rows * e.rows[:, [e.names.index("earliness")]]
@@ -116,43 +103,3 @@ def _by_genre(e: Example) -> dict[str, np.ndarray]:
         field: np.hstack([rows, *(rows[:, columns] * flag for flag in flags)])
         for field, rows in (("rows", e.rows), ("untitled", e.untitled))
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Network:
-    forward: Callable[[np.ndarray], np.ndarray]
-
-    def logits(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
-        del embeddings
-        return self.forward(rows)
-
-    def foremost(self, rows: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
-        del embeddings
-        return self.forward(rows)
-
-
-def _network(examples: Sequence[Example]) -> _Network:
-    """One hidden layer with dropout before and after, on the same rows and targets."""
-    import torch
-    from torch import nn
-
-    rows = np.vstack([np.vstack([e.rows, e.untitled]) for e in examples])
-    mean, deviation = rows.mean(0), rows.std(0) + 1e-6
-
-    def scaled(given: np.ndarray) -> torch.Tensor:
-        return torch.from_numpy(np.clip((given - mean) / deviation, -4, 4).astype(np.float32))
-
-    torch.manual_seed(0)
-    x, y = scaled(rows), torch.from_numpy(np.concatenate([np.tile(e.target, 2) for e in examples]))
-    net = nn.Sequential(
-        nn.Dropout(0.3), nn.Linear(x.shape[1], HIDDEN), nn.GELU(), nn.Dropout(0.5), nn.Linear(HIDDEN, 1)
-    )
-    solver = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.1)
-    for _ in range(EPOCHS):
-        for batch in torch.randperm(len(y)).chunk(BATCHES):
-            loss = nn.functional.binary_cross_entropy_with_logits(net(x[batch])[:, 0], y[batch])
-            solver.zero_grad()
-            loss.backward()
-            solver.step()
-    net.eval()
-    return _Network(lambda given: net(scaled(given))[:, 0].detach().numpy())

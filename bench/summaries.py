@@ -2,8 +2,9 @@
 # Not strict: transformers, safetensors and the like are untyped or partly so.
 """How good the summaries are, measured through the code the bot runs.
 
-``python -m bench.summaries salience|rouge|guard|pronouns|verbatim|cost`` prints one table each, with 95 %
-bootstrap intervals over articles (guard: over sentences). Needs the corpora and scorers of ../shared.
+``python -m bench.summaries salience|diplomatic|leads|rouge|guard|pronouns|verbatim|cost`` prints one table
+each, with 95 % bootstrap intervals over articles (guard: over sentences). Needs the corpora and scorers of
+../shared.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +20,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from bench.scores import prf
 from models.analyst import Analyst
 from models.reading import parser
 from models.reading.text import clean
@@ -26,6 +29,8 @@ from models.summarizer.guard import Guard, Rule
 from models.types import Article, LanguageUnsupported, NothingToRead, Point, Summary
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# A sentence, cut as ../shared/eval/score_worldpress.py does for its lead-3.
+_LEAD = re.compile(r"[^\n]+?(?:[.!?][\"”’')]*(?=\s)|(?=\n)|$)")
 
 
 def scorer(name: str) -> ModuleType:
@@ -80,6 +85,51 @@ def salience(analyst: Analyst) -> None:
     for k, name in enumerate(("F1", "F1 with also", "gist")):
         show(name, [100 * r[k] for r in ours], [100 * r[k] for r in lead])
     show("words", words)
+
+
+def diplomatic(analyst: Analyst) -> None:
+    """Points and gist beside the sentences that readers of ../shared/worldpress/dev would keep."""
+    score = scorer("score_worldpress")
+    folder = SHARED / "worldpress" / "dev"
+    ours, lead, gist = [], [], []
+    for path in sorted((folder / "gold").glob("*.json")):
+        text = (folder / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        gold = score.gold_of(path, text)
+        if not gold.get("main"):
+            continue
+        summary = analyst.summarize(Article(text))
+        each = [score.chars([score.find(text, m)]) for m in gold["main"]]
+        kept = set[int]().union(*each)
+        told = score.chars([span for p in summary.points for span in p.evidence])
+        main = score.chars(summary.gist.evidence) if summary.gist else set[int]()
+        body = text[len(gold["headline"] or "") :]
+        start = len(text) - len(body)
+        first = [m.span() for m in _LEAD.finditer(body) if len(m.group().split()) > candidates.SHORTEST][:3]
+        ours.append(100 * prf(len(told & kept), len(told), len(kept)).f1)
+        firsts = score.chars([(a + start, b + start) for a, b in first])
+        lead.append(100 * prf(len(firsts & kept), len(firsts), len(kept)).f1)
+        gist.append(100.0 * any(len(main & m) > 0.5 * len(main) for m in each))
+    show("F1", ours, lead)
+    show("gist", gist)
+
+
+def leads(analyst: Analyst) -> None:
+    """ROUGE beside the leads that ministry editors wrote, on ../shared/leads-dev.jsonl."""
+    score = scorer("score_summaries")
+    gold = list(rows("leads-dev.jsonl"))
+    references = [[g["lead"]] for g in gold]
+    lead = score.scores(references, [" ".join(_sentences(g["text"])[:3]) for g in gold])
+    summaries = [analyst.summarize(Article(g["text"], title=g["title"])) for g in gold]
+    ours = score.scores(references, [" ".join(p.text for p in s.points) for s in summaries])
+    for k, name in enumerate(("ROUGE-1", "ROUGE-2")):
+        show(f"lead-3 {name}", lead[k])
+        show(name, ours[k], lead[k])
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences as ../shared/eval/score_leads.py cuts them."""
+    cut = [s for p in text.split("\n") for s in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])", p)]
+    return [s for s in cut if len(s.split()) > 3]
 
 
 def rouge(analyst: Analyst) -> None:
@@ -179,6 +229,8 @@ def _timed(work: Callable[[], Summary]) -> float:
 
 TABLES = {
     "salience": salience,
+    "diplomatic": diplomatic,
+    "leads": leads,
     "rouge": rouge,
     "guard": guard,
     "pronouns": pronouns,

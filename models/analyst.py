@@ -110,7 +110,7 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
     from models.extractors.issued import readouts, releases, turns
-    from models.extractors.provenance.statements import resolve_statements, without_echoes
+    from models.extractors.provenance.statements import not_the_authors, resolve_statements, without_echoes
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, article.title, article.url)
@@ -119,7 +119,8 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
         said = readouts.statements(parsed, said, article.title, article.url)
     if parsed.copy.genre is Genre.RELEASE:
         said = releases.statements(parsed, said, article.title, article.url)
-    return without_echoes(said)
+        return without_echoes(said)
+    return not_the_authors(without_echoes(said))
 
 
 def _readable(text: str) -> str:

@@ -6,6 +6,7 @@ It records a posting, says "reading" once the model is at it, and would be at it
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import time
 from pathlib import Path
@@ -69,4 +70,5 @@ async def work(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a shell ignore it
     shutdown.serve(work(Path(sys.argv[1])))

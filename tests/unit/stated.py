@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.types import Kind, Polarity, Speaker, Statement
 
 ORLEN = Speaker("Orlen", "Pavel Orlen", "envoy", "CZ", "person", "orlen")
@@ -14,12 +16,12 @@ def span(text: str, part: str) -> tuple[int, int]:
 
 
 def stated(
-    text: str, *content: str, clause: str | None, cue: str = "", kind: Kind = Kind.INDIRECT, **fields: object
+    text: str, *content: str, clause: str | None, cue: str = "", kind: Kind = Kind.INDIRECT, **fields: Any
 ) -> Statement:
     """The statement that the sentence ``text`` makes; every part is given by its words."""
     where = span(text, clause) if clause else None
     source = fields.pop("source", "Orlen")
-    given = {"act": "say", "speaker": ORLEN, "evidence": ((0, len(text)),), **fields}
+    given: dict[str, Any] = {"act": "say", "speaker": ORLEN, "evidence": ((0, len(text)),), **fields}
     return Statement(
         content=tuple(span(text, part) for part in content),
         source=(span(text, str(source)),) if source else (),
@@ -28,7 +30,7 @@ def stated(
         kind=kind,
         clause=where,
         clause_text=clause or "",
-        **given,  # type: ignore[arg-type]
+        **given,
     )
 
 

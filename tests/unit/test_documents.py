@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 from support.articles import PARAGRAPHS, pdf
+from support.settings import settings
 
 from bot.cli import documents
 from bot.core.errors import Unreadable
 from bot.core.limits import MOST_CHARACTERS
 from bot.fetch.reader import Reader
 from bot.playground.dispatches import CannedPages
-from bot.settings import Settings
 
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    made = Reader(Settings(_env_file=None, fetch_max_bytes=1_000_000))  # type: ignore[call-arg]
+    made = Reader(settings(fetch_max_bytes=1_000_000))
     yield made
     await made.close()
 

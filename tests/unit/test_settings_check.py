@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.settings import settings
 
 from bot.cli import settings_check
 from bot.core.errors import UserError
@@ -80,6 +81,6 @@ def test_a_settings_file_that_is_no_text_is_told() -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    settings = Settings(_env_file=None, data_dir=tmp_path / "file" / "data")  # type: ignore[call-arg]
+    wrong = settings(data_dir=tmp_path / "file" / "data")
     with pytest.raises(UserError, match="Choose another with ATTACHE_DATA_DIR"):
-        settings.make_data_dir()
+        wrong.make_data_dir()

@@ -10,6 +10,7 @@ from support import fake_analyst
 from support.desk import Desk, ben, pasted
 from support.stories import PESKOV, long_article
 
+from models.analyst import Size
 from models.types import Analysis, Article, Speaker
 
 
@@ -21,11 +22,11 @@ from models.types import Analysis, Article, Speaker
     ],
 )
 async def test_a_speaker_is_offered_by_name(speaker: Speaker, offered: list[str], tmp_path: Path) -> None:
-    async def run(article: Article, size: str = "standard") -> Analysis:
+    async def run(article: Article, size: Size = "standard") -> Analysis:
         found = fake_analyst.analyse(article, size)
         return replace(found, statements=(replace(found.statements[0], speaker=speaker),))
 
     async with Desk(tmp_path) as desk:
-        desk.analyst.run = run  # type: ignore[method-assign]
+        desk.analyst.run = run
         await desk.post(pasted(long_article(PESKOV)))
         assert await desk.who_said.speakers("", ben) == offered

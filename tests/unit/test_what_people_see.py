@@ -8,7 +8,7 @@ quotes, and nobody is shown another's words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from support.seen import SURFACES, quoted, seen
@@ -23,8 +23,7 @@ SECOND = f"“{OTHERS_WORDS},” {OTHER}, the foreign minister of Slovakia, told
 class Case:
     """An article, the ``words`` in it that somebody said, who that was, and what the words say of the deed.
 
-    ``deed`` are regular expressions, each found on every line that has the words. ``wrong`` gives a reason
-    for each fact ("who", "deed", "marks") that is shown wrongly today.
+    ``deed`` are regular expressions, each found on every line that has the words.
     """
 
     name: str
@@ -32,7 +31,6 @@ class Case:
     speaker: str
     words: str
     deed: tuple[str, ...] = ()
-    wrong: dict[str, str] = field(default_factory=dict)
 
     @property
     def article(self) -> str:
@@ -79,10 +77,6 @@ CASES = (
         "Dmitri Sorokin",
         "broken off the talks",
         ("den(y|ie)",),
-        {
-            "who": "“had” in what is denied is read as a statement of Moscow's",
-            "deed": "what is denied is shown once more as if Moscow had said it",
-        },
     ),
     Case(
         "denied having",
@@ -119,7 +113,6 @@ CASES = (
         "Kim Il Sang",
         "close the sea route",
         ("threat",),
-        {"who": "not found at all", "deed": "not found at all", "marks": "not found at all"},
     ),
     Case(
         "condemned",
@@ -209,7 +202,6 @@ CASES = (
         "Egyptian foreign ministry",
         "a secret visit had been agreed",
         ("neither|not",),
-        {"deed": "shown as denied: “neither … nor” is left out of the clause"},
     ),
     Case(
         "ruled out",
@@ -287,16 +279,11 @@ CASES = (
 
 
 def cases(fact: str) -> pytest.MarkDecorator:
-    """Each case that has the ``fact``, on each surface; where it is shown wrongly the test must fail."""
+    """Each case that has the ``fact``, on each surface."""
     return pytest.mark.parametrize(
         ("case", "surface"),
         [
-            pytest.param(
-                case,
-                surface,
-                id=f"{case.name}-{surface}",
-                marks=[pytest.mark.xfail(strict=True, reason=case.wrong[fact])] if fact in case.wrong else [],
-            )
+            pytest.param(case, surface, id=f"{case.name}-{surface}")
             for case in CASES
             if fact != "deed" or case.deed
             for surface in SURFACES
@@ -312,7 +299,7 @@ def lines_with(case: Case, words: str, surface: str) -> list[str]:
 
 
 @cases("who")
-def test_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface: str) -> None:
+def test_expectation_3_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface: str) -> None:
     for line in lines_with(case, case.words, surface):
         assert case.speaker.casefold() in line.casefold()
         assert OTHER not in line
@@ -323,7 +310,7 @@ def test_words_stand_with_who_said_them_and_with_nobody_else(case: Case, surface
 
 
 @cases("deed")
-def test_what_was_done_with_the_words_is_told(case: Case, surface: str) -> None:
+def test_expectation_36_what_was_done_with_the_words_is_told(case: Case, surface: str) -> None:
     for line in lines_with(case, case.words, surface):
         for told in case.deed:
             assert re.search(told, line, re.IGNORECASE), line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from stated import BARE, DENIAL, INFINITIVE, MIXED, NOUN, ORLEN, QUOTATION, REFUSAL, SENTENCE, stated
 
@@ -168,9 +170,9 @@ def test_without_a_clause_the_content_stands_alone_and_loses_its_that() -> None:
         ({"act": "announce"}, "the road is open to all"),
     ],
 )
-def test_without_a_clause_the_act_is_told_in_the_past(fields: dict[str, object], shown: str) -> None:
+def test_without_a_clause_the_act_is_told_in_the_past(fields: dict[str, Any], shown: str) -> None:
     text = "Orlen spoke that the road is open to all."
-    bare = stated(text, "that the road is open to all", clause=None, **fields)  # type: ignore[arg-type]
+    bare = stated(text, "that the road is open to all", clause=None, **fields)
     assert marked(bare) == shown
 
 

@@ -84,10 +84,13 @@ def _follows(found: Candidate, content: list[Span]) -> bool:
 def _first(found: Candidate) -> int:
     """The first word of the verb's group: "had reportedly told", "was quoted as saying", "did not say"."""
     head = _governing(found.head)
+    if head.dep_ == "conj" and any(c.lower_ == "neither" for c in head.head.lefts):
+        head = head.head  # "neither confirmed nor denied"
     first = head.i
     stop = found.source[1] if found.source is not None and found.source[1] <= head.i else head.sent.start
     for kid in head.lefts:
-        if kid.dep_ in _LEADING and kid.i >= stop and head.i - kid.i <= 6:
+        leading = kid.dep_ in _LEADING or kid.lower_ in {"neither", "either"}
+        if leading and kid.i >= stop and head.i - kid.i <= 6:
             first = min(first, kid.i)
     return first
 
@@ -98,7 +101,8 @@ def _governing(head: Token) -> Token:
     if head.dep_ in {"xcomp", "pcomp"}:
         if above.pos_ == "VERB" and above.i < head.i:
             return above
-        if above.dep_ == "prep" and above.head.pos_ == "VERB" and above.head.i < head.i:
+        leads = above.dep_ == "prep" and above.lower_ in {"as", "from", "of"}
+        if leads and above.head.pos_ == "VERB" and above.head.i < head.i:
             return above.head
     return head
 

@@ -50,6 +50,7 @@ def is_deed(found: Candidate) -> bool:
         or _is_purpose(found)
         or _is_beside(found)
         or _is_literal(found)
+        or _is_supposed(found)
         or act_of_key().get(found.key) in _NOT_SAID
         or _lacks_subject(found)
     )
@@ -70,6 +71,8 @@ def _points_only(found: Candidate) -> bool:
 def _cites_somebody(found: Candidate) -> bool:
     """Whoever is cited ("citing an official", "quoted unnamed sources") belongs to the chain."""
     said = any(c.lower_ == "as" for c in found.head.rights)
+    if said and found.key in {"cite", "quote"} and "prep:as" in found.frame:
+        return True  # "was quoted as saying that": it is "saying" that attributes
     if found.key not in {"cite", "quote"} or not found.frame.startswith("object") or said:
         return False
     somebody = next((c for c in found.head.rights if c.dep_ == "dobj"), None)
@@ -104,12 +107,26 @@ def _is_literal(found: Candidate) -> bool:
         return True  # a source that ends in "to" is a sentence that the parse took for a noun
     if lemma(head) == "maintain" and found.frame.startswith("object"):
         return True  # "maintains his approach"
+    if lemma(head) == "call" and found.frame == "patient":
+        return True  # "the meeting was called by the chair"
     if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
         return True
     if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):
         return not any(c.dep_ == "auxpass" for c in head.lefts)
     things = {f"{lemma(head)} {lemma(c)}" for c in head.rights if c.dep_ == "dobj"}
     return bool(things & literal())
+
+
+def _is_supposed(found: Candidate) -> bool:
+    """What is only supposed: "if it is confirmed that", a relative clause that "reportedly" stands in."""
+    head = found.head
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.lefts):
+        return True
+    if found.frame.startswith("hedge"):
+        return any(t.dep_ == "relcl" for t in (head.head, *head.head.ancestors))
+    act = acts().get(act_of_key().get(found.key, ""))
+    source = found.source_token
+    return act is not None and not act.speech and source is not None and offices.is_document_noun(source)
 
 
 def _lacks_subject(found: Candidate) -> bool:

@@ -34,6 +34,7 @@ def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     kept = [*flat, *nested(flat, options, scale.threshold)]
     for candidate in kept:
         candidate.content = settled(candidate)
+        candidate.content = quotation_frames.running_on(blocks, candidate)
     found = [attribution(parsed.text, c) for c in kept]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.polarity import polarity
 from models.knowledge.reporting import act_of_key, acts, lemma
-from models.types import Span
+from models.types import Polarity, Span
 
 WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
 OUTER = 1.2  # log-odds above the threshold that a statement around another needs
@@ -31,7 +32,10 @@ def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: f
         if option.host is not None and (option.ctx.index, option.host.i) in cues:
             continue  # "according to X, Y said Z": that it comes by way of X is for the chain to tell
         beside = [c for c in taken if c.ctx.index == option.ctx.index and _touches(c, option)]
-        inside = any(_holds(c, option) for c in beside)
+        outer = [c for c in beside if _holds(c, option)]
+        inside = bool(outer)
+        if any(polarity(c.head) is not Polarity.SAID for c in outer):
+            continue  # what is denied, or kept silent, nobody said
         if not beside or not all(_holds(c, option) or _holds(option, c) for c in beside):
             continue
         if _is_plain_saying(option) if inside else option.score >= threshold + OUTER:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 400
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
+_TAIL = 4  # words of a name behind a headline's last colon
 _SOURCE_NOUN_LIMIT = 12  # words of a name before a colon
 
 
@@ -196,7 +197,9 @@ def _may_speak(doc: Doc, head: Token) -> bool:
 
 
 def _colon(ctx: Context) -> Iterator[Candidate]:
-    """ "Lavrov: no talks" at the head of a block."""
+    """ "Lavrov: no talks" at the head of a block, "No talks planned: Lavrov" in a headline."""
+    if ctx.kind == "headline":
+        yield from _tail(ctx)
     colon = next((t for t in ctx.doc[: _SOURCE_NOUN_LIMIT + 2] if t.text == ":" and t.i), None)
     if colon is None or colon.i + 1 >= len(ctx.doc):
         return
@@ -213,4 +216,25 @@ def _colon(ctx: Context) -> Iterator[Candidate]:
     for frame, content in contents.items():
         for made in _make(ctx, frame, ":", (colon,), content, names[-1], "colon", colon):
             made.marks |= marks
+            yield made
+
+
+def _tail(ctx: Context) -> Iterator[Candidate]:
+    doc = ctx.doc
+    colon = next((t for t in reversed(doc) if t.text == ":"), None)
+    if colon is None or not 0 < len(doc) - colon.i - 1 <= _TAIL or colon.i < _TAIL:
+        return
+    behind = doc[colon.i + 1 :]
+    names = [t for t in behind if t.pos_ in {"PROPN", "NOUN"}]
+    if (
+        not names
+        or any(t.pos_ in {"VERB", "AUX"} for t in behind)
+        or not all(t.text[0].isupper() for t in names)
+    ):
+        return
+    known = places.place(behind.text)
+    office = names[-1].lower_ in offices.listed() or offices.is_body_noun(names[-1])
+    if office or names[-1].ent_type_ in {"PERSON", "ORG"} or (known is not None and known.kind == "body"):
+        for made in _make(ctx, "colon", ":", (colon,), [(0, colon.i)], names[-1], "colon", colon):
+            made.marks |= {"only-name"}
             yield made

@@ -124,7 +124,7 @@ def _with_cue(
         if n == 0 and ctx.quotes[0].continued:
             content = _opened_before(blocks, at) + content
         tail = _reaches_end(ctx, ctx.quotes[joined[-1]])
-        ahead = _following(blocks, at) if tail else ()
+        ahead = following(blocks, at) if tail else ()
         made = Candidate(
             ctx, frame, lemma(verb), (verb,), content + ahead, source,
             _source_span(source, verb, tokens) if source is not None else None, None, how,
@@ -224,8 +224,8 @@ def _reaches_end(ctx: Context, quote: Quote) -> bool:
     return not any(c.isalnum() for c in ctx.text[quote.end :])
 
 
-def _following(blocks: list[Context], at: int) -> tuple[Span, ...]:
-    """Whole-quotation paragraphs behind a paragraph that ends in one."""
+def following(blocks: list[Context], at: int) -> tuple[Span, ...]:
+    """What of a quotation that paragraph ``at`` ends in stands in the paragraphs behind it."""
     out: list[Span] = []
     for ctx in blocks[at + 1 :]:
         if ctx.quotes and ctx.quotes[0].continued:
@@ -240,6 +240,16 @@ def _following(blocks: list[Context], at: int) -> tuple[Span, ...]:
         if last.end < len(ctx.text.rstrip(" .")):
             break
     return tuple(out)
+
+
+def running_on(blocks: list[Context], found: Candidate) -> tuple[Span, ...]:
+    """The content of ``found``, with what goes on in later paragraphs where it ends in an open quotation."""
+    ctx = found.ctx
+    last = ctx.quotes[-1] if ctx.quotes else None
+    end = found.content[-1][1] - ctx.offset
+    if last is None or last.closed or not last.end - 3 <= end <= len(ctx.text):
+        return found.content
+    return found.content + following(blocks, ctx.index)
 
 
 def _opened_before(blocks: list[Context], at: int) -> tuple[Span, ...]:
@@ -287,7 +297,7 @@ def _from_previous(blocks: list[Context], at: int) -> Iterator[Candidate]:
             "quote-next",
             lemma(verb),
             (verb,),
-            here + _following(blocks, at),
+            here + following(blocks, at),
             source,
             span,
             None,

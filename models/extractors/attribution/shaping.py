@@ -61,7 +61,7 @@ def _whole(doc: Doc, source: Interval) -> Interval:
     rest of a word that it cuts at a hyphen ("relief co-ordinator")."""
     start, end = source
     end = next((i for i in range(start + 1, end) if _breaks_off(doc[i], start)), end)
-    while end - start > 1 and (doc[end - 1].pos_ == "AUX" or _dated(doc, start, end)):
+    while end - start > 1 and (_trails(doc[end - 1]) or _dated(doc, start, end)):
         end -= 1
     while (
         end + 1 < len(doc)
@@ -82,6 +82,11 @@ def _breaks_off(token: Token, start: int) -> bool:
         return False
     within = (token, *(a for a in token.ancestors if a.i >= start))
     return not any(t.dep_ in {"relcl", "acl", "ccomp", "advcl"} for t in within)
+
+
+def _trails(last: Token) -> bool:
+    """Whether a source's last word leads on to something else ("an official, when", "The text had")."""
+    return last.pos_ in {"AUX", "PUNCT"} or last.tag_ in {"WRB", "WDT"}
 
 
 def _dated(doc: Doc, start: int, end: int) -> bool:

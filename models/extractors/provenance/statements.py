@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.reading.parser import Parsed
 
 
+_AUTHOR = frozenset({"we", "i", "you", "one", "us"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
 
 
@@ -59,6 +60,20 @@ def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
             kept.append(statement)
         first.add((who, said))
     return tuple(kept)
+
+
+def not_the_authors(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without what is the author's own: thoughts and claims of "we", "you" or nobody."""
+    return tuple(s for s in statements if not _is_the_authors(s))
+
+
+def _is_the_authors(statement: Statement) -> bool:
+    speaker, act = statement.speaker, acts().get(statement.act)
+    if speaker is not None and (speaker.name or speaker.role or speaker.kind in {"body", "country"}):
+        return False
+    mention = speaker.mention.lower() if speaker is not None else ""
+    thought = act is not None and not act.speech
+    return mention in _AUTHOR or (thought and (not mention or mention in _PRONOUNS))
 
 
 def _echoes(inner: Statement, outer: Statement) -> bool:
