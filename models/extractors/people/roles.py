@@ -129,7 +129,8 @@ def _head_follows(doc: Doc, end: int) -> bool:
     while j < len(doc) and j < end + 5:
         if _head_at(doc, j):
             return _abbreviated(doc, j) is None
-        if not (_is_modifier(doc[j]) and doc[j].lower_ in listing("modifiers", "words")):
+        linked = doc[j].lower_ in ("and", "&") and j > end and j + 1 < len(doc) and _portfolio(doc[j + 1])
+        if not linked and not (_is_modifier(doc[j]) and _portfolio(doc[j])):
             return False
         j += 1
     return False
