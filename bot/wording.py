@@ -30,6 +30,7 @@ _GAP = " … "
 # Mentions that tell nothing without the sentence they stand in.
 _BARE = """he she it they we i you one who this that these those him her them both of all some none neither
 nobody"""
+_RELATIVE = re.compile(r", (?:who|which|whose|whom|where)\b.*")  # "the adviser, who asked not to be named"
 _PRONOUNS = frozenset(_BARE.split())
 # What opens an occasion where its sentence begins with it.
 _OPENING = re.compile(r"(?:In|At|On|During|After|Before|Asked|Speaking)\b")
@@ -83,7 +84,7 @@ def who(statement: Statement) -> Who:
     if speaker is None:
         return Who("", NOBODY, "")
     role = squeeze(speaker.role or "")
-    mention = squeeze(speaker.mention).strip("\"“”„«»' ")
+    mention = _RELATIVE.sub("", squeeze(speaker.mention)).strip("\"“”„«»', ")
     if set(_words(mention)) <= _PRONOUNS:
         mention = ""
     name = squeeze(speaker.name or "") or mention or role or NOBODY

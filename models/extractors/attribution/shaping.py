@@ -86,7 +86,7 @@ def _breaks_off(token: Token, start: int) -> bool:
 
 def _trails(last: Token) -> bool:
     """Whether a source's last word leads on to something else ("an official, when", "The text had")."""
-    return last.pos_ in {"AUX", "PUNCT"} or last.tag_ in {"WRB", "WDT"}
+    return last.pos_ == "AUX" or last.text in {",", ";", ":"} or last.tag_ in {"WRB", "WDT"}
 
 
 def _dated(doc: Doc, start: int, end: int) -> bool:
