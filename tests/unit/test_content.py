@@ -22,6 +22,7 @@ def contents(text: str) -> list[str]:
     [
         ("The envoy said that the talks had stalled.", "the talks had stalled"),
         ("The envoy said on Tuesday that the talks had stalled.", "the talks had stalled"),
+        ("The envoy refused to say on Monday whether a date had been set.", "whether a date had been set"),
         (
             "The minister told the council that, at present, the border was quiet.",
             "at present, the border was quiet",

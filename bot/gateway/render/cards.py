@@ -29,7 +29,7 @@ def source_name(article: ArticleInfo) -> str:
     if article.outlet:
         return article.outlet
     host = urlsplit(article.url).hostname if article.url else None
-    return (host or "pasted text").removeprefix("www.")
+    return (host or "posted text").removeprefix("www.")
 
 
 def _colour(statement: Statement) -> discord.Colour:

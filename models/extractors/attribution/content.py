@@ -121,7 +121,8 @@ def _of_refusal(found: Candidate, start: int, end: int) -> int | None:
     for kid in verb.rights:
         if kid.dep_ in {"dobj", "ccomp"} and kid.i < end:
             return _after_that(found.ctx.doc, kid.left_edge.i, end) if kid.left_edge.i > verb.i else None
-        if kid.dep_ == "prep" and kid.i < end - 1 and any(c.dep_ in {"pobj", "pcomp"} for c in kid.children):
+        about = next((c for c in kid.children if c.dep_ in {"pobj", "pcomp"}), None)
+        if kid.dep_ == "prep" and kid.i < end - 1 and about is not None and about.ent_type_ not in _DATES:
             return kid.i + 1
     return None
 
