@@ -67,7 +67,7 @@ def choose(articles: Sequence[StoryArticle], seen: Callable[[str], bool]) -> Ite
         age = (latest - article.seen).total_seconds() / DAY
         for statement in article.analysis.statements:
             if statement.speaker and statement.speaker.name and reads_alone(statement, article.title):
-                speaker = known.get(_key(statement.speaker), statement.speaker)
+                speaker = known.get(statement.speaker.identity, statement.speaker)
                 options.append((_weight(statement, speaker) - age, article, statement, speaker))
     options.sort(key=lambda option: -option[0])
     chosen: list[Speaker] = []
@@ -154,7 +154,7 @@ def _fullest(articles: Sequence[StoryArticle]) -> dict[str, Speaker]:
     for article in articles:
         for statement in article.analysis.statements:
             if statement.speaker and statement.speaker.name:
-                forms[_key(statement.speaker)].append(statement.speaker)
+                forms[statement.speaker.identity].append(statement.speaker)
     return {
         key: replace(
             max(known, key=lambda s: len(s.name or "")),
@@ -170,11 +170,7 @@ def _usual(values: Iterable[str | None]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _key(speaker: Speaker) -> str:
-    return speaker.key or (speaker.name or speaker.mention).lower()
-
-
 def _same(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers may be one: all words of one name stand in the other's ("Xi", "Xi Jinping")."""
     names = [set(words(s.name or s.mention)) for s in (one, other)]
-    return _key(one) == _key(other) or names[0] <= names[1] or names[1] <= names[0]
+    return one.identity == other.identity or names[0] <= names[1] or names[1] <= names[0]

@@ -8,7 +8,7 @@ from models.extractors.attribution.types import Attribution
 from models.extractors.provenance.statements import resolve_statements
 from models.reading.parser import Parsed, parse
 from models.reading.text import clean
-from models.types import Kind, Span, Statement
+from models.types import Kind, Span, Speaker, Statement
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ def resolve(text: str, *said: Said) -> tuple[Statement, ...]:
         attribution, at = _attribution(parsed, one, at)
         found.append(attribution)
     return resolve_statements(parsed, found, parsed.copy.dateline)
+
+
+def speaker(text: str, *said: Said) -> Speaker:
+    """The speaker of the last attribution."""
+    found = resolve(text, *said)[-1].speaker
+    assert found is not None
+    return found
 
 
 def _attribution(parsed: Parsed, said: Said, at: int) -> tuple[Attribution, int]:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.speaker_texts import Said, resolve
+from tests.unit.speaker_texts import Said, resolve, speaker
 
 pytestmark = pytest.mark.slow
-
-
-def speaker(text: str, *said: Said):
-    """The speaker of the last attribution."""
-    found = resolve(text, *said)[-1].speaker
-    assert found is not None
-    return found
 
 
 def test_title_before_a_name_gives_role_and_country() -> None:

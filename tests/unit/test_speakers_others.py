@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.speaker_texts import Said, resolve
+from tests.unit.speaker_texts import Said, resolve, speaker
 
 pytestmark = pytest.mark.slow
 
 MOVE = "the talks had failed"
-
-
-def speaker(text: str, *said: Said):
-    """The speaker of the last attribution."""
-    found = resolve(text, *said)[-1].speaker
-    assert found is not None
-    return found
 
 
 def says(source: str, before: str = ""):

@@ -15,11 +15,10 @@ from models.extractors.attribution.deeds import is_deed
 from models.extractors.attribution.features import features_of
 from models.extractors.attribution.nesting import WITHIN, nested
 from models.extractors.attribution.shaping import attribution
-from models.extractors.attribution.spans import Context, contexts
+from models.extractors.attribution.spans import Context, contexts, covers, length
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import Weights, act_of_key, acts, literal, weights
 from models.reading.parser import Parsed
-from models.types import Span
 
 _SAYING_FRAMES = ("clause", "cut-", "told-to", "infinitive", "inf-", "quote", "fronted", "tail", "object")
 _CELL = 2000  # characters: what is kept is looked up by the stretch of text it lies in
@@ -66,7 +65,7 @@ def weighed(blocks: list[Context], scale: Weights, margin: float = 0.0) -> Itera
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The best candidates that go together: one a cue, contents disjoint, no cue inside another's content."""
-    ranked = sorted(candidates, key=lambda c: (-round(c.score, 1), -_length(c.content)))
+    ranked = sorted(candidates, key=lambda c: (-round(c.score, 1), -length(c.content)))
     spoken = {(c.ctx.index, c.head.i) for c in ranked if c.source is not None and _is_speech(c)}
     kept: list[Candidate] = []
     cells: dict[int, list[Candidate]] = {}
@@ -101,15 +100,7 @@ def _cue_at(candidate: Candidate) -> int:
 
 def _clash(one: Candidate, other: Candidate) -> bool:
     here, there = _cue_at(one), _cue_at(other)
-    if here == there or _inside(here, other.content) or _inside(there, one.content):
+    if here == there or covers(other.content, here) or covers(one.content, there):
         return True
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in one.content for t, f in other.content)
-    return 2 * shared > min(_length(one.content), _length(other.content))
-
-
-def _inside(at: int, spans: tuple[Span, ...]) -> bool:
-    return any(s <= at < e for s, e in spans)
-
-
-def _length(spans: tuple[Span, ...]) -> int:
-    return sum(e - s for s, e in spans)
+    return 2 * shared > min(length(one.content), length(other.content))

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.polarity import polarity
+from models.extractors.attribution.spans import covers, length
 from models.knowledge.reporting import act_of_key, acts, lemma
-from models.types import Polarity, Span
+from models.types import Polarity
 
 WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
 OUTER = 1.2  # log-odds above the threshold that a statement around another needs
@@ -25,7 +26,7 @@ def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: f
     cues = {(c.ctx.index, c.head.i) for c in flat}
     taken: list[Candidate] = list(flat)
     added: list[Candidate] = []
-    for option in sorted(options, key=lambda c: (-round(c.score, 1), -_length(c))):
+    for option in sorted(options, key=lambda c: (-round(c.score, 1), -length(c.content))):
         cue = (option.ctx.index, option.head.i)
         if cue in cues or option.source_token is None or not _is_act(option):
             continue
@@ -70,22 +71,14 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     if inner.source_token is None or ctx.quoted[inner.head.i] >= 0:
         return False
     source = ctx.offset + inner.source_token.idx
-    if not (_covers(outer.content, cue) and _covers(outer.content, source)):
+    if not (covers(outer.content, cue) and covers(outer.content, source)):
         return False
     within = all(any(s <= a and b <= e for s, e in outer.content) for a, b in inner.content)
-    return within and _length(inner) <= _LARGEST * _length(outer)
+    return within and length(inner.content) <= _LARGEST * length(outer.content)
 
 
 def _touches(one: Candidate, other: Candidate) -> bool:
     at = other.ctx.offset
-    if _covers(one.content, at + other.head.idx) or _covers(other.content, at + one.head.idx):
+    if covers(one.content, at + other.head.idx) or covers(other.content, at + one.head.idx):
         return True
     return any(s < f and t < e for s, e in one.content for t, f in other.content)
-
-
-def _covers(spans: tuple[Span, ...], at: int) -> bool:
-    return any(s <= at < e for s, e in spans)
-
-
-def _length(found: Candidate) -> int:
-    return sum(e - s for s, e in found.content)

@@ -186,3 +186,13 @@ def _without_half_marks(ctx: Context, start: int, end: int) -> Span:
 def absolute(ctx: Context, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Spans of the block as spans of the article."""
     return tuple((s + ctx.offset, e + ctx.offset) for s, e in spans)
+
+
+def covers(spans: tuple[Span, ...], at: int) -> bool:
+    """Whether a place lies in any of the spans."""
+    return any(s <= at < e for s, e in spans)
+
+
+def length(spans: tuple[Span, ...]) -> int:
+    """Characters in the spans together."""
+    return sum(e - s for s, e in spans)

@@ -10,14 +10,13 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.source_phrases import together
 from models.knowledge import offices, places
 from models.knowledge.places import Place
-from models.lexicon import load
+from models.lexicon import entries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -112,9 +111,8 @@ def _those(head: Token) -> bool:
     return head.tag_ == "NNS" and known and [t.lower_ for t in head.lefts] == ["the"]
 
 
-@cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(load("antecedents")["groups"][key])
+    return entries("antecedents", "groups", key)
 
 
 def _fits(group: Group, head: Token, number: int | None) -> bool:

@@ -6,18 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.knowledge import places
-from models.lexicon import load
+from models.lexicon import entries, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST = 6  # tokens in a name
-
-
-@cache
-def words(table: str, section: str, key: str) -> frozenset[str]:
-    """A word list of the lexicon as a set."""
-    return frozenset(load(table)[section][key])
 
 
 def title_case(doc: Doc) -> bool:
@@ -40,7 +34,7 @@ def is_genitive(token: Token) -> bool:
 
 def is_name_word(token: Token) -> bool:
     """Whether a token can be part of a personal name: capitalised, and neither a date nor a genitive mark."""
-    if token.is_upper and token.lower_ in words("names", "stamps", "words"):
+    if token.is_upper and token.lower_ in entries("names", "stamps", "words"):
         return False
     return token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME") and token.tag_ != "POS"
 
@@ -86,7 +80,7 @@ def _hyphened(token: Token, start: int) -> bool:
 def _joins(token: Token, following: Token, inside: bool) -> bool:
     if token.text in ("-", "‑", "'", "’") and inside:
         return not token.whitespace_ and following.text[:1].isalpha()
-    particles = words("names", "particles", "words")
+    particles = entries("names", "particles", "words")
     if token.lower_ not in particles:
         return False
     several = following.lower_ in particles and following.i + 1 < len(following.doc)
@@ -99,19 +93,19 @@ def _joins(token: Token, following: Token, inside: bool) -> bool:
 
 def _continues(token: Token, first: Token) -> bool:
     """Whether a capitalised word goes on with the name; office words, verbs and new entities do not."""
-    if token.lower_ in words("names", "headline", "words"):
+    if token.lower_ in entries("names", "headline", "words"):
         return False
     if token.tag_ in ("MD", "VBD", "VBZ", "VBP", "IN", "DT", "PRP", "WP") and token.ent_type_ != "PERSON":
         return False
-    if token.nbor(-1).lower_ in words("names", "particles", "words"):
+    if token.nbor(-1).lower_ in entries("names", "particles", "words"):
         return True
     other = token.ent_type_ not in ("PERSON", "") and token.ent_iob_ == "B"
     if other and first.ent_type_ == "PERSON" and (places.place(token.text) or places.demonym(token.text)):
         return False
-    kin = token.lower_ in words("titles", "family", "words")  # Bui Thanh Son
-    given = words("names", "gender", "male") | words("names", "gender", "female")
+    kin = token.lower_ in entries("titles", "family", "words")  # Bui Thanh Son
+    given = entries("names", "gender", "male") | entries("names", "gender", "female")
     surname = token.i == first.i + 1 and first.lower_ in given and _ends_name(token)  # Julie Bishop
-    return kin or surname or token.lower_ not in words("titles", "offices", "person")
+    return kin or surname or token.lower_ not in entries("titles", "offices", "person")
 
 
 def _ends_name(token: Token) -> bool:

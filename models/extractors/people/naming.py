@@ -21,10 +21,10 @@ from models.extractors.people.name_words import (
     name_end,
     reports,
     title_case,
-    words,
 )
 from models.extractors.people.roles import Role
 from models.knowledge import leaders, offices, outlets, places
+from models.lexicon import entries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -75,11 +75,11 @@ class _Finder:
             return False
         if outlets.is_outlet(text) or text.casefold() in self.outlets:
             return False
-        if any(offices.is_body_noun(t) for t in doc[start:end]) or lowered[-1] in words(
+        if any(offices.is_body_noun(t) for t in doc[start:end]) or lowered[-1] in entries(
             "outlets", "endings", "words"
         ):
             return False
-        return doc[start].text[0].isupper() or lowered[0] in words("names", "particles", "words")
+        return doc[start].text[0].isupper() or lowered[0] in entries("names", "particles", "words")
 
 
 def find(doc: Doc, found: list[Role], sources: list[tuple[int, int]], outlets: frozenset[str]) -> list[Name]:
@@ -128,7 +128,7 @@ def _prenominal(doc: Doc, role: Role) -> int | None:
 
 def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
     """Starts of names after Mr., Sir, Gen. and the like, with the gender that tells."""
-    offices = words("titles", "offices", "person")
+    offices = entries("titles", "offices", "person")
     for i, token in enumerate(doc[:-1]):
         known = token.lower_ in honorifics() and token.text[0].isupper() and token.lower_ not in offices
         placed = places.place(doc[i : i + 2].text) or places.place(doc[i + 1].text)  # "DR Congo" is no doctor
@@ -137,7 +137,9 @@ def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
 
 
 def _strip_titles(doc: Doc, start: int, end: int) -> int:
-    known = words("titles", "offices", "person") | words("titles", "modifiers", "words") | honorifics().keys()
+    known = (
+        entries("titles", "offices", "person") | entries("titles", "modifiers", "words") | honorifics().keys()
+    )
     while start < end and (
         doc[start].lower_ in known
         or doc[start].pos_ in ("DET", "ADP", "PUNCT")
@@ -158,10 +160,10 @@ def _whole(doc: Doc, start: int) -> int:
 
 def _given(doc: Doc, i: int) -> bool:
     token = doc[i]
-    known = token.lower_ in words("names", "gender", "male") | words("names", "gender", "female")
-    particle = token.lower_ in words("names", "particles", "words") and i > 0 and is_name_word(doc[i - 1])
+    known = token.lower_ in entries("names", "gender", "male") | entries("names", "gender", "female")
+    particle = token.lower_ in entries("names", "particles", "words") and i > 0 and is_name_word(doc[i - 1])
     first = token.pos_ == "PROPN" and (i == 0 or doc[i - 1].text in (",", "(") or doc[i - 1].pos_ == "CCONJ")
-    titled = token.lower_ in honorifics() or token.lower_ in words("titles", "offices", "person")
+    titled = token.lower_ in honorifics() or token.lower_ in entries("titles", "offices", "person")
     placed = places.place(token.text) or places.demonym(token.text) or outlets.is_outlet(token.text)
     named = (known or first or is_initial(token) or particle) and not reports(token)
     return named and (token.text[0].isupper() or particle) and not titled and not placed
@@ -214,7 +216,7 @@ def _in_source(finder: _Finder, start: int, end: int) -> None:
         organisation = any(
             t.ent_type_ in ("ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT") for t in doc[start:stop]
         )
-        named = doc[start].lower_ in words("names", "gender", "male") | words("names", "gender", "female")
+        named = doc[start].lower_ in entries("names", "gender", "male") | entries("names", "gender", "female")
         described = roles.plain(doc, stop + 1, end) if stop + 1 < end and doc[stop].text == "," else None
         organisation = organisation or (described is not None and offices.is_body_noun(doc[described.head]))
         named = named or stop - start == 1 and leaders.is_known(doc[start].text)
