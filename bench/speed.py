@@ -59,11 +59,11 @@ def _measured(threads: int) -> None:
 
 async def _waits(threads: int, texts: list[str]) -> list[float]:
     """How late the event loop came back at each tick while the runner analysed ``texts``, in seconds."""
-    from bot.analysis import ThreadRunner
+    from bot.analysis import ProcessRunner
     from bot.settings import Settings
     from models.types import Article
 
-    runner = ThreadRunner(Settings(threads=threads))
+    runner = ProcessRunner(Settings(threads=threads))
     await runner.warm()
     work = asyncio.ensure_future(asyncio.gather(*(runner.run(Article(text)) for text in texts)))
     waits: list[float] = []

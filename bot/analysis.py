@@ -1,14 +1,15 @@
-"""The analyst that the settings specify, and a thread for it to work in."""
+"""The analyst that the settings specify, and a process for it to work in."""
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
 from bot.core.errors import UserError
+from bot.core.processes import Crashed, Processes, TookTooLong
+from bot.core.reasons import unreadable
 from bot.settings import Settings
 from bot.usecases.ports import Size
 from models.types import Analysis, Article, ModelUnavailable
@@ -16,59 +17,94 @@ from models.types import Analysis, Article, ModelUnavailable
 if TYPE_CHECKING:
     from models.analyst import Analyst
 
+P = ParamSpec("P")
 T = TypeVar("T")
-THREAD = "analyst"
-"""The prefix of the names of worker threads."""
+
+
+class Choice(NamedTuple):
+    """The settings that decide how articles are read."""
+
+    summarizer: str
+    guard: Literal["strict", "loose"]
+    device: str
+    threads: int
 
 
 def build(settings: Settings) -> Analyst:
-    """The analyst that ``settings`` specify; its models are loaded on first use."""
+    """An analyst for this process that is as ``settings`` specify; its models are loaded on first use."""
     from models.analyst import Analyst
 
-    return Analyst(
-        summarizer=settings.summarizer,
-        guard=settings.guard,
-        device=settings.device,
-        threads=settings.threads,
-    )
+    return Analyst(*_choice(settings))
 
 
-class ThreadRunner:
-    """Runs the analyst in a worker thread, so that the event loop never waits for a model.
+def _choice(settings: Settings) -> Choice:
+    return Choice(settings.summarizer, settings.guard, settings.device, settings.threads)
 
-    The analyst itself is loaded in that thread on first use.
+
+class ProcessRunner:
+    """Runs the analyst in a process of its own, so that no article can hold up or end the bot.
+
+    An article that takes more time or memory than the settings allow, or makes the process die, is given up,
+    and a new process takes the next one.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=THREAD)
-        self._analyst: Analyst | None = None
+        self._choice = _choice(settings)
+        self._workers = Processes("analyst", 1, settings.analysis_megabytes)
 
     async def run(self, article: Article, size: Size = "standard") -> Analysis:
-        """Analyse ``article``. Raises LanguageUnsupported or NothingToRead for anything but English prose."""
-        return await self._submit(lambda: self._loaded().analyse(article, size))
+        """Analyse ``article``.
+
+        Raises LanguageUnsupported or NothingToRead for anything but English prose, and Unreadable if it takes
+        too much time or memory.
+        """
+        return await self._bounded(_analyse, self._choice, article, size)
 
     async def embed(self, text: str) -> tuple[float, ...]:
-        """The unit-length embedding of ``text``, for grouping articles into stories."""
-        return await self._submit(lambda: self._loaded().embed(text))
+        """The unit-length embedding of ``text``, for grouping articles into stories. Raises Unreadable."""
+        return await self._bounded(_embed, self._choice, text)
 
     async def warm(self) -> float:
         """Load the models now; returns how many seconds it took. Raises UserError if one can't be loaded."""
         begun = time.perf_counter()
         try:
-            await self._submit(lambda: self._loaded().warm())
+            await self._workers.run(None, _warm, self._choice)
         except ModelUnavailable as error:
             raise UserError(str(error)) from error
+        except Crashed as error:
+            raise UserError(
+                f"The models need more than the {self._settings.analysis_megabytes} MB that they may use. "
+                "Raise ATTACHE_ANALYSIS_MEGABYTES, or set it to 0 for no limit."
+            ) from error
         return time.perf_counter() - begun
 
     def close(self) -> None:
-        """Drop whatever is waiting, and let a running analysis finish by itself."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the process, and with it whatever is being read or waiting."""
+        self._workers.close()
 
-    def _loaded(self) -> Analyst:
-        if self._analyst is None:
-            self._analyst = build(self._settings)
-        return self._analyst
+    async def _bounded(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await self._workers.run(self._settings.analysis_seconds, job, *args, **kwargs)
+        except (TookTooLong, Crashed) as error:
+            raise unreadable("too_heavy") from error
 
-    async def _submit(self, job: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+
+@cache
+def _loaded(choice: Choice) -> Analyst:
+    """The analyst of this process, loaded at its first job."""
+    from models.analyst import Analyst
+
+    return Analyst(*choice)
+
+
+def _analyse(choice: Choice, article: Article, size: Size) -> Analysis:
+    return _loaded(choice).analyse(article, size)
+
+
+def _embed(choice: Choice, text: str) -> tuple[float, ...]:
+    return _loaded(choice).embed(text)
+
+
+def _warm(choice: Choice) -> None:
+    _loaded(choice).warm()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.analysis import ThreadRunner
+from bot.analysis import ProcessRunner
 from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
 from bot.settings import Settings
@@ -36,7 +36,7 @@ class Services:
         self.settings = settings
         self.files: FileReader | None = None
         self._own_reader = None if reader else Reader(settings)
-        self._own_runner = None if runner else ThreadRunner(settings)
+        self._own_runner = None if runner else ProcessRunner(settings)
         self.reader: ArticleReader = reader or self._own_reader  # type: ignore[assignment]
         self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
         clock = clock or _now

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
     threads: int = Field(default=2, ge=1)
+    analysis_seconds: float = Field(default=120.0, gt=0, description="how long one article may be analysed")
+    analysis_megabytes: int = Field(
+        default=4000, ge=0, description="memory for the models and one article; 0 for no limit"
+    )
 
     fetch_timeout: float = Field(default=15.0, gt=0, description="seconds for one link, redirects included")
     fetch_max_bytes: int = Field(default=5_000_000, gt=0)

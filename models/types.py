@@ -300,6 +300,10 @@ class LanguageUnsupported(ValueError):
         super().__init__(language or "unknown")
         self.language = language
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it crosses from one process to another."""
+        return LanguageUnsupported, (self.language,)
+
 
 class NothingToRead(ValueError):
     """The text holds no sentence of prose."""

@@ -18,3 +18,11 @@ class Unreadable(UserError):
         super().__init__(message)
         self.reason = reason
         self.passing = passing
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it crosses from one process to another."""
+        return _unreadable, (self.reason, str(self), self.passing)
+
+
+def _unreadable(reason: str, message: str, passing: bool) -> Unreadable:
+    return Unreadable(reason, message, passing=passing)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import ParamSpec
 
 from aiohttp.abc import AbstractResolver
 
 from bot.core.article import FetchedArticle
 from bot.core.files import MEDIA_TYPES, FileType
+from bot.core.processes import Crashed, Processes, TookTooLong
 from bot.core.reasons import check_length, unreadable
 from bot.fetch import attachments, metadata
 from bot.fetch.extract import read_html
@@ -18,7 +18,12 @@ from bot.fetch.guard import Guard
 from bot.fetch.http import Downloader, Page
 from bot.settings import Settings
 
-_THREADS = 2
+P = ParamSpec("P")
+
+_WORKERS = 2
+_MEGABYTES = 1000
+"""What a worker may hold: the largest pages and PDFs that are read take a third of it."""
+_PRELOAD = ("bot.fetch.extract", "bot.fetch.attachments", "trafilatura", "pypdf")
 
 
 class Reader:
@@ -32,12 +37,12 @@ class Reader:
     ) -> None:
         self._settings = settings
         self._downloader = Downloader(settings, guard, resolver)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="reader")
+        self._workers = Processes("reader", _WORKERS, _MEGABYTES, _PRELOAD)
 
     async def read(self, url: str) -> FetchedArticle:
         """The article behind ``url``. Raises Unreadable with the reason."""
         page = await self._downloader.get(url)
-        article = await self._bounded(lambda: _read_page(page))
+        article = await self._bounded(_read_page, page)
         own = article.canonical_url or page.url
         return replace(article, url=url, final_url=page.url, canonical_url=own)
 
@@ -46,19 +51,20 @@ class Reader:
         limit = self._settings.fetch_max_bytes
         if len(data) > limit:
             raise unreadable("too_large", megabytes=limit / 1_000_000)
-        return await self._bounded(lambda: attachments.read_file(name, data))
+        return await self._bounded(attachments.read_file, name, data)
 
     async def close(self) -> None:
-        """Close the connections; whatever is still being read finishes by itself."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Close the connections, and end whatever is still being read."""
+        self._workers.close()
         await self._downloader.close()
 
-    async def _bounded(self, job: Callable[[], FetchedArticle]) -> FetchedArticle:
-        """Run ``job`` in a thread, for as long as a download may take."""
-        future = asyncio.get_running_loop().run_in_executor(self._pool, job)
+    async def _bounded(
+        self, job: Callable[P, FetchedArticle], *args: P.args, **kwargs: P.kwargs
+    ) -> FetchedArticle:
+        """Run ``job`` in a process of its own, for as long as a download may take."""
         try:
-            article = await asyncio.wait_for(future, self._settings.fetch_timeout)
-        except TimeoutError as error:
+            article = await self._workers.run(self._settings.fetch_timeout, job, *args, **kwargs)
+        except (TookTooLong, Crashed) as error:
             raise unreadable("too_complex") from error
         check_length(article.text)
         return article

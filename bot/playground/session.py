@@ -22,7 +22,6 @@ from bot.playground.simulation import OutsideRunner, WorldTime
 from bot.playground.terminal import HELP, Terminal
 from bot.playground.world import Playground
 from bot.settings import Settings
-from bot.shutdown import INTERRUPTED, abandon
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -30,24 +29,19 @@ if TYPE_CHECKING:
 
 async def run_playground(settings: Settings, data: Path | None = None) -> None:
     """Serve the page until ``quit`` or Ctrl-C. The store is kept in the folder ``data``, if it is given."""
-    try:
-        with contextlib.ExitStack() as stack:
-            folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attache-")))
-            await _serve(settings.model_copy(update={"data_dir": folder, "database_url": None}))
-    except asyncio.CancelledError:
-        abandon(INTERRUPTED)
-        raise
-    abandon(0)
+    with contextlib.ExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="attache-")))
+        await _serve(settings.model_copy(update={"data_dir": folder, "database_url": None}))
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.analysis import ThreadRunner
+    from bot.analysis import ProcessRunner
     from bot.fetch.reader import Reader
     from bot.services import Services
 
     items = dispatches.load()
     time = WorldTime()
-    files, runner = Reader(settings), ThreadRunner(settings)
+    files, runner = Reader(settings), ProcessRunner(settings)
     outside = OutsideRunner(runner)
     services = Services(settings, reader=dispatches.CannedPages(items, files), runner=outside, clock=time)
     try:

@@ -20,6 +20,8 @@ from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
+_ATTEMPTS_IF_HEAVY = 2
+"""For articles that exceeded their time or memory, or made the analyst's process die."""
 _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
 
 
@@ -217,7 +219,8 @@ class Ingest:
 
     async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
         """Retry later if that may help; otherwise read the embed's own words; otherwise say why not."""
-        if error.passing and posting.attempts < ATTEMPTS:
+        most = _ATTEMPTS_IF_HEAVY if error.reason == "too_heavy" else ATTEMPTS
+        if error.passing and posting.attempts < most:
             retry_at = self._clock() + _RETRY_AFTER[posting.attempts - 1]
             async with self._store.write() as db:
                 await postings.mark_failing(db, posting.id, error, retry_at)

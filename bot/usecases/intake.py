@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.core.article import FetchedArticle
+from bot.core.errors import Unreadable
 from bot.core.reasons import check_length, refusal, unreadable
 from bot.core.types import PostingRef, Source
 from bot.core.urls import canonical
@@ -123,6 +124,8 @@ class Intake:
             analysis = await self._analysis.run(article, "standard")
         except (LanguageUnsupported, NothingToRead) as error:
             raise refusal(error) from error
+        except Unreadable:
+            raise
         except Exception as error:  # noqa: BLE001 -- one bad article must not stop the others
             # The message of an exception may quote the article, and articles must not be logged.
             where = "".join(traceback.format_tb(error.__traceback__))

@@ -10,7 +10,6 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -20,32 +19,35 @@ from support.settings import settings as bare
 from support.stories import PESKOV
 
 from bot import shutdown
-from bot.analysis import ThreadRunner
+from bot.analysis import ProcessRunner
 from bot.core.types import IncomingMessage
 from bot.fetch.reader import Reader
 from bot.services import Services
+from bot.usecases.ports import Size
+from models.types import Analysis, Article
 
 URL = "https://paper.example/1"
 AN_HOUR = 3600.0  # seconds: longer than any test waits
 
 
-class Slow:
-    """An analyst that takes its time."""
+def slow() -> Analysis:
+    """An analysis that takes its time."""
+    sys.stdout.write("reading\n")
+    sys.stdout.flush()
+    time.sleep(AN_HOUR)
+    raise AssertionError
 
-    def warm(self) -> None:
+
+class SlowRunner(ProcessRunner):
+    """The process of the real runner, with a slow analysis in it."""
+
+    async def warm(self) -> float:
         """Nothing to load."""
+        return 0.0
 
-    def analyse(self, *_: object) -> None:
-        sys.stdout.write("reading\n")
-        sys.stdout.flush()
-        time.sleep(AN_HOUR)
-
-
-class SlowRunner(ThreadRunner):
-    """The thread of the real runner, with a slow analyst in it."""
-
-    def _loaded(self) -> Any:
-        return Slow()
+    async def run(self, article: Article, size: Size = "standard") -> Analysis:
+        """Never gives an analysis."""
+        return await self._workers.run(None, slow)
 
 
 async def work(folder: Path) -> None:

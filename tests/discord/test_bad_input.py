@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from types import CoroutineType
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,11 +12,12 @@ import discord
 import pytest
 from aiohttp import web
 from support.articles import PARAGRAPHS, html
+from support.settings import settings
 from support.stories import PESKOV, long_article
 from support.web import Web
 from support.world import World, shown
 
-from bot.analysis import ThreadRunner
+from bot.analysis import ProcessRunner
 
 RUSSIAN = (
     "Официальный представитель министерства иностранных дел заявила в четверг журналистам, что переговоры "
@@ -83,14 +84,19 @@ async def outside(world: World, site: Web) -> AsyncIterator[Outside]:
     await asyncio.gather(gate.task, return_exceptions=True)
 
 
+@pytest.fixture(scope="module")
+def runner() -> Iterator[ProcessRunner]:
+    """The real analyst in its process; loading the models takes seconds."""
+    made = ProcessRunner(settings())
+    yield made
+    made.close()
+
+
 @pytest.fixture
-async def analyst(world: World, outside: Outside) -> AsyncIterator[None]:
+def analyst(world: World, outside: Outside, runner: ProcessRunner) -> None:
     """The world with the real analyst."""
-    runner = ThreadRunner(world.settings)
     world.analyst.run = outside.door(runner.run)
     world.analyst.embed = outside.door(runner.embed)
-    yield
-    runner.close()
 
 
 async def assert_told(world: World, outside: Outside, message: discord.Message, words: str) -> None:

@@ -225,3 +225,14 @@ def test_any_file_is_text_or_unreadable(suffix: str, data: bytes, more: bytes) -
             assert read_file(f"a{suffix}", body).text
         except Unreadable as error:
             assert error.reason in table()  # noqa: PT017 - either outcome is right
+
+
+async def test_a_page_that_takes_longer_than_it_may_is_ended() -> None:
+    """Sixty tables in each other, 160 times: over a second of work for an extractor that has a tenth."""
+    table = b"<table><tr><td>The minister said on Monday that the talks would go on."
+    page = (table * 60 + b"</td></tr></table>" * 60) * 160
+    reader = Reader(bare(fetch_timeout=0.1))
+    with pytest.raises(Unreadable) as refused:
+        await reader.read_file("tables.html", page)
+    await reader.close()
+    assert refused.value.reason == "too_complex"

@@ -112,6 +112,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "old": {},
     "crash": {},
     "error": {},
+    "too_heavy": {},
     "no_file": {"path": "wire.txt"},
     "no_files": {"path": "Articles"},
     "folder": {"path": "Articles"},

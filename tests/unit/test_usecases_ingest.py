@@ -11,6 +11,7 @@ from support.desk import ANN, ELSEWHERE, NEWS, OTHER_GUILD, PRIVATE, Desk, ben, 
 from support.stories import PESKOV, long_article
 
 from bot.core.errors import Unreadable
+from bot.core.reasons import unreadable
 from bot.core.types import PostingState, Source, SourceKind, StatementQuery
 from models.analyst import Size
 from models.types import Analysis, Article
@@ -130,6 +131,20 @@ async def test_a_passing_failure_is_tried_three_times(desk: Desk) -> None:
     assert await desk.ingest.pending() == []
     [line] = await desk.status.postings(ben)
     assert line.reason == "The site did not answer."
+
+
+async def test_an_article_too_heavy_to_analyse_is_tried_once_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def heavy(*_: object) -> Analysis:
+        raise unreadable("too_heavy")
+
+    monkeypatch.setattr(desk.analyst, "run", heavy)
+    [outcome] = await desk.post(pasted(long_article(PESKOV)))
+    assert outcome.state is PostingState.RECORDED
+    desk.pass_time(hours=1)
+    assert (await desk.ingest.process(outcome.posting_id)).state is PostingState.UNREADABLE
+    assert await desk.ingest.pending() == []
 
 
 async def test_a_passing_failure_that_passes(desk: Desk) -> None:
