@@ -14,6 +14,7 @@ from bot.gateway import convert
 from bot.gateway.answers import Answers, AnyMessage
 from bot.gateway.delivery import Postable
 from bot.gateway.marks import READ, READING, UNREADABLE
+from bot.gateway.turns import FairTurns
 
 if TYPE_CHECKING:
     from bot.gateway.app import AttacheBot
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 4
+_AT_ONCE = 8
+_EACH_GUILD = 4
+_EACH_PERSON = 2
 
 
 class BackgroundReading:
@@ -33,7 +36,7 @@ class BackgroundReading:
         self._answers = Answers(bot)
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[int] = set()
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._turns = FairTurns(_AT_ONCE, _EACH_GUILD, _EACH_PERSON)
 
     async def listens_in(self, channel: discord.abc.MessageableChannel) -> bool:
         """Whether an admin chose this channel, or the channel of this public thread."""
@@ -111,7 +114,8 @@ class BackgroundReading:
         self, posting_ids: Collection[int], message: AnyMessage | None, again: bool, look_first: bool
     ) -> None:
         try:
-            async with self._turns:
+            ref = await self._services.ingest.where(next(iter(posting_ids)))
+            async with self._turns.turn(ref.guild_id if ref else 0, ref.author_id if ref else 0):
                 if message:
                     await self._bot.delivery.mark(message, READING, remove=(UNREADABLE,) if again else ())
                 outcomes = [await self._process(i) for i in posting_ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -12,8 +13,10 @@ from bot.store import Store, articles, postings
 from bot.store.articles import NewArticle
 from bot.usecases.intake import ArticleDeleted, Intake, Prepared
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader, Size
-from models.types import Article
+from models.types import Article, Summary
 
+_KEPT_SIZES = 256
+"""Brief and full summaries that are kept in memory."""
 _GONE = "That article is no longer available, or you can't see where it was posted."
 
 
@@ -33,6 +36,7 @@ class Summarize:
         self._files = files
         self._clock = clock
         self._intake = Intake(store, reader, analysis)
+        self._sizes: dict[str, Summary] = {}
 
     async def link(self, url: str, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """The article behind a link. Raises Unreadable."""
@@ -121,5 +125,15 @@ class Summarize:
             raise UserError(_GONE)
         info = kept.info
         article = Article(kept.text, info.title, info.url, info.outlet, info.published)
-        summary = (await self._analysis.run(article, size)).summary
+        summary = await self._summary(article, size)
         return replace(reading, analysis=replace(reading.analysis, summary=summary))
+
+    async def _summary(self, article: Article, size: Size) -> Summary:
+        """The summary in ``size``, made once however many ask for it: an analysis costs as much each time."""
+        key = hashlib.sha256(f"{size} {article.title} {article.text}".encode()).hexdigest()
+        async with self._store.locks.of(key):
+            summary = self._sizes.pop(key, None) or (await self._analysis.run(article, size)).summary
+            self._sizes[key] = summary
+        if len(self._sizes) > _KEPT_SIZES:
+            del self._sizes[next(iter(self._sizes))]
+        return summary

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from support.desk import BEN, ELSEWHERE, GUILD, OTHER_GUILD, Desk, abroad, ann, ben, link, pasted
 from support.stories import GUTERRES, PESKOV, long_article
@@ -37,6 +39,15 @@ async def test_sizes(desk: Desk) -> None:
     assert points == {"brief": 1, "standard": 3, "full": 4}
     kept = await desk.summarize.text(long_article(PESKOV), ben)
     assert len(kept.analysis.summary.points) == 3
+
+
+async def test_a_size_is_made_once_however_many_ask_for_it(desk: Desk) -> None:
+    text = long_article(PESKOV)
+    await desk.summarize.text(text, ben)
+    asked = [desk.summarize.text(text, viewer, size="full") for viewer in (ben, ann, ben)]
+    readings = await asyncio.gather(*asked)
+    assert len({r.analysis.summary for r in readings}) == 1
+    assert len(desk.analyst.analysed) == 2  # once as standard, once as full
 
 
 async def test_a_text_with_a_title(desk: Desk) -> None:
