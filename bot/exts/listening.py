@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway import convert
 from bot.gateway.app import AttacheBot
 from bot.gateway.background import BackgroundReading
 from bot.gateway.catchup import CatchUp
+from bot.gateway.errors import Tree
 from bot.gateway.jobs import every_minute
 
 
@@ -93,11 +95,17 @@ class Listening(commands.Cog):
         await self.services.forget.guild(guild.id)
 
     async def _answer_in_private(self, message: discord.Message) -> None:
-        if not message.author.bot:
-            await message.channel.send(
-                "I read articles in servers. Add me to one, choose a channel with `/watch add` "
-                "and post articles there. `/help` explains the rest."
-            )
+        if message.author.bot:
+            return
+        if isinstance(self.bot.tree, Tree):
+            try:
+                self.bot.tree.take_turn(message.author.id)
+            except app_commands.CommandOnCooldown:
+                return  # the answer to their last message is still in sight
+        await message.channel.send(
+            "I read articles in servers. Add me to one, choose a channel with `/watch add` "
+            "and post articles there. `/help` explains the rest."
+        )
 
 
 async def setup(bot: AttacheBot) -> None:

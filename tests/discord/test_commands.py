@@ -351,6 +351,16 @@ async def test_a_private_message_is_answered_politely(world: World) -> None:
     assert "Attaché" in shown(await world.ben.user.slash("help"))
 
 
+@pytest.mark.parametrize("world", [{"cooldown_seconds": 3.0}], indirect=True)
+async def test_private_messages_wait_their_turn_like_commands(world: World) -> None:
+    for _ in range(3):
+        await world.ben.send_dm("hello?")
+    assert len(world.cards(world.ben.user.dm_channel)) == 1
+    await world.env.advance_time(3)
+    await world.ben.send_dm("hello again?")
+    assert len(world.cards(world.ben.user.dm_channel)) == 2
+
+
 async def test_expectation_25_the_bots_own_links_do_not_unfurl(world: World) -> None:
     world.web.add(URL, PESKOV)
     await world.ann.send(world.news, URL)
