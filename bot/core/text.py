@@ -10,8 +10,8 @@ from collections.abc import Sequence
 _INDICATOR = 0x1F1E6 - ord("A")
 # The marks that close a quotation, by the mark that opens it.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
-# Control characters, and the invisible ones that reverse, hide or fill text: marks of direction, joiners, tags,
-# fillers, variation selectors beyond those of emoji, and what annotates or formats a line from within.
+# Control characters, and the invisible ones that reverse, hide or fill text: marks of direction, joiners,
+# tags, fillers, variation selectors beyond those of emoji, and what annotates or formats a line from within.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"

@@ -36,18 +36,18 @@ class Summarize:
 
     async def link(self, url: str, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """The article behind a link. Raises Unreadable."""
-        return await self._sized(await self._take(self._intake.link(url), viewer), size)
+        return await self._sized(await self._take(self._intake.link(url, viewer), viewer), size)
 
     async def text(
         self, text: str, viewer: Viewer, title: str | None = None, *, size: Size = "standard"
     ) -> Reading:
         """An article given as text. Raises Unreadable."""
-        reading = await self._take(self._intake.text(NewArticle(text, title)), viewer)
+        reading = await self._take(self._intake.text(NewArticle(text, title), viewer), viewer)
         return await self._sized(reading, size)
 
     async def file(self, name: str, data: bytes, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """The article in a file. Raises Unreadable."""
-        return await self._sized(await self._take(self._intake.file(name, data), viewer), size)
+        return await self._sized(await self._take(self._intake.file(name, data, viewer), viewer), size)
 
     async def article(self, article_id: int, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """An article read earlier. Raises UserError if the viewer can't see it posted anywhere."""
@@ -71,7 +71,7 @@ class Summarize:
         problem: Unreadable | None = None
         for source in message.sources:
             try:
-                reading = await self._take(self._intake.source(source, ref, self._files), viewer)
+                reading = await self._take(self._intake.source(source, ref, self._files, viewer), viewer)
             except Unreadable as error:
                 problem = problem or error
                 continue
@@ -106,10 +106,12 @@ class Summarize:
                 kept = await articles.get(db, article_id)
                 shown = await articles.shown(db, article_id, viewer)
         except ArticleDeleted:
-            kept, shown = None, None
+            kept = None
         if kept is None:
-            raise unreadable("copy_gone")
-        return kept.reading(shown.posting if shown else None)
+            raise unreadable("copy_gone") from None
+        if shown is None:
+            return kept.reading(None, prepared.address)
+        return kept.reading(shown.posting, prepared.address or shown.article.url)
 
     async def _sized(self, reading: Reading, size: Size) -> Reading:
         """The reading with a summary of ``size``, where that is not the one that is stored."""

@@ -44,8 +44,8 @@ def test_invisible_and_turning_characters_are_dropped() -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "\u061c", "\U000e0041", "\U000e007f", "\U000e0100", "\u115f", "\u1160", "\u3164", "\uffa0", "\u180e", "\u034f",
-        "\ufff9", "\ufffb", "\u00ad", "\u206a", "\x90", "\u202e", "\u2066", "\ufeff",
+        "\u061c", "\U000e0041", "\U000e007f", "\U000e0100", "\u115f", "\u1160", "\u3164", "\uffa0", "\u180e",
+        "\u034f", "\ufff9", "\ufffb", "\u00ad", "\u206a", "\x90", "\u202e", "\u2066", "\ufeff",
     ],
 )  # fmt: skip
 def test_no_invisible_character_gets_through(hidden: str) -> None:

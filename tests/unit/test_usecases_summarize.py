@@ -18,13 +18,15 @@ async def desk(desk: Desk) -> Desk:
     return desk
 
 
-async def test_a_link_is_read_once_for_commands_and_channels(desk: Desk) -> None:
+async def test_a_link_is_analysed_once_for_commands_and_channels(desk: Desk) -> None:
+    """The channel's readers can't see what was answered to Ben alone, so the page is fetched for them."""
     asked = await desk.summarize.link(URL, ben)
     [outcome] = await desk.post(link(URL))
     again = await desk.summarize.link(URL + "?utm_source=x", ben)
     assert outcome.reading is not None
     assert asked.article.id == outcome.reading.article.id == again.article.id
-    assert len(desk.web.asked) == 1
+    assert desk.web.asked == [URL, URL]
+    assert len(desk.analyst.analysed) == 1
     assert asked.posting is None
     assert again.posting == outcome.reading.posting
 
