@@ -261,12 +261,13 @@ def info_of(row: Row[*tuple[Any, ...]], address: str | None) -> ArticleInfo:
     return ArticleInfo(row.id, row.title, address, row.outlet, row.published, row.preview_only)
 
 
-async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> None:
-    """Remove those of the articles that have no posting left in any guild."""
+async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> int:
+    """Remove those of the articles that have no posting left in any guild; returns how many there were."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
-    await db.execute(
+    removed = await db.execute(
         delete(articles).where(articles.c.id.in_(sorted(article_ids)), articles.c.id.not_in(posted))
     )
+    return removed.rowcount
 
 
 async def exists(db: AsyncConnection, article_id: int) -> bool:

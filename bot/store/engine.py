@@ -23,6 +23,7 @@ Transaction = AsyncConnection
 """What :meth:`Store.read` and :meth:`Store.write` provide; opaque outside the store."""
 
 _BUSY_MS = 15_000
+_READERS_MS = 200
 _UNPOSTED_FOR = timedelta(hours=1)
 QUERIES_KEPT = timedelta(days=90)
 ANSWERS_KEPT = timedelta(days=30)
@@ -81,6 +82,23 @@ class Store:
             await forgetting.unposted(connection, now - _UNPOSTED_FOR)
             await queries.purge(connection, now - QUERIES_KEPT)
             await fulltext.clean(connection)
+        await self.checkpoint()
+
+    async def checkpoint(self) -> bool:
+        """Fold SQLite's write-ahead log into the database and empty it: deleted text stays in it otherwise.
+
+        Returns False if somebody was still reading an older state; then :meth:`tidy` does it, or the end.
+        """
+        if self._writer.dialect.name != "sqlite":
+            return True
+        async with self._lock, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            # A reader may take its time, and writers must not wait for it as long as for each other.
+            await driver.execute(f"PRAGMA busy_timeout = {_READERS_MS}")
+            async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                busy, _, _ = await cursor.fetchone()
+            await driver.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        return not busy
 
     async def close(self) -> None:
         """Close every connection."""
