@@ -106,8 +106,8 @@ class Intake:
     async def file(self, name: str, data: bytes, asker: Asker) -> AsyncGenerator[Prepared]:
         """The article in a file, locked until it is stored. Raises Unreadable."""
         page = await self._reader.read_file(name, data)
-        # A file may claim any address as its own; only a page that was fetched is believed.
-        new = NewArticle(page.text, page.title, outlet=page.outlet, published=page.published)
+        # A file may claim any address and any outlet as its own; only a page that was fetched is believed.
+        new = NewArticle(page.text, page.title, published=page.published)
         async with self.text(new, asker) as prepared:
             yield prepared
 
