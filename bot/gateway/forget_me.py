@@ -12,6 +12,7 @@ from bot.core.errors import UserError
 from bot.core.text import joined
 from bot.core.types import Card, Removed, Traces
 from bot.gateway.errors import answering
+from bot.gateway.views import services_of
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -70,13 +71,12 @@ class ForgetButton(
                 await interaction.response.edit_message(content="I've kept everything as it was.", view=None)
                 return
             await interaction.response.edit_message(content="Deleting …", view=None)
-            answer = await _forget(interaction.client, self.user_id)
+            answer = await _forget(services_of(interaction), interaction.client, self.user_id)
             await interaction.edit_original_response(content=answer)
 
 
-async def _forget(client: discord.Client, user_id: int) -> str:
+async def _forget(services: Services, client: discord.Client, user_id: int) -> str:
     """Cards first: if anything stops in between, what is still stored knows which cards are left."""
-    services: Services = client.services  # type: ignore[attr-defined]
     before = await services.forget.traces(user_id)
     left = await take_back(client, before.cards)
     removed, found = await services.forget.user(user_id)

@@ -105,13 +105,12 @@ class Summarize:
                 article_id = await prepared.keep(db, self._clock)
                 kept = await articles.get(db, article_id)
                 shown = await articles.shown(db, article_id, viewer)
+                own = prepared.address
         except ArticleDeleted:
-            kept = None
+            kept, shown, own = None, None, None
         if kept is None:
-            raise unreadable("copy_gone") from None
-        if shown is None:
-            return kept.reading(None, prepared.address)
-        return kept.reading(shown.posting, prepared.address or shown.article.url)
+            raise unreadable("copy_gone")
+        return kept.reading(shown.posting, own or shown.article.url) if shown else kept.reading(None, own)
 
     async def _sized(self, reading: Reading, size: Size) -> Reading:
         """The reading with a summary of ``size``, where that is not the one that is stored."""

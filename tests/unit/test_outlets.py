@@ -69,6 +69,10 @@ def test_a_borrowed_name_gives_way_to_the_host(name: str, host: str) -> None:
     assert outlets.shown(name, f"https://{host}/a") == host
 
 
+def test_a_disguised_name_is_not_shown_even_where_it_would_fit() -> None:
+    assert outlets.shown("H\u0430rbour Gazette", "https://harbour.example/a") == "harbour.example"
+
+
 def test_a_host_that_passes_for_another_is_shown_as_it_is_registered() -> None:
     assert readable_host("https://www.r\u0435uters.com/a") == "xn--ruters-3of.com"
     assert readable_host("https://bücher.example/a") == "bücher.example"
