@@ -51,7 +51,7 @@ class Services:
         self.status = Status(self.store)
 
     async def start(self) -> None:
-        """Load the models, open the store, bring its schema up to date and remove what a crash left behind.
+        """Load the models, open the store, bring it up to date, mend its indexes and tidy up after a crash.
 
         Raises UserError if a model can't be loaded: better now than at the first article.
         """
@@ -59,6 +59,7 @@ class Services:
             await self._own_runner.warm()
         self.settings.make_data_dir()
         await self.store.start()
+        await self.store.mend()
         await self.store.tidy(self.clock())
 
     async def close(self) -> None:

@@ -57,9 +57,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'attache.db'}"
 
     def make_data_dir(self) -> None:
-        """Make sure that the folder of the store exists. Raises UserError if it can't be made."""
+        """Make sure that the folder of the store exists; a new one is for its owner alone.
+
+        Raises UserError if it can't be made.
+        """
         try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(
                 f"The folder {self.data_dir} can't be used for the store: {error.strerror}. "
