@@ -157,7 +157,9 @@ def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
 
 
 def _same_facts(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
-    return (row.page_title, row.outlet, row.published) == (new.title, new.outlet, new.published)
+    """Whether an article with the same text says nothing of itself that ``new`` doesn't say too."""
+    title = row.page_title is None or row.page_title == new.title or row.page_title in new.text
+    return title and (row.outlet, row.published) == (new.outlet, new.published)
 
 
 async def add(

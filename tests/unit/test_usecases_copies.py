@@ -162,8 +162,11 @@ class TestOwnWords:
         assert there.reading is not None
         assert "Nightfall" not in repr(there.reading)
 
-    async def test_the_same_words_around_the_same_text_are_read_once(self, desk: Desk) -> None:
-        source = Source(SourceKind.EMBED, title="No calls", body=long_article(PESKOV))
+    @pytest.mark.parametrize("title", ["No calls", None])
+    async def test_the_same_words_around_the_same_text_are_read_once(
+        self, desk: Desk, title: str | None
+    ) -> None:
+        source = Source(SourceKind.EMBED, title=title, body=long_article(PESKOV))
         await desk.post(source)
         await desk.post(source, channel=ELSEWHERE, guild=OTHER_GUILD)
         assert len(desk.analyst.analysed) == 1
