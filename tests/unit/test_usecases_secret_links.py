@@ -116,3 +116,18 @@ async def test_an_address_is_shown_without_whom_it_was_sent_to(desk: Desk) -> No
     [outcome] = await desk.post(link(url))
     assert outcome.reading is not None
     assert outcome.reading.article.url == "https://paper.example/a"
+
+
+@pytest.mark.parametrize("hidden", [{"title": "Operation Nightfall"}, {"outlet": "Nightfall Circle"}])
+@pytest.mark.parametrize("way", ["link", "paste"])
+async def test_what_a_hidden_page_calls_itself_is_not_shown_elsewhere(
+    desk: Desk, hidden: dict[str, str], way: str
+) -> None:
+    """The same words, but what stands around them is only on the hidden page."""
+    text = long_article(PESKOV)
+    desk.web.add(SECRET, text, **hidden)
+    desk.web.add(PAGE, text)
+    await desk.post(link(SECRET), channel=PRIVATE)
+    [outcome] = await desk.post(link(PAGE) if way == "link" else pasted(text))
+    assert outcome.reading is not None
+    assert "Nightfall" not in repr(outcome.reading)
