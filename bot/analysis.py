@@ -30,6 +30,8 @@ def build(settings: Settings) -> Analyst:
         guard=settings.guard,
         device=settings.device,
         threads=settings.threads,
+        download=settings.summarizer_download,
+        pickle=settings.summarizer_pickle,
     )
 
 

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
         pattern=r"^(extractive|(seq2seq|chat):\S.*)$",
         description="extractive, seq2seq:<model> or chat:<model>",
     )
+    summarizer_download: bool = Field(default=False, description="fetch a model given by name")
+    summarizer_pickle: bool = Field(default=False, description="load weights that can run code")
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
     threads: int = Field(default=2, ge=1)
