@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str | None = Field(default=None, description="by default SQLite in data_dir")
 
+    keep_days: int = Field(default=0, ge=0, description="how long articles are kept; 0 is for ever")
+    keep_text_days: int = Field(default=0, ge=0, description="how long their texts are; 0 is as long")
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     summarizer: str = Field(

@@ -36,18 +36,25 @@ def start_log(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def open_store() -> AsyncGenerator[Store]:
-    """The store that the settings name, opened and brought up to date."""
+async def closed_store() -> AsyncGenerator[Store]:
+    """The store that the settings name, without opening its database."""
     from bot.store import Store
 
     settings = load_settings()
     settings.make_data_dir()
     store = Store(settings.store_url)
     try:
-        await store.start()
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def open_store() -> AsyncGenerator[Store]:
+    """The store that the settings name, opened and brought up to date."""
+    async with closed_store() as store:
+        await store.start()
+        yield store
 
 
 def now() -> datetime:

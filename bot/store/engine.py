@@ -18,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.core import private_files
 from bot.core.errors import UserError
-from bot.store import forgetting, fulltext, migrations, problems, queries
+from bot.store import backup, forgetting, fulltext, migrations, problems, queries, retention
 from bot.store.locks import KeyedLocks
+from bot.store.retention import FOR_EVER, Retention
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +40,13 @@ class Store:
 
     Writers queue in this process; on SQLite each takes the database's write lock at once, so that a second
     process waits rather than fails. Readers see the last committed state and wait for nobody. ``locks`` keep
-    tasks of this process from doing the same work twice. Raises UserError if the address is not usable.
+    tasks of this process from doing the same work twice. ``keep`` says how long things are kept. Raises
+    UserError if the address is not usable.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keep: Retention = FOR_EVER) -> None:
         self.url = url
+        self._keep = keep
         self.file: Path | None = None
         self.locks = KeyedLocks()
         self._lock = asyncio.Lock()
@@ -87,6 +90,19 @@ class Store:
         async with self.write() as connection:
             return await fulltext.mend(connection)
 
+    async def back_up(self, to: Path) -> None:
+        """Copy the database to a new file while it is in use. Raises UserError if that isn't possible."""
+        await asyncio.to_thread(backup.back_up, self._own_file(), to)
+
+    async def restore(self, copy: Path) -> None:
+        """Replace the database, which nobody may have open, by a backup. Raises UserError with the reason."""
+        await asyncio.to_thread(backup.restore, self._own_file(), copy)
+
+    def _own_file(self) -> Path:
+        if self.file is None:
+            raise UserError("Only a store in an SQLite file can be backed up and restored.")
+        return self.file
+
     async def check(self) -> list[str]:
         """What SQLite finds wrong with the database and the search indexes; nothing if all is sound."""
         async with self.write() as connection:
@@ -102,6 +118,7 @@ class Store:
             await forgetting.private(connection, now - ANSWERS_KEPT)
             await forgetting.unposted(connection, now - _UNPOSTED_FOR)
             await queries.purge(connection, now - QUERIES_KEPT)
+            await retention.apply(connection, self._keep, now)
             await fulltext.clean(connection)
         await self.checkpoint()
 

@@ -84,6 +84,11 @@ async def private(db: AsyncConnection, before: datetime) -> int:
     return (await _remove(db, (c.private_to != EVERYBODY) & (c.recorded_at < before))).postings
 
 
+async def recorded_before(db: AsyncConnection, before: datetime) -> int:
+    """Remove the postings recorded before a certain time; returns how many there were."""
+    return (await _remove(db, postings.c.recorded_at < before)).postings
+
+
 async def unposted(db: AsyncConnection, before: datetime) -> None:
     """Remove articles without a posting, left behind by a crash, that were analysed before a certain time."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))

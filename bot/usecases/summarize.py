@@ -15,6 +15,7 @@ from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader,
 from models.types import Article
 
 _GONE = "That article is no longer available, or you can't see where it was posted."
+_NO_TEXT = "I no longer keep that article's text, so I can only show the standard summary that I made of it."
 
 
 class Summarize:
@@ -120,6 +121,8 @@ class Summarize:
             kept = await articles.get(db, reading.article.id)
         if kept is None:
             raise UserError(_GONE)
+        if not kept.text:
+            raise UserError(_NO_TEXT)
         info = kept.info
         article = Article(kept.text, info.title, info.url, info.outlet, info.published)
         summary = (await self._analysis.run(article, size)).summary

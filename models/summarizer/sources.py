@@ -60,6 +60,6 @@ def _from_hub(name: str, patterns: list[str], trust: Trust) -> Path:
         return Path(snapshot_download(name, allow_patterns=patterns, local_files_only=not trust.download))
     except (HFValidationError, LocalEntryNotFoundError) as error:
         raise SummarizerUnavailable(
-            f"The summarizer {name} is not on this machine. Check ATTACHE_SUMMARIZER or set it to extractive, "
-            "or let a model given by name be downloaded with ATTACHE_SUMMARIZER_DOWNLOAD=true."
+            f"The summarizer {name} is not on this machine. Check ATTACHE_SUMMARIZER or set it to "
+            "extractive, or let a model given by name be downloaded with ATTACHE_SUMMARIZER_DOWNLOAD=true."
         ) from error
