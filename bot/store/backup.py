@@ -36,7 +36,7 @@ def back_up(store: Path, to: Path) -> None:
             with closing(sqlite3.connect(store)) as source, closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # so that it is a single file
-                _examine(copy, store)
+                _examine(copy, problems.sentence("SQLITE_CORRUPT", str(store)))
             os.replace(part, to)
     finally:
         part.unlink(missing_ok=True)
@@ -54,7 +54,7 @@ def restore(store: Path, backup: Path) -> None:
         _explained(backup),
         closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as source,
     ):
-        _examine(source, backup)
+        _examine(source, f"{backup} is damaged. Use another backup.")
         _check_version(source, backup)
         with _explained(store), closing(_held(store)) as target:
             source.backup(target)
@@ -68,8 +68,6 @@ def _held(store: Path) -> sqlite3.Connection:
         target.execute("PRAGMA locking_mode = EXCLUSIVE")
         # Only a connection that is alone can leave the write-ahead log.
         target.execute("PRAGMA journal_mode = DELETE")
-        target.execute("BEGIN EXCLUSIVE")
-        target.execute("COMMIT")
     except sqlite3.DatabaseError as error:
         target.close()
         if problems.of(error) == "SQLITE_BUSY":
@@ -83,9 +81,9 @@ def _held(store: Path) -> sqlite3.Connection:
     return target
 
 
-def _examine(copy: sqlite3.Connection, file: Path) -> None:
+def _examine(copy: sqlite3.Connection, damaged: str) -> None:
     if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise UserError(f"{file} is damaged. Use another backup.")
+        raise UserError(damaged)
 
 
 def _check_version(copy: sqlite3.Connection, file: Path) -> None:

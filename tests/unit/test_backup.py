@@ -72,6 +72,7 @@ async def refusal(folder: Path, copy: Path) -> str:
 async def test_a_backup_is_one_private_file_with_everything_committed(copy: Path, tmp_path: Path) -> None:
     assert names(tmp_path) == {"attache.db", "copy.db"}
     assert mode(copy) == 0o600
+    assert content(copy)[18:20] == b"\1\1"  # no write-ahead log: it can be read where nothing can be written
     with closing(sqlite3.connect(copy)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("SELECT title FROM articles").fetchall() == [("No calls planned",)]
@@ -105,8 +106,20 @@ async def test_no_store_no_backup(tmp_path: Path) -> None:
     assert names(tmp_path) == set()
 
 
-async def test_a_damaged_store_gives_no_backup(copy: Path, tmp_path: Path) -> None:
-    spoil(tmp_path / "attache.db")
+def disagree(path: Path) -> None:
+    """Let an index cover another column than it says: all pages can be read, but searches go wrong."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO watched_channels VALUES (1, 1, 5, '2026-01-05 12:00:00')")
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, '(guild_id)', '(added_by)')"
+            " WHERE name = 'watched_by_guild'"
+        )
+
+
+@pytest.mark.parametrize("harm", ["spoil", "disagree"])
+async def test_a_damaged_store_gives_no_backup(harm: str, copy: Path, tmp_path: Path) -> None:
+    HARM[harm](tmp_path / "attache.db")
     store = store_in(tmp_path)
     with pytest.raises(UserError, match="is damaged"):
         await store.back_up(tmp_path / "second.db")
@@ -119,6 +132,9 @@ def spoil(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096::7] = bytes([255]) * len(data[4096::7])
     path.write_bytes(data)
+
+
+HARM = {"spoil": spoil, "disagree": disagree}
 
 
 async def test_the_store_is_as_it_was(copy: Path, tmp_path: Path) -> None:
@@ -147,8 +163,9 @@ async def test_a_running_bot_keeps_its_store(copy: Path, tmp_path: Path) -> None
     assert len(await titles(tmp_path)) == 2
 
 
-async def test_a_damaged_backup_is_refused(copy: Path, tmp_path: Path) -> None:
-    spoil(copy)
+@pytest.mark.parametrize("harm", ["spoil", "disagree"])
+async def test_a_damaged_backup_is_refused(harm: str, copy: Path, tmp_path: Path) -> None:
+    HARM[harm](copy)
     assert "damaged" in await refusal(tmp_path, copy)
     assert len(await titles(tmp_path)) == 2
 
