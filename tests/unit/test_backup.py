@@ -13,7 +13,7 @@ from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import StatementQuery
-from bot.store import Store, migrations
+from bot.store import Store, backup, migrations
 from bot.store.tables import guilds
 
 
@@ -218,3 +218,10 @@ async def test_a_backup_of_an_older_version_is_brought_up_to_date(copy: Path, tm
     await put_back(tmp_path, tmp_path / "old-copy.db")
     async with Desk(tmp_path) as desk:
         assert await desk.rows("SELECT version_num FROM alembic_version") == [(migrations.known()[-1],)]
+
+
+async def test_nobody_can_open_the_store_while_it_is_replaced(copy: Path, tmp_path: Path) -> None:
+    held = backup._held(tmp_path / "attache.db")  # pyright: ignore[reportPrivateUsage]
+    with closing(held), closing(sqlite3.connect(tmp_path / "attache.db", timeout=0)) as other:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("SELECT count(*) FROM articles")
