@@ -222,6 +222,9 @@ async def test_a_backup_of_an_older_version_is_brought_up_to_date(copy: Path, tm
 
 async def test_nobody_can_open_the_store_while_it_is_replaced(copy: Path, tmp_path: Path) -> None:
     held = backup._held(tmp_path / "attache.db")  # pyright: ignore[reportPrivateUsage]
-    with closing(held), closing(sqlite3.connect(tmp_path / "attache.db", timeout=0)) as other:
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            other.execute("SELECT count(*) FROM articles")
+    with (
+        closing(held),
+        closing(sqlite3.connect(tmp_path / "attache.db", timeout=0)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("SELECT count(*) FROM articles")
