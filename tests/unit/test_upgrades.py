@@ -140,3 +140,18 @@ async def test_everything_can_be_found_and_deleted(upgraded: Stored) -> None:
         "digest_sentences",
     ):
         assert await desk.count(table) == 0
+
+
+@pytest.mark.parametrize(("attempts", "cards"), [(0, [1001]), (1, [])])
+async def test_public_answers_of_earlier_versions_are_known_as_cards(
+    attempts: int, cards: list[int], tmp_path: Path
+) -> None:
+    """They were stored as postings that nobody had to read; a posting that was read without a card is none."""
+    made = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'attache.db'}")
+    async with made.begin() as connection:
+        await connection.run_sync(migrations.upgrade, "0004")
+        await connection.run_sync(fill)
+        await connection.execute(text("UPDATE postings SET answered = 0, attempts = :n"), {"n": attempts})
+    await made.dispose()
+    async with Desk(tmp_path) as desk:
+        assert [card.message_id for card in (await desk.forget.traces(ANN)).cards] == cards
