@@ -146,7 +146,7 @@ async def test_everything_can_be_found_and_deleted(upgraded: Stored) -> None:
 async def test_public_answers_of_earlier_versions_are_known_as_cards(
     attempts: int, cards: list[int], tmp_path: Path
 ) -> None:
-    """They were stored as postings that nobody had to read; a posting that was read without a card is none."""
+    """They were stored as postings that nobody had to read; one that was read without a card is none."""
     made = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'attache.db'}")
     async with made.begin() as connection:
         await connection.run_sync(migrations.upgrade, "0004")

@@ -54,10 +54,12 @@ async def test_a_file(desk: Desk) -> None:
         await desk.summarize.file("empty.txt", b"", ben)
 
 
-async def test_a_file_can_claim_no_address(desk: Desk) -> None:
-    page = f'<html><head><link rel="canonical" href="{URL}"><title>Lies</title></head><body><article>'
+async def test_a_file_can_claim_no_address_and_no_outlet(desk: Desk) -> None:
+    page = f'<html><head><link rel="canonical" href="{URL}"><meta property="og:site_name" content="Reuters">'
+    page += "<title>Lies</title></head><body><article>"
     page += "".join(f"<p>The ministry said {n} things that nobody had asked for.</p>" for n in range(30))
-    await desk.summarize.file("lies.html", (page + "</article></body></html>").encode(), ben)
+    lies = await desk.summarize.file("lies.html", (page + "</article></body></html>").encode(), ben)
+    assert (lies.article.title, lies.article.url, lies.article.outlet) == ("Lies", None, None)
     assert (await desk.summarize.link(URL, ben)).article.title == "No calls planned"
 
 
