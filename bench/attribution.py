@@ -19,6 +19,7 @@ from pathlib import Path
 from bench import training
 from bench.polnear import Document, Said, Tally, count, read
 from bench.scores import OVERLAP, Measure, match
+from models import checksums
 from models.analyst import Analyst
 from models.extractors.attribution import find
 from models.extractors.attribution.candidate import Candidate
@@ -93,6 +94,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if chosen.train_lexicon:
         found, bias = training.fit(_examples(documents, parsed), training.names(d.text for d in documents))
         training.write(LEXICON, found, bias, weights().threshold)
+        checksums.record()
         print(f"{len(found)} weights written to {LEXICON.name}")
     elif chosen.folds:
         _folds(documents, parsed, chosen.folds)

@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import salience_variants
 from bench.salience_data import Cache
 from bench.salience_fit import Means, cross_validate, examples, fit, scores
+from models import checksums
 from models.summarizer import salience
 
 
@@ -38,6 +39,7 @@ def main() -> None:
     head = fit(train)
     show("dev", scores(head, examples("dev", cache)))
     salience.save(head)
+    checksums.record()
 
 
 if __name__ == "__main__":

@@ -28,17 +28,26 @@ class Choice(NamedTuple):
     guard: Literal["strict", "loose"]
     device: str
     threads: int
+    download: bool
+    pickle: bool
 
 
 def build(settings: Settings) -> Analyst:
     """An analyst for this process that is as ``settings`` specify; its models are loaded on first use."""
     from models.analyst import Analyst
 
-    return Analyst(*_choice(settings))
+    return Analyst(**_choice(settings)._asdict())
 
 
 def _choice(settings: Settings) -> Choice:
-    return Choice(settings.summarizer, settings.guard, settings.device, settings.threads)
+    return Choice(
+        summarizer=settings.summarizer,
+        guard=settings.guard,
+        device=settings.device,
+        threads=settings.threads,
+        download=settings.summarizer_download,
+        pickle=settings.summarizer_pickle,
+    )
 
 
 class ProcessRunner:
@@ -95,7 +104,7 @@ def _loaded(choice: Choice) -> Analyst:
     """The analyst of this process, loaded at its first job."""
     from models.analyst import Analyst
 
-    return Analyst(*choice)
+    return Analyst(**choice._asdict())
 
 
 def _analyse(choice: Choice, article: Article, size: Size) -> Analysis:

@@ -12,6 +12,25 @@ _MASK = "[redacted]"
 # Attaché doesn't use voice, and the playground's simulation probes discord.py with a client without intents.
 _HARMLESS = ("voice will NOT be supported", "Guilds intent seems to be disabled")
 
+# Libraries that are noisy or, like aiosqlite with the parameters of each query, log what articles say.
+_CHATTY = (
+    "discord",
+    "aiohttp",
+    "aiosqlite",
+    "sqlalchemy",
+    "alembic",
+    "trafilatura",
+    "htmldate",
+    "courlan",
+    "justext",
+    "pypdf",
+    "charset_normalizer",
+    "py3langid",
+    "spacy",
+    "transformers",
+    "huggingface_hub",
+)
+
 
 class RedactingFormatter(logging.Formatter):
     """Formats records and their tracebacks, with tokens and the given secrets masked."""
@@ -36,6 +55,6 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in ("discord", "aiohttp", "sqlalchemy", "alembic", "trafilatura", "pypdf", "transformers"):
+    for name in _CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

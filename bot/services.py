@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.analysis import ProcessRunner
 from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
 from bot.settings import Settings
 from bot.store import Store
+from bot.store.retention import Retention
 from bot.usecases.digest import Digests
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest
@@ -41,7 +42,7 @@ class Services:
         self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
         clock = clock or _now
         self.clock = clock
-        self.store = Store(settings.store_url)
+        self.store = Store(settings.store_url, _retention(settings))
         self.watching = Watching(self.store, clock)
         self.ingest = Ingest(self.store, self.reader, self.runner, self._file, clock, settings.catch_up_hours)
         self.summarize = Summarize(self.store, self.reader, self.runner, self._file, clock)
@@ -51,7 +52,7 @@ class Services:
         self.status = Status(self.store)
 
     async def start(self) -> None:
-        """Load the models, open the store, bring its schema up to date and remove what a crash left behind.
+        """Load the models, open the store, bring it up to date, mend its indexes and tidy up after a crash.
 
         Raises UserError if a model can't be loaded: better now than at the first article.
         """
@@ -59,6 +60,7 @@ class Services:
             await self._own_runner.warm()
         self.settings.make_data_dir()
         await self.store.start()
+        await self.store.mend()
         await self.store.tidy(self.clock())
 
     async def close(self) -> None:
@@ -73,6 +75,21 @@ class Services:
         if self.files is None:
             raise unreadable("offline")
         return await self.files(channel_id, message_id, attachment_id)
+
+
+def _retention(settings: Settings) -> Retention:
+    """How long things are kept: at least as long as they are needed.
+
+    A message that may still be caught up with must not be taken for a new one, and a weekly digest, posted
+    late, looks back on the texts of eight days.
+    """
+    least = timedelta(hours=settings.catch_up_hours) + timedelta(days=1)
+    return Retention(
+        articles=max(timedelta(days=settings.keep_days), least) if settings.keep_days else None,
+        texts=max(timedelta(days=settings.keep_text_days), timedelta(days=8))
+        if settings.keep_text_days
+        else None,
+    )
 
 
 def _now() -> datetime:

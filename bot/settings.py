@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str | None = Field(default=None, description="by default SQLite in data_dir")
 
+    keep_days: int = Field(default=0, ge=0, description="how long articles are kept; 0 is for ever")
+    keep_text_days: int = Field(default=0, ge=0, description="how long their texts are; 0 is as long")
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     summarizer: str = Field(
@@ -33,6 +36,8 @@ class Settings(BaseSettings):
         pattern=r"^(extractive|(seq2seq|chat):\S.*)$",
         description="extractive, seq2seq:<model> or chat:<model>",
     )
+    summarizer_download: bool = Field(default=False, description="fetch a model given by name")
+    summarizer_pickle: bool = Field(default=False, description="load weights that can run code")
     guard: Literal["strict", "loose"] = "strict"
     device: str = "cpu"
     threads: int = Field(default=2, ge=1)
@@ -61,9 +66,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'attache.db'}"
 
     def make_data_dir(self) -> None:
-        """Make sure that the folder of the store exists. Raises UserError if it can't be made."""
+        """Make sure that the folder of the store exists; a new one is for its owner alone.
+
+        Raises UserError if it can't be made.
+        """
         try:
-            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(
                 f"The folder {self.data_dir} can't be used for the store: {error.strerror}. "

@@ -31,15 +31,27 @@ class Analyst:
     """
 
     def __init__(
-        self, summarizer: str = "extractive", guard: Rule = "strict", device: str = "cpu", threads: int = 2
+        self,
+        summarizer: str = "extractive",
+        guard: Rule = "strict",
+        device: str = "cpu",
+        threads: int = 2,
+        *,
+        download: bool = False,
+        pickle: bool = False,
     ) -> None:
-        """The parameters are the settings of the same names. Raises ValueError for no kind of summarizer."""
+        """The parameters are the settings of the same names. Raises ValueError for no kind of summarizer.
+
+        ``download`` lets the summarizer come from the Hugging Face Hub, ``pickle`` lets it be in a format
+        that can run code.
+        """
         self._threads = threads
         self._writer: Abstractive | None = None
         if summarizer != "extractive":
             from models.summarizer.abstractive import Abstractive
+            from models.summarizer.sources import Trust
 
-            self._writer = Abstractive(summarizer, guard, device, threads)
+            self._writer = Abstractive(summarizer, guard, device, threads, Trust(download, pickle))
 
     def warm(self) -> None:
         """Load every model now rather than at the first article."""

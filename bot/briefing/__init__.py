@@ -14,6 +14,7 @@ from markupsafe import escape as html_escape
 
 from bot import wording
 from bot.core.schedule import place_of
+from bot.core.text import seen
 from bot.core.types import Digest
 from bot.wording import Piece
 from models.knowledge.places import country_name
@@ -103,6 +104,11 @@ def _render(template: str, digest: Digest, zone: ZoneInfo | None) -> str:
     )
 
 
+def _finished(value: object) -> object:
+    """What a template prints, without invisible characters; markup of our own as it is."""
+    return seen(value) if type(value) is str else value
+
+
 @cache
 def _templates() -> Environment:
     templates = Environment(
@@ -111,6 +117,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=_finished,
     )
     filters = {
         "country": country_name, "who": wording.who, "told": wording.told, "aside": wording.aside,

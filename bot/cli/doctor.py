@@ -26,6 +26,10 @@ PORTAL = "https://discord.com/developers/applications"
 _MESSAGE_CONTENT = 1 << 18 | 1 << 19
 _CLOCK_SLACK_SECONDS = 30
 _FREE_BYTES = 500_000_000
+_DAMAGED = (
+    "It is damaged: {found}. A damaged index is rebuilt when the bot starts; for anything else, stop the bot "
+    "and restore a backup with `attache db restore FILE`."
+)
 
 
 class State(StrEnum):
@@ -45,14 +49,19 @@ class Finding:
     message: str
 
 
-def check_token(token: str | None) -> Finding:
-    """Whether the token looks like a bot's: three parts, of which the first is an encoded user id."""
+def check_token(token: str | None, api: str | None = None) -> Finding:
+    """Whether the token looks like a bot's: three parts, of which the first is an encoded user id.
+
+    A server other than Discord's, at ``api``, may have tokens of any form.
+    """
     if token is None:
         return Finding(
             "token",
             State.NOTE,
             "Not set, so `make run` starts the playground. To run on Discord, put one in .env.",
         )
+    if api and token:
+        return Finding("token", State.FINE, f"It is set. Its form is up to the server at {api}.")
     parts = token.split(".")
     try:
         owner = base64.b64decode(parts[0] + "=" * (-len(parts[0]) % 4), validate=True)
@@ -122,16 +131,21 @@ async def check_zones() -> Finding:
 
 
 async def check_store(settings: Settings) -> Finding:
-    """Whether the store can be opened, is up to date and has enough space."""
+    """Whether the store can be opened, is sound and up to date, and has enough space."""
     from bot.store import Store
 
     try:
         settings.make_data_dir()
         store = Store(settings.store_url)
-        await store.start()
-        await store.close()
+        try:
+            await store.start()
+            wrong = await store.check()
+        finally:
+            await store.close()
     except UserError as error:
         return Finding("store", State.WRONG, str(error))
+    if wrong:
+        return Finding("store", State.WRONG, _DAMAGED.format(found="; ".join(wrong)))
     free = shutil.disk_usage(settings.data_dir).free
     if free < _FREE_BYTES:
         return Finding(
@@ -139,16 +153,19 @@ async def check_store(settings: Settings) -> Finding:
             State.WRONG,
             f"Only {free // 1_000_000} MB are free in {settings.data_dir}. Make some space.",
         )
-    return Finding("store", State.FINE, f"It can be opened and is up to date ({settings.data_dir}).")
+    return Finding("store", State.FINE, f"It is sound and up to date ({settings.data_dir}).")
 
 
 async def check_models(settings: Settings) -> Finding:
     """Whether the models load with the right checksum, and how fast they read."""
-    from models.types import Article
+    from models.types import Article, ModelUnavailable
 
     begun = time.perf_counter()
     analyst = analysis.build(settings)
-    analyst.warm()
+    try:
+        analyst.warm()
+    except ModelUnavailable as error:
+        return Finding("models", State.WRONG, str(error))
     loaded = time.perf_counter() - begun
     begun = time.perf_counter()
     analyst.analyse(Article('"Talks will go on tomorrow," the minister told reporters in Geneva on Monday.'))
@@ -161,7 +178,7 @@ async def check_models(settings: Settings) -> Finding:
 async def examine(settings: Settings) -> bool:
     """Run every check and print its result. Returns whether nothing is wrong."""
     token = settings.discord_token.get_secret_value() if settings.discord_token else None
-    findings = [_show(check_token(token))]
+    findings = [_show(check_token(token, settings.discord_api))]
     if findings[0].state is State.FINE:
         findings += [_show(f) async for f in check_discord(settings)]
     checks: dict[str, Callable[[], Awaitable[Finding]]] = {

@@ -16,7 +16,7 @@ from bot.core.text import joined
 from bot.settings import Settings
 
 _PREFIX = "ATTACHE_"
-_FILE = ".env"
+FILE = ".env"
 _SHOWN = 60
 # How alike a name must be to a setting's to be a slip of the pen.
 _ALIKE = 0.8
@@ -30,7 +30,7 @@ def checked() -> Settings:
     except ValidationError as error:
         problems = [_wrong(str(e["loc"][0]), e["input"]) for e in error.errors(include_url=False)]
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{_FILE} can't be read. It must be a text file in UTF-8.") from error
+        raise UserError(f"{FILE} can't be read. It must be a text file in UTF-8.") from error
     else:
         if not problems:
             return settings
@@ -75,7 +75,7 @@ def _unknown() -> list[str]:
     """
     known = [name.upper() for name in Settings.model_fields]
     problems: list[str] = []
-    in_file = [name.upper() for name in dotenv_values(_FILE)] if os.path.isfile(_FILE) else []
+    in_file = [name.upper() for name in dotenv_values(FILE)] if os.path.isfile(FILE) else []
     for name in dict.fromkeys((*in_file, *os.environ)):
         own = name.removeprefix(_PREFIX)
         if own == name or own in known:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ NOTHING_FOUND = 3
 
 
 def load_settings() -> Settings:
-    """The settings. Raises UserError with a line for each that is wrong."""
+    """The settings. Raises UserError with a line for each that is wrong. Nobody else may read their file."""
     from bot.cli import settings_check
+    from bot.core import private_files
 
+    private_files.close_to_others(Path(settings_check.FILE))
     return settings_check.checked()
 
 
@@ -33,18 +36,25 @@ def start_log(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def open_store() -> AsyncGenerator[Store]:
-    """The store that the settings name, opened and brought up to date."""
+async def closed_store() -> AsyncGenerator[Store]:
+    """The store that the settings name, without opening its database."""
     from bot.store import Store
 
     settings = load_settings()
     settings.make_data_dir()
     store = Store(settings.store_url)
     try:
-        await store.start()
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def open_store() -> AsyncGenerator[Store]:
+    """The store that the settings name, opened and brought up to date."""
+    async with closed_store() as store:
+        await store.start()
+        yield store
 
 
 def now() -> datetime:

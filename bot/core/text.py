@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 # A flag is a pair of regional indicators, whose code points lie this far above the capital letters.
 _INDICATOR = 0x1F1E6 - ord("A")
 # The marks that close a quotation, by the mark that opens it.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
-# Control characters, and the invisible ones that reverse or hide text.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters, and the invisible ones that reverse, hide or fill text: marks of direction, joiners,
+# tags, fillers, variation selectors beyond those of emoji, and what annotates or formats a line from within.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)")
 MORE = " […]"
+# No script that is written today puts more marks on one letter.
+_MOST_MARKS = 4
 
 
 def squeeze(text: str) -> str:
-    """``text`` on one line, without invisible characters or repeated spaces."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    """``text`` on one line, without invisible characters, repeated spaces or towers of combining marks."""
+    return " ".join(seen(text).split())
+
+
+def seen(text: str) -> str:
+    """``text`` without what is invisible, and with at most four combining marks on each letter.
+
+    Towers of them would reach into the lines around.
+    """
+    line = _UNSEEN.sub("", text)
+    if line.isascii():
+        return line
+    kept: list[str] = []
+    marks = 0
+    for character in line:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def cut(text: str, limit: int) -> str:

@@ -89,6 +89,40 @@ class PostingRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A message of the bot's own that tells what was read from a posting."""
+
+    guild_id: int
+    channel_id: int
+    message_id: int
+
+    @property
+    def jump_url(self) -> str:
+        """The message's address in Discord."""
+        return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is kept of one person: postings (private answers included), their cards, and saved searches."""
+
+    postings: int
+    cards: tuple[Card, ...]
+    searches: int
+
+    def __bool__(self) -> bool:
+        return bool(self.postings or self.cards or self.searches)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How much was removed: postings, and the articles that nobody else had posted."""
+
+    postings: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleInfo:
     """An article without its text."""
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-# Parameters that say where a reader came from and never what the page is.
-_TRACKING = re.compile(
-    r"utm_\w+|at_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|[gw]braid|msclkid|ys?clid|twclid|ttclid|igshid|igsh|"
-    r"li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ncid|cmp|cmpid|icid|ocid|smid|"
-    r"smtyp|sref|sr_share|share|ref|ref_src|ref_url|referrer|referringsource|source|campaign_id|ns_\w+|taid|"
-    r"xtor|__twitter_impression|guccounter|guce_referrer(?:_sig)?|leadsource|tpcc|wt\.\w+|amp|outputtype",
-    re.IGNORECASE,
-)
 _AMP_VIEWER = re.compile(
     r"^https?://(?:(?:www\.)?google\.[a-z.]+/amp|[\w-]+\.cdn\.ampproject\.org/[cv])/(s/)?(?=[^/]+\.)",
     re.IGNORECASE,
@@ -44,10 +40,43 @@ def canonical(url: str) -> str:
         site = f"{site}:{port}"
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._", errors="replace")
     path = _INDEX.sub("/", _AMP_PATH.sub("", path)).rstrip("/")
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    query = urlencode(sorted(kept), errors="replace")
-    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    return f"https://{site}{path}" + (f"?{query}" if query else "") + route
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted((k, v) for k, v in pairs if not _no_matter(k, v)), errors="replace")
+    return f"https://{site}{path}" + (f"?{query}" if query else "") + _route(parts.fragment)
+
+
+def without_tracking(url: str) -> str:
+    """``url`` as it may be shown: without tracking parameters, which may name the person a link was sent to.
+
+    Unlike :func:`canonical`, the result is an address that works. Text that is not an address is unchanged.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    pairs = parts.query.split("&")
+    kept = "&".join(pair for pair in pairs if not _is_tracking(unquote(pair.partition("=")[0])))
+    return urlunsplit(parts._replace(query=kept, fragment=_route(parts.fragment).removeprefix("#")))
+
+
+def _route(fragment: str) -> str:
+    """The fragment where it says which page is meant, as some applications have it; otherwise nothing."""
+    return f"#{fragment}" if fragment.startswith(("/", "!")) else ""
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("tracking.toml").read_text(encoding="utf-8"))
+
+
+def _is_tracking(name: str) -> bool:
+    name = name.lower()
+    return name in _known()["names"] or name.startswith(tuple(_known()["prefixes"]))
+
+
+def _no_matter(name: str, value: str) -> bool:
+    """Whether a parameter says nothing of which page is meant."""
+    return _is_tracking(name) or value.lower() in _known()["layout"].get(name.lower(), ())
 
 
 def host(url: str) -> str:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.core import files
 from bot.core.limits import PASTED_WORDS
+from bot.gateway import forget_me
 from bot.gateway.app import AttacheBot
 from bot.gateway.marks import READ, READING, UNREADABLE
 from bot.gateway.render import lists
@@ -27,7 +28,7 @@ _HELP = (
     "`/digest now|preview|schedule|pause|resume|list|remove` · the day's news in one message",
     "`/watch add|remove|list` · choose the channels I read (needs Manage Channels)",
     "`/status` · what I read recently, and what I couldn't read",
-    "`/forget-me` · delete what I read from your messages",
+    "`/forget-me` · delete what I read from your messages, and my cards under them; asks first",
     "`/about` · what I promise",
     "",
     "On any message: Apps → **Summarize** or **Who said what**.",
@@ -68,14 +69,18 @@ class Status(commands.Cog):
 
     @app_commands.command(name="forget-me")
     async def forget_me(self, interaction: discord.Interaction) -> None:
-        """Delete everything I read from your messages, in every server."""
+        """Delete everything I read from your messages, in every server; asks first."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self.services.forget.user(interaction.user.id)
-        await interaction.edit_original_response(
-            content="Done. Everything I read from your messages is gone; the messages themselves remain."
-        )
+        user = interaction.user.id
+        traces = await self.services.forget.traces(user)
+        if traces:
+            content, view = forget_me.question(traces), forget_me.dialogue(user)
+            await interaction.edit_original_response(content=content, view=view)
+        else:
+            await interaction.edit_original_response(content=forget_me.NOTHING)
 
 
 async def setup(bot: AttacheBot) -> None:
     """Called by discord.py."""
+    bot.add_dynamic_items(forget_me.ForgetButton)
     await bot.add_cog(Status(bot))

@@ -96,7 +96,7 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
         """Answer the menu "Who said what" on a message, privately."""
         reading = await self._read(interaction, message)
         query = StatementQuery(article_id=reading.article.id)
-        embeds, view = await statements(self.services, query, asker(interaction))
+        embeds, view = await statements(self.services, query, asker(interaction), interaction.user.id)
         await interaction.edit_original_response(embeds=embeds, view=view)
 
     async def _read(self, interaction: discord.Interaction, message: discord.Message) -> Reading:

@@ -58,7 +58,7 @@ class WhoSaid(commands.Cog):
         )
         if asked.since and asked.until and asked.since >= asked.until:
             raise UserError("“since” must be earlier than “until”.")
-        embeds, view = await statements(self.bot.services, asked, viewer)
+        embeds, view = await statements(self.bot.services, asked, viewer, interaction.user.id)
         await interaction.edit_original_response(embeds=embeds, view=view)
 
     @ask.autocomplete("speaker")

@@ -35,7 +35,7 @@ def read_html(data: bytes, charset: str | None = None, url: str | None = None) -
     facts = metadata.read(tree, address)
     page = layout.look(tree)
     title, day, blocks = _extract(tree, url)
-    title = metadata.tidy_title(facts.title or title, facts.outlet)
+    title = metadata.tidy_title(metadata.tidy_title(facts.title or title, facts.site_name), facts.outlet)
     look = walls.Look(
         address=address.partition("://")[2],
         title=title or "",

@@ -15,6 +15,8 @@ from typing import Any
 from lxml.html import HtmlElement
 from yarl import URL
 
+from bot.fetch import outlets
+
 _ARTICLE_TYPES = re.compile(
     r"(^|Reportage|News|Analysis|Opinion|Background|Scholarly|Live)(Article|BlogPosting)$"
 )
@@ -56,12 +58,14 @@ _JSON_NODES = 2_000
 class PageFacts:
     """Facts from meta tags and JSON-LD.
 
+    ``outlet`` is the name to show, and ``site_name`` what the page calls itself, to be believed or not.
     ``declared`` is True if the page calls itself an article, ``free`` False if schema.org's
     ``isAccessibleForFree`` says so.
     """
 
     title: str | None
     outlet: str | None
+    site_name: str | None
     canonical_url: str
     published: datetime | None
     declared: bool
@@ -72,11 +76,12 @@ def read(tree: HtmlElement, url: str) -> PageFacts:
     """The facts of the page parsed into ``tree`` and found at ``url``."""
     metas = _metas(tree)
     linked = _article_node(tree)
-    outlet = _short(metas.get("og:site_name")) or _short(_name(linked.get("publisher")))
+    name = _short(metas.get("og:site_name")) or _short(_name(linked.get("publisher")))
     times = (*(metas.get(name) for name in _TIME_NAMES), linked.get("datePublished"), _first_time(tree))
     return PageFacts(
         title=metas.get("og:title") or _text(linked.get("headline")),
-        outlet=outlet or host_name(url),
+        outlet=outlets.shown(name, url),
+        site_name=name,
         canonical_url=_canonical(tree, metas, url),
         published=next((moment for moment in map(parse_time, times) if moment), None),
         declared=bool(linked) or metas.get("og:type") == "article",

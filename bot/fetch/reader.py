@@ -10,9 +10,10 @@ from aiohttp.abc import AbstractResolver
 
 from bot.core.article import FetchedArticle
 from bot.core.files import MEDIA_TYPES, FileType
+from bot.core.lookalikes import readable_host
 from bot.core.processes import Crashed, Processes, TookTooLong
 from bot.core.reasons import check_length, unreadable
-from bot.fetch import attachments, metadata
+from bot.fetch import attachments
 from bot.fetch.extract import read_html
 from bot.fetch.guard import Guard
 from bot.fetch.http import Downloader, Page
@@ -82,4 +83,4 @@ def _read_page(page: Page) -> FetchedArticle:
     if kind is FileType.HTML:
         return read_html(page.body, page.charset, page.url)
     article = attachments.read_bytes(page.body, kind, page.charset)
-    return replace(article, outlet=metadata.host_name(page.url))
+    return replace(article, outlet=readable_host(page.url) or None)

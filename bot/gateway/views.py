@@ -43,15 +43,23 @@ def services_of(interaction: discord.Interaction) -> Services:
 
 
 async def statements(
-    services: Services, query: StatementQuery, viewer: Viewer, page: int = 0, token: str | None = None
+    services: Services,
+    query: StatementQuery,
+    viewer: Viewer,
+    user_id: int,
+    page: int = 0,
+    token: str | None = None,
 ) -> tuple[list[discord.Embed], discord.ui.View]:
-    """A page of statements with buttons to turn it. Raises UserError if nothing is found."""
+    """A page of statements with buttons to turn it. Raises UserError if nothing is found.
+
+    ``user_id`` is who asks, even if everybody in the channel is shown the answer.
+    """
     found = await services.who_said.search(query, viewer, page)
     if not found.hits:
         raise UserError(_nothing(query))
     view = discord.ui.View(timeout=None)
     if found.pages > 1:
-        token = token or await services.who_said.save(query, viewer)
+        token = token or await services.who_said.save(query, viewer, user_id)
         view.add_item(PageButton(token, max(found.page - 1, 0), "prev", disabled=found.page == 0))
         last = found.page >= found.pages - 1
         view.add_item(PageButton(token, found.page + 1, "next", disabled=last))
@@ -115,7 +123,8 @@ class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         async with answering(interaction, "All statements"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             query = StatementQuery(article_id=self.article_id)
-            embeds, view = await statements(services_of(interaction), query, asker(interaction))
+            services, viewer = services_of(interaction), asker(interaction)
+            embeds, view = await statements(services, query, viewer, interaction.user.id)
             await interaction.edit_original_response(embeds=embeds, view=view)
 
 
@@ -153,7 +162,9 @@ class PageButton(
                 raise UserError("That list has expired. Please ask again.")
             private = interaction.message is not None and interaction.message.flags.ephemeral
             viewer = asker(interaction) if private else audience(interaction)
-            embeds, view = await statements(services, query, viewer, self.page, self.token)
+            embeds, view = await statements(
+                services, query, viewer, interaction.user.id, self.page, self.token
+            )
             await interaction.edit_original_response(embeds=embeds, view=view)
 
 

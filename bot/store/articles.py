@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, cast, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import dedupe
@@ -18,7 +18,7 @@ from bot.store import fulltext
 from bot.store.postings import PLACE, ref_of
 from bot.store.statements import index_statements
 from bot.store.tables import article_links, article_sketches, articles, postings
-from bot.store.visibility import Asker, newest_posting, seen_articles
+from bot.store.visibility import Asker, newest_address, newest_posting, seen_articles
 from models.export import analysis_from_dict, to_dict
 from models.types import Analysis, StoryArticle
 
@@ -51,25 +51,29 @@ class Fingerprints:
 
 @dataclass(frozen=True, slots=True)
 class CopySearch:
-    """A search for copies of a text: the article ``known`` that it copies, and those that it doesn't."""
+    """A search for copies of a text: the article ``known`` that it copies, and those that it doesn't.
+
+    ``asker`` is whoever will be shown the article.
+    """
 
     prints: Fingerprints
+    asker: Asker
     known: int | None = None
     others: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored, for the bot's own work."""
+    """An article as it is stored, for the bot's own work. ``info`` has no address: it depends on who asks."""
 
     info: ArticleInfo
     text: str
     analysis: Analysis
     seconds: float
 
-    def reading(self, posting: PostingRef | None) -> Reading:
-        """The article as it is shown, posted at ``posting``."""
-        return Reading(self.info, self.analysis, posting, self.seconds)
+    def reading(self, posting: PostingRef | None, address: str | None) -> Reading:
+        """The article as it is shown, posted at ``posting`` and found at ``address``."""
+        return Reading(replace(self.info, url=address), self.analysis, posting, self.seconds)
 
 
 async def get(db: AsyncConnection, article_id: int) -> StoredArticle | None:
@@ -77,13 +81,17 @@ async def get(db: AsyncConnection, article_id: int) -> StoredArticle | None:
     row = (await db.execute(select(articles).where(articles.c.id == article_id))).first()
     if row is None:
         return None
-    return StoredArticle(info_of(row), row.text, analysis_from_dict(row.analysis), row.seconds)
+    return StoredArticle(info_of(row, None), row.text, analysis_from_dict(row.analysis), row.seconds)
 
 
-async def by_link(db: AsyncConnection, canonical_url: str) -> int | None:
-    """The id of the article with this canonical address, or None."""
+async def by_link(db: AsyncConnection, canonical_url: str, asker: Asker) -> int | None:
+    """The id of the article with this canonical address that ``asker`` may see posted, or None.
+
+    Others must open the address themselves: what it shows may depend on who opens it, and when.
+    """
+    c = article_links.c
     found = await db.execute(
-        select(article_links.c.article_id).where(article_links.c.canonical_url == canonical_url)
+        select(c.article_id).where(c.canonical_url == canonical_url, c.article_id.in_(seen_articles(asker)))
     )
     return found.scalar_one_or_none()
 
@@ -102,9 +110,10 @@ def fingerprints(new: NewArticle) -> Fingerprints:
 async def by_content(db: AsyncConnection, new: NewArticle, before: CopySearch) -> CopySearch:
     """Search for the article that ``new`` is a copy of, among those not compared ``before``.
 
-    Copies are one article unless two outlets carry them, since a digest credits both. Near-duplicates count
-    only between public pages: a posted text with a private note added must not turn up where the bare
-    article was posted. A preview consists of an embed's words, which anybody can write; it is never matched
+    Copies are one article unless two outlets carry them, since a digest credits both. An article that the
+    asker can't see posted is one only if it has the very same words and facts. Near-duplicates count only
+    between pages: a posted text with a private note added must not turn up where the bare article was posted.
+    A preview consists of an embed's words, which anybody can write; it is never matched
     with an article that was read, nor the reverse.
     """
     c = articles.c
@@ -116,9 +125,11 @@ async def by_content(db: AsyncConnection, new: NewArticle, before: CopySearch) -
         .group_by(article_sketches.c.article_id)
         .having(func.count() * 2 >= len(numbers))
     )
-    near = and_(c.url.is_not(None), c.id.in_(shared))
+    seen = c.id.in_(seen_articles(before.asker))
+    near = and_(c.url.is_not(None), c.id.in_(shared), seen)
+    title = c.analysis["title"].as_string().label("page_title")
     rows = await db.execute(
-        select(c.id, c.text, c.content_hash, c.site, c.outlet)
+        select(c.id, c.text, c.content_hash, c.site, c.outlet, c.published, title, seen.label("seen"))
         .where(
             or_(c.content_hash == words, near),
             c.preview_only == new.preview_only,
@@ -128,12 +139,12 @@ async def by_content(db: AsyncConnection, new: NewArticle, before: CopySearch) -
     )
     others = set(before.others)
     for row in rows:
-        if _same_outlet(row, new) and (
+        if (_same_outlet(row, new) if row.seen else _same_facts(row, new)) and (
             row.content_hash == words or await asyncio.to_thread(dedupe.same_article, row.text, new.text)
         ):
-            return CopySearch(before.prints, row.id)
+            return replace(before, known=row.id)
         others.add(row.id)
-    return CopySearch(before.prints, None, frozenset(others))
+    return replace(before, others=frozenset(others))
 
 
 def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
@@ -143,6 +154,12 @@ def _same_outlet(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
     if row.outlet and new.outlet and row.outlet.casefold() == new.outlet.casefold():
         return True
     return row.site == site
+
+
+def _same_facts(row: Row[*tuple[Any, ...]], new: NewArticle) -> bool:
+    """Whether an article with the same text says nothing of itself that ``new`` doesn't say too."""
+    title = row.page_title is None or row.page_title == new.title or row.page_title in new.text
+    return title and (row.outlet, row.published) == (new.outlet, new.published)
 
 
 async def add(
@@ -187,24 +204,9 @@ async def add(
 async def add_links(db: AsyncConnection, article_id: int, links: tuple[str, ...]) -> None:
     """Let an article be found under more addresses; an address already in use keeps its article."""
     for link in dict.fromkeys(links):
-        if await by_link(db, link) is None:
+        taken = select(article_links.c.article_id).where(article_links.c.canonical_url == link)
+        if (await db.execute(taken)).first() is None:
             await db.execute(insert(article_links).values(canonical_url=link, article_id=article_id))
-
-
-async def complete(db: AsyncConnection, article_id: int, new: NewArticle) -> None:
-    """Fill in what a copy knows of the article's origin and the article doesn't."""
-    c = articles.c
-    if new.url:
-        await db.execute(
-            update(articles)
-            .where(c.id == article_id, c.url.is_(None))
-            .values(url=new.url, site=host(new.url))
-        )
-    for column, value in ((c.outlet, new.outlet), (c.published, new.published)):
-        if value is not None:
-            await db.execute(
-                update(articles).where(c.id == article_id, column.is_(None)).values({column: value})
-            )
 
 
 async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading | None:
@@ -212,7 +214,12 @@ async def shown(db: AsyncConnection, article_id: int, asker: Asker) -> Reading |
     newest = newest_posting(asker, article_id)
     row = (await db.execute(select(postings).where(postings.c.id == newest))).first()
     found = await get(db, article_id) if row else None
-    return found.reading(ref_of(row)) if found and row else None
+    return found.reading(ref_of(row), await address(db, article_id, asker)) if found and row else None
+
+
+async def address(db: AsyncConnection, article_id: int, asker: Asker) -> str | None:
+    """The newest address of an article that was posted where ``asker`` may see it, or None."""
+    return (await db.execute(select(newest_address(asker, article_id)))).scalar_one()
 
 
 async def posted_between(
@@ -222,7 +229,7 @@ async def posted_between(
     window, c = (since, until), articles.c
     raw = cast(c.analysis, Text).label("raw")  # as text, so that it is not decoded here
     query = (
-        select(*(column for column in c if column is not c.analysis), raw, *PLACE)
+        select(*(column for column in c if column is not c.analysis), raw, *PLACE, _address_for(asker))
         .select_from(articles)
         .join(postings, postings.c.id == newest_posting(asker, articles.c.id, window))
         .where(articles.c.id.in_(seen_articles(asker, window)))
@@ -232,7 +239,7 @@ async def posted_between(
         query = query.where(fulltext.articles_match(topic))
     rows = (await db.execute(query)).all()
     stories = await asyncio.to_thread(lambda: [_story_article(r) for r in rows])
-    return [(story, info_of(r), ref_of(r)) for story, r in zip(stories, rows, strict=True)]
+    return [(story, info_of(r, r.address_shown), ref_of(r)) for story, r in zip(stories, rows, strict=True)]
 
 
 def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
@@ -247,17 +254,22 @@ def _story_article(row: Row[*tuple[Any, ...]]) -> StoryArticle:
     )
 
 
-def info_of(row: Row[*tuple[Any, ...]]) -> ArticleInfo:
-    """An article's info, from a row with its columns."""
-    return ArticleInfo(row.id, row.title, row.url, row.outlet, row.published, row.preview_only)
+def _address_for(asker: Asker) -> ColumnElement[str | None]:
+    return newest_address(asker, articles.c.id).label("address_shown")
 
 
-async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> None:
-    """Remove those of the articles that have no posting left in any guild."""
+def info_of(row: Row[*tuple[Any, ...]], address: str | None) -> ArticleInfo:
+    """An article's info, from a row with its columns, and the address that the asker may see."""
+    return ArticleInfo(row.id, row.title, address, row.outlet, row.published, row.preview_only)
+
+
+async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> int:
+    """Remove those of the articles that have no posting left in any guild; returns how many there were."""
     posted = select(postings.c.article_id).where(postings.c.article_id.is_not(None))
-    await db.execute(
+    removed = await db.execute(
         delete(articles).where(articles.c.id.in_(sorted(article_ids)), articles.c.id.not_in(posted))
     )
+    return removed.rowcount
 
 
 async def exists(db: AsyncConnection, article_id: int) -> bool:

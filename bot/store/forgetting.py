@@ -7,37 +7,63 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.types import Card, Removed, Traces
 from bot.store.articles import remove_unposted
-from bot.store.tables import articles, digest_schedules, forgotten, guilds, postings, watched_channels
+from bot.store.postings import NO_CARD
+from bot.store.tables import (
+    articles,
+    digest_schedules,
+    forgotten,
+    guilds,
+    postings,
+    saved_queries,
+    watched_channels,
+)
 from bot.store.visibility import EVERYBODY
 
 
 async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
     """Remove a message's postings; returns how many there were."""
-    return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.message_id == message_id))
+    which = (postings.c.guild_id == guild_id) & (postings.c.message_id == message_id)
+    return (await _remove(db, which)).postings
 
 
 async def channel(db: AsyncConnection, guild_id: int, channel_id: int) -> int:
     """Stop watching a channel; remove its postings and digests. Returns how many postings there were."""
     for table in (watched_channels, digest_schedules, forgotten):
         await db.execute(delete(table).where(table.c.guild_id == guild_id, table.c.channel_id == channel_id))
-    return await _remove(db, (postings.c.guild_id == guild_id) & (postings.c.channel_id == channel_id))
+    which = (postings.c.guild_id == guild_id) & (postings.c.channel_id == channel_id)
+    return (await _remove(db, which)).postings
 
 
 async def guild(db: AsyncConnection, guild_id: int) -> int:
     """Remove everything of a guild; returns how many postings there were."""
     removed = await _remove(db, postings.c.guild_id == guild_id)
     await db.execute(delete(guilds).where(guilds.c.id == guild_id))
-    return removed
+    return removed.postings
 
 
-async def user(db: AsyncConnection, user_id: int) -> int:
-    """Remove what was read from a person's messages or for them alone, in every guild."""
-    theirs = (postings.c.author_id == user_id) | (postings.c.private_to == user_id)
+async def traces(db: AsyncConnection, user_id: int) -> Traces:
+    """What is kept of a person, in every guild."""
+    c = postings.c
+    number = await db.execute(select(func.count()).where(_theirs(user_id)))
+    cards = await db.execute(
+        select(c.guild_id, c.channel_id, c.answered)
+        .where(c.author_id == user_id, c.private_to == EVERYBODY, c.answered > NO_CARD)
+        .distinct()
+        .order_by(c.answered)
+    )
+    searches = await db.execute(select(func.count()).where(saved_queries.c.user_id == user_id))
+    return Traces(number.scalar_one(), tuple(Card(*row) for row in cards), searches.scalar_one())
+
+
+async def user(db: AsyncConnection, user_id: int) -> Removed:
+    """Remove what was read from a person's messages or for them alone, and their searches, in every guild."""
     watched = watched_channels
     await _remember_how_far(db, postings.c.author_id == user_id)
-    removed = await _remove(db, theirs)
+    removed = await _remove(db, _theirs(user_id))
     await db.execute(watched.update().where(watched.c.added_by == user_id).values(added_by=0))
+    await db.execute(delete(saved_queries).where(saved_queries.c.user_id == user_id))
     return removed
 
 
@@ -49,13 +75,18 @@ async def forgotten_up_to(db: AsyncConnection, channel_id: int) -> int:
 
 async def postings_by_id(db: AsyncConnection, posting_ids: list[int]) -> int:
     """Remove postings by id; returns how many there were."""
-    return await _remove(db, postings.c.id.in_(posting_ids))
+    return (await _remove(db, postings.c.id.in_(posting_ids))).postings
 
 
 async def private(db: AsyncConnection, before: datetime) -> int:
     """Remove answers given to one person before a certain time; returns how many there were."""
     c = postings.c
-    return await _remove(db, (c.private_to != EVERYBODY) & (c.recorded_at < before))
+    return (await _remove(db, (c.private_to != EVERYBODY) & (c.recorded_at < before))).postings
+
+
+async def recorded_before(db: AsyncConnection, before: datetime) -> int:
+    """Remove the postings recorded before a certain time; returns how many there were."""
+    return (await _remove(db, postings.c.recorded_at < before)).postings
 
 
 async def unposted(db: AsyncConnection, before: datetime) -> None:
@@ -80,11 +111,14 @@ async def _remember_how_far(db: AsyncConnection, which: ColumnElement[bool]) -> 
         )
 
 
-async def _remove(db: AsyncConnection, which: ColumnElement[bool]) -> int:
+def _theirs(user_id: int) -> ColumnElement[bool]:
+    return (postings.c.author_id == user_id) | (postings.c.private_to == user_id)
+
+
+async def _remove(db: AsyncConnection, which: ColumnElement[bool]) -> Removed:
     article_ids = await db.execute(
         select(postings.c.article_id).where(which, postings.c.article_id.is_not(None)).distinct()
     )
     touched = set(article_ids.scalars())
     removed = await db.execute(delete(postings).where(which))
-    await remove_unposted(db, touched)
-    return removed.rowcount
+    return Removed(removed.rowcount, await remove_unposted(db, touched))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from sqlalchemy import ColumnElement, Table, column, false, select, table
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import articles, statements
 
+log = logging.getLogger(__name__)
+
 _CHUNK = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]|([^\s"“”«»„]+)')
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 32
+_INDEXES = ("articles_fts", "statements_fts")
 
 
 def statements_match(typed: str) -> ColumnElement[bool]:
@@ -30,8 +35,29 @@ def articles_match(phrase: str) -> ColumnElement[bool]:
 async def clean(db: AsyncConnection) -> None:
     """Purge what was deleted from the indexes: SQLite before 3.42 leaves its words behind."""
     if db.dialect.name == "sqlite":
-        for index in ("articles_fts", "statements_fts"):
+        for index in _INDEXES:
             await db.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 -- our own names
+
+
+async def damaged(db: AsyncConnection) -> list[str]:
+    """The indexes that are damaged, or don't agree with their tables."""
+    found: list[str] = []
+    for index in _INDEXES if db.dialect.name == "sqlite" else ():
+        try:
+            check = f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 -- our own names
+            await db.exec_driver_sql(check)
+        except DatabaseError:
+            found.append(index)
+    return found
+
+
+async def mend(db: AsyncConnection) -> list[str]:
+    """Rebuild the damaged indexes from their tables; returns their names."""
+    found = await damaged(db)
+    for index in found:
+        log.warning("the search index %s is damaged; it is being rebuilt", index)
+        await db.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608 -- our own names
+    return found
 
 
 def words_query(typed: str) -> str:

@@ -68,7 +68,8 @@ async def record(
 ) -> int:
     """Record that ``source`` was posted; returns the id of the posting.
 
-    If its article is given, it has already been read and the message itself shows it.
+    If its article is given, it has already been read and the message itself shows it: if everybody can see
+    that message, it counts as the card.
     """
     await channels.ensure_guild(db, message.guild_id, now)
     row = await db.execute(
@@ -88,7 +89,8 @@ async def record(
             state=PostingState.RECORDED if article_id is None else PostingState.READ,
             attempts=0,
             article_id=article_id,
-            answered=None if article_id is None else NO_CARD,
+            address=source.url if article_id is not None else None,
+            answered=_shown_by(message) if article_id is not None else None,
         )
         .returning(postings.c.id)
     )
@@ -171,13 +173,14 @@ async def pending(db: AsyncConnection, now: datetime, since: datetime, limit: in
     return list(rows.scalars())
 
 
-async def mark_read(db: AsyncConnection, posting_id: int, article_id: int) -> bool:
-    """Record that the posting was read; returns False if it was deleted in the meantime."""
+async def mark_read(db: AsyncConnection, posting_id: int, article_id: int, address: str | None) -> bool:
+    """Record that the posting was read, and at which address; returns False if it has been deleted."""
     return await _set(
         db,
         posting_id,
         state=PostingState.READ,
         article_id=article_id,
+        address=address,
         reason=None,
         message=None,
         retry_at=None,
@@ -305,6 +308,10 @@ def ref_of(row: Row[*tuple[Any, ...]]) -> PostingRef:
 async def _set(db: AsyncConnection, posting_id: int, **values: Any) -> bool:
     done = await db.execute(update(postings).where(postings.c.id == posting_id).values(**values))
     return done.rowcount > 0
+
+
+def _shown_by(message: IncomingMessage) -> int:
+    return NO_CARD if message.private_to else message.message_id
 
 
 def _payload(source: Source) -> dict[str, Any]:

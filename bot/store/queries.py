@@ -14,13 +14,16 @@ from bot.store import channels
 from bot.store.tables import saved_queries
 
 
-async def save(db: AsyncConnection, token: str, guild_id: int, query: StatementQuery, now: datetime) -> None:
-    """Store a query under a token."""
+async def save(
+    db: AsyncConnection, token: str, guild_id: int, user_id: int, query: StatementQuery, now: datetime
+) -> None:
+    """Store a person's query under a token."""
     await channels.ensure_guild(db, guild_id, now)
     data = asdict(query)
     for key in ("since", "until"):
         data[key] = data[key].isoformat() if data[key] else None
-    await db.execute(insert(saved_queries).values(token=token, guild_id=guild_id, query=data, created_at=now))
+    row = {"token": token, "guild_id": guild_id, "user_id": user_id, "query": data, "created_at": now}
+    await db.execute(insert(saved_queries).values(row))
 
 
 async def load(db: AsyncConnection, token: str) -> StatementQuery | None:

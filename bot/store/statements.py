@@ -14,7 +14,7 @@ from bot.core.types import ArticleInfo, StatementHit, StatementQuery
 from bot.store import fulltext
 from bot.store.postings import PLACE, ref_of
 from bot.store.tables import articles, postings, statements
-from bot.store.visibility import Asker, newest_posting, seen_articles
+from bot.store.visibility import Asker, newest_address, newest_posting, seen_articles
 from models.export import analysis_from_dict
 from models.types import Analysis, Kind, Statement
 
@@ -78,7 +78,9 @@ def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
     position: int = row.position
     return StatementHit(
         analysis.statements[position],
-        ArticleInfo(row.article_id, row.title, row.url, row.outlet, row.published, row.preview_only),
+        ArticleInfo(
+            row.article_id, row.title, row.address_shown, row.outlet, row.published, row.preview_only
+        ),
         ref_of(row),
     )
 
@@ -127,7 +129,7 @@ def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
             c.article_id,
             c.position,
             articles.c.title,
-            articles.c.url,
+            newest_address(asker, articles.c.id).label("address_shown"),
             articles.c.outlet,
             articles.c.published,
             articles.c.preview_only,

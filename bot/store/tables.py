@@ -104,6 +104,8 @@ postings = Table(
     Column("source_kind", String(16), nullable=False),
     Column("source_key", String(80), nullable=False),
     Column("source_url", Text),
+    # Where its article was found, as it may be shown to whoever sees this posting, and to nobody else.
+    Column("address", Text),
     Column("payload", JSON, nullable=False),
     Column("state", String(16), nullable=False),
     Column("reason", String(32)),
@@ -207,4 +209,6 @@ saved_queries = Table(
     _guild(),
     Column("query", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("user_id", BigInteger),  # who asked; null for queries saved before that was kept
+    Index("queries_by_user", "user_id"),
 )

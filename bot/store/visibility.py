@@ -57,6 +57,22 @@ def newest_posting(
     )
 
 
+def newest_address(asker: Asker, article_id: ColumnElement[int] | int) -> ScalarSelect[str | None]:
+    """The address of an article in the newest posting with one that ``asker`` may see.
+
+    An address may be a key in itself: one that was posted elsewhere is never shown.
+    """
+    one = postings.alias()
+    c = one.c
+    return (
+        select(c.address)
+        .where(c.article_id == article_id, c.address.is_not(None), visible(asker, one))
+        .order_by(c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def _read(asker: Asker, table: FromClause, window: Window) -> ColumnElement[bool]:
     read = and_(visible(asker, table), table.c.state == PostingState.READ)
     if window is None:

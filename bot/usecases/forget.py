@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.store import Store, channels, forgetting
+from bot.core.types import Removed, Traces
+from bot.store import Store, channels, forgetting, fulltext
 
 
 class Forget:
-    """Removes what was kept. Methods that remove return how many postings they removed."""
+    """Removes what was kept, from the database's log as well.
+
+    Methods that remove return how many postings they removed.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -14,17 +18,24 @@ class Forget:
     async def message(self, guild_id: int, message_id: int) -> int:
         """After a message was deleted: remove what was read from it."""
         async with self._store.write() as db:
-            return await forgetting.message(db, guild_id, message_id)
+            removed = await forgetting.message(db, guild_id, message_id)
+        if removed:
+            await self._store.checkpoint()
+        return removed
 
     async def channel(self, guild_id: int, channel_id: int) -> int:
         """After a channel or thread was deleted: stop watching it; remove its postings and its digests."""
         async with self._store.write() as db:
-            return await forgetting.channel(db, guild_id, channel_id)
+            removed = await forgetting.channel(db, guild_id, channel_id)
+        await self._store.checkpoint()
+        return removed
 
     async def guild(self, guild_id: int) -> int:
         """After the bot was removed from a guild, which an outage is not: remove everything of the guild."""
         async with self._store.write() as db:
-            return await forgetting.guild(db, guild_id)
+            removed = await forgetting.guild(db, guild_id)
+        await self._store.checkpoint()
+        return removed
 
     async def guilds(self) -> list[int]:
         """The ids of the guilds of which anything is kept."""
@@ -39,7 +50,19 @@ class Forget:
         async with self._store.read() as db:
             return await forgetting.forgotten_up_to(db, channel_id)
 
-    async def user(self, user_id: int) -> int:
-        """At a person's request: remove what was read from their messages, or for them alone."""
+    async def traces(self, user_id: int) -> Traces:
+        """What is kept of a person, and the cards that tell it."""
+        async with self._store.read() as db:
+            return await forgetting.traces(db, user_id)
+
+    async def user(self, user_id: int) -> tuple[Removed, Traces]:
+        """At a person's request: remove what was read from their messages, or for them alone.
+
+        Returns how much that was, and what there was to remove at that moment.
+        """
         async with self._store.write() as db:
-            return await forgetting.user(db, user_id)
+            found = await forgetting.traces(db, user_id)
+            removed = await forgetting.user(db, user_id)
+            await fulltext.clean(db)
+        await self._store.checkpoint()
+        return removed, found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.errors import Unreadable
 from bot.core.limits import PASTED_WORDS, PREVIEW_WORDS
 from bot.core.reasons import unreadable
-from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind
+from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind, Viewer
 from bot.store import Store, Transaction, articles, forgetting, postings
 from bot.store.articles import NewArticle
 from bot.store.postings import Posting
@@ -199,22 +199,24 @@ class Ingest:
                 return await self._fail(posting, unreadable("error", passing=True))
 
     async def _read(self, posting: Posting) -> Outcome:
-        async with self._intake.source(posting.source, posting.ref, self._files) as prepared:
+        asker = _readers(posting.ref)
+        async with self._intake.source(posting.source, posting.ref, self._files, asker) as prepared:
             return await self._keep(posting, prepared)
 
     async def _keep(self, posting: Posting, prepared: Prepared) -> Outcome:
         """Store the article, its statements and the posting's new state: all of it or nothing."""
         async with self._store.write() as db:
             article_id = await prepared.keep(db, self._clock)
-            if not await postings.mark_read(db, posting.id, article_id):
+            if not await postings.mark_read(db, posting.id, article_id, prepared.address):
                 raise ArticleDeleted
             if posting.article_id is not None and posting.article_id != article_id:
                 await articles.remove_unposted(db, {posting.article_id})
             fresh = not await postings.earlier_in_channel(db, posting, article_id)
             if not fresh and posting.answered is None:
                 await postings.set_answered(db, posting.id, postings.NO_CARD)
-            kept = await articles.get(db, article_id)
-        reading = kept.reading(posting.ref) if kept else None
+            reading = await _reading(db, article_id, posting.ref)
+            if reading is not None and prepared.address:
+                reading = replace(reading, article=replace(reading.article, url=prepared.address))
         return Outcome(posting.id, PostingState.READ, reading, fresh=fresh, card=posting.answered or None)
 
     async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
@@ -236,7 +238,7 @@ class Ingest:
             return None
         new = NewArticle(source.body or "", source.title, url=source.url, preview_only=True)
         try:
-            async with self._intake.text(new) as prepared:
+            async with self._intake.text(new, _readers(posting.ref)) as prepared:
                 return await self._keep(posting, prepared)
         except (Unreadable, ArticleDeleted):
             return None
@@ -254,12 +256,22 @@ class Ingest:
             if posting is None:
                 gone = str(unreadable("message_gone"))
                 return Outcome(posting_id, PostingState.UNREADABLE, reason=gone)
-            article = await articles.get(db, posting.article_id) if posting.article_id else None
-        reading = article.reading(posting.ref) if article else None
+            reading = await _reading(db, posting.article_id, posting.ref) if posting.article_id else None
         due = posting.state is PostingState.READ and posting.answered is None
         return Outcome(
             posting_id, posting.state, reading, posting.message, fresh=due, card=posting.answered or None
         )
+
+
+def _readers(ref: PostingRef) -> Viewer:
+    """Everybody who can read the channel of a posting, and so sees its card."""
+    return Viewer(ref.guild_id, frozenset({ref.channel_id}))
+
+
+async def _reading(db: Transaction, article_id: int, ref: PostingRef) -> Reading | None:
+    """The article as the readers of ``ref``'s channel see it, or None if it is gone."""
+    kept = await articles.get(db, article_id)
+    return kept.reading(ref, await articles.address(db, article_id, _readers(ref))) if kept else None
 
 
 def _counts(source: Source) -> bool:

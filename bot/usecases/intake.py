@@ -14,9 +14,10 @@ from bot.core.article import FetchedArticle
 from bot.core.errors import Unreadable
 from bot.core.reasons import check_length, refusal, unreadable
 from bot.core.types import PostingRef, Source
-from bot.core.urls import canonical
+from bot.core.urls import canonical, without_tracking
 from bot.store import Store, Transaction, articles
 from bot.store.articles import NewArticle
+from bot.store.visibility import Asker
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 from models.types import Analysis, Article, LanguageUnsupported, NothingToRead
 
@@ -41,6 +42,11 @@ class Prepared:
     embedding: tuple[float, ...] | None = None
     seconds: float = 0.0
 
+    @property
+    def address(self) -> str | None:
+        """The address at which it was found, as it may be shown to whoever posted or asked for it."""
+        return without_tracking(self.new.url) if self.new.url else None
+
     async def keep(self, db: Transaction, clock: Clock) -> int:
         """Store it within a write transaction; returns the id of the article. Raises ArticleDeleted."""
         known = self.known
@@ -53,7 +59,6 @@ class Prepared:
                 )
         if known is None or not await articles.exists(db, known):
             raise ArticleDeleted
-        await articles.complete(db, known, self.new)
         await articles.add_links(db, known, self.new.links)
         return known
 
@@ -62,6 +67,8 @@ class Intake:
     """Reads what was posted or asked for.
 
     Whoever holds the lock of a link or a text reads it; everybody else waits and then finds it read.
+    ``asker`` is always whoever will be shown the article: one that is known is used only if they may see it
+    posted.
     """
 
     def __init__(self, store: Store, reader: ArticleReader, analysis: AnalysisRunner) -> None:
@@ -70,48 +77,50 @@ class Intake:
         self._analysis = analysis
 
     @asynccontextmanager
-    async def source(self, source: Source, ref: PostingRef, files: FileReader) -> AsyncGenerator[Prepared]:
+    async def source(
+        self, source: Source, ref: PostingRef, files: FileReader, asker: Asker
+    ) -> AsyncGenerator[Prepared]:
         """The article in one source of the message ``ref``, locked until it is stored. Raises Unreadable."""
         if source.attachment_id is not None:
-            reading = self.file(*await files(ref.channel_id, ref.message_id, source.attachment_id))
+            reading = self.file(*await files(ref.channel_id, ref.message_id, source.attachment_id), asker)
         elif source.url:
-            reading = self.link(source.url)
+            reading = self.link(source.url, asker)
         else:
-            reading = self.text(NewArticle(source.body or "", source.title))
+            reading = self.text(NewArticle(source.body or "", source.title), asker)
         async with reading as prepared:
             yield prepared
 
     @asynccontextmanager
-    async def link(self, url: str) -> AsyncGenerator[Prepared]:
+    async def link(self, url: str, asker: Asker) -> AsyncGenerator[Prepared]:
         """The article behind a link, locked until it is stored. Raises Unreadable."""
         key = canonical(url)
         async with self._store.locks.of(key):
             async with self._store.read() as db:
-                known = await articles.by_link(db, key)
+                known = await articles.by_link(db, key, asker)
             if known is not None:
-                yield Prepared(NewArticle("", links=(key,)), known=known)
+                yield Prepared(NewArticle("", url=url, links=(key,)), known=known)
                 return
-            async with self.text(_from_page(url, key, await self._reader.read(url))) as prepared:
+            async with self.text(_from_page(url, key, await self._reader.read(url)), asker) as prepared:
                 yield prepared
 
     @asynccontextmanager
-    async def file(self, name: str, data: bytes) -> AsyncGenerator[Prepared]:
+    async def file(self, name: str, data: bytes, asker: Asker) -> AsyncGenerator[Prepared]:
         """The article in a file, locked until it is stored. Raises Unreadable."""
         page = await self._reader.read_file(name, data)
-        # A file may claim any address as its own; only a page that was fetched is believed.
-        new = NewArticle(page.text, page.title, outlet=page.outlet, published=page.published)
-        async with self.text(new) as prepared:
+        # A file may claim any address and any outlet as its own; only a page that was fetched is believed.
+        new = NewArticle(page.text, page.title, published=page.published)
+        async with self.text(new, asker) as prepared:
             yield prepared
 
     @asynccontextmanager
-    async def text(self, new: NewArticle) -> AsyncGenerator[Prepared]:
+    async def text(self, new: NewArticle, asker: Asker) -> AsyncGenerator[Prepared]:
         """A text, analysed unless it is known, locked until it is stored. Raises Unreadable."""
         check_length(new.text)
         new = replace(new, text=_storable(new.text), title=_storable(new.title) if new.title else None)
         prints = await asyncio.to_thread(articles.fingerprints, new)
         async with self._store.locks.of(f"{prints.words} {new.preview_only}"):
             async with self._store.read() as db:
-                search = await articles.by_content(db, new, articles.CopySearch(prints))
+                search = await articles.by_content(db, new, articles.CopySearch(prints, asker))
             if search.known is not None:
                 yield Prepared(new, known=search.known)
             else:

@@ -18,6 +18,7 @@ from models.types import Article, Summary
 _KEPT_SIZES = 256
 """Brief and full summaries that are kept in memory."""
 _GONE = "That article is no longer available, or you can't see where it was posted."
+_NO_TEXT = "I no longer keep that article's text, so I can only show the standard summary that I made of it."
 
 
 class Summarize:
@@ -40,18 +41,18 @@ class Summarize:
 
     async def link(self, url: str, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """The article behind a link. Raises Unreadable."""
-        return await self._sized(await self._take(self._intake.link(url), viewer), size)
+        return await self._sized(await self._take(self._intake.link(url, viewer), viewer), size)
 
     async def text(
         self, text: str, viewer: Viewer, title: str | None = None, *, size: Size = "standard"
     ) -> Reading:
         """An article given as text. Raises Unreadable."""
-        reading = await self._take(self._intake.text(NewArticle(text, title)), viewer)
+        reading = await self._take(self._intake.text(NewArticle(text, title), viewer), viewer)
         return await self._sized(reading, size)
 
     async def file(self, name: str, data: bytes, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """The article in a file. Raises Unreadable."""
-        return await self._sized(await self._take(self._intake.file(name, data), viewer), size)
+        return await self._sized(await self._take(self._intake.file(name, data, viewer), viewer), size)
 
     async def article(self, article_id: int, viewer: Viewer, *, size: Size = "standard") -> Reading:
         """An article read earlier. Raises UserError if the viewer can't see it posted anywhere."""
@@ -75,7 +76,7 @@ class Summarize:
         problem: Unreadable | None = None
         for source in message.sources:
             try:
-                reading = await self._take(self._intake.source(source, ref, self._files), viewer)
+                reading = await self._take(self._intake.source(source, ref, self._files, viewer), viewer)
             except Unreadable as error:
                 problem = problem or error
                 continue
@@ -109,11 +110,12 @@ class Summarize:
                 article_id = await prepared.keep(db, self._clock)
                 kept = await articles.get(db, article_id)
                 shown = await articles.shown(db, article_id, viewer)
+                own = prepared.address
         except ArticleDeleted:
-            kept, shown = None, None
+            kept, shown, own = None, None, None
         if kept is None:
             raise unreadable("copy_gone")
-        return kept.reading(shown.posting if shown else None)
+        return kept.reading(shown.posting, own or shown.article.url) if shown else kept.reading(None, own)
 
     async def _sized(self, reading: Reading, size: Size) -> Reading:
         """The reading with a summary of ``size``, where that is not the one that is stored."""
@@ -123,6 +125,8 @@ class Summarize:
             kept = await articles.get(db, reading.article.id)
         if kept is None:
             raise UserError(_GONE)
+        if not kept.text:
+            raise UserError(_NO_TEXT)
         info = kept.info
         article = Article(kept.text, info.title, info.url, info.outlet, info.published)
         summary = await self._summary(article, size)

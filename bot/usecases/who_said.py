@@ -65,13 +65,13 @@ class WhoSaid:
         named = await asyncio.to_thread(_country_names, codes)
         return [names[0] for names in named if any(_begins(prefix, n) for n in names)][:_MOST_OFFERS]
 
-    async def save(self, query: StatementQuery, viewer: Viewer) -> str:
-        """Store a query for its page buttons for 90 days; returns a token of 12 characters."""
+    async def save(self, query: StatementQuery, viewer: Viewer, user_id: int) -> str:
+        """Store a person's query for its page buttons for 90 days; returns a token of 12 characters."""
         token = secrets.token_urlsafe(9)
         now = self._clock()
         async with self._store.write() as db:
             await queries.purge(db, now - QUERIES_KEPT)
-            await queries.save(db, token, viewer.guild_id, query, now)
+            await queries.save(db, token, viewer.guild_id, user_id, query, now)
         return token
 
     async def load(self, token: str) -> StatementQuery | None:

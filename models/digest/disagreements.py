@@ -40,7 +40,11 @@ Said = tuple[StoryArticle, Statement]
 
 
 def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disagreement, ...]:
-    """At most two disagreements; one with all lines in ``before`` is left out, single lines are "still"."""
+    """At most two disagreements; one with all lines in ``before`` is left out, single lines are "still".
+
+    An article whose text is no longer kept can't be quoted, and takes no part.
+    """
+    articles = [article for article in articles if article.text]
     found = (*_figures(articles), *_contacts(articles), *_denials(articles))
     new = [d for d in found if any(line.text not in before for line in d.lines)]
     return tuple(

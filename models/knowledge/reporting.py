@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from models import checksums
 from models.lexicon import entries, load
 
 if TYPE_CHECKING:
@@ -105,7 +106,11 @@ def by_cue(table: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 @cache
 def weights() -> Weights:
-    """The weights of all traits: the fitted ones, lexical ones included, and what diplomacy adds to them."""
+    """The weights of all traits: the fitted ones, lexical ones included, and what diplomacy adds to them.
+
+    Raises WrongWeights if the fitted ones are not those that were tested.
+    """
+    checksums.verify("attribution")
     table = load("weights")
     traits = {str(name): float(weight) for name, weight in table["traits"].items()}
     for name in ("cues_verbs", "cues_nouns", "diplomacy"):

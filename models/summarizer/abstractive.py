@@ -18,7 +18,8 @@ from models.summarizer import candidates, verbatim
 from models.summarizer.candidates import Candidate
 from models.summarizer.guard import Guard, Rule, Verdict
 from models.summarizer.selection import BUDGETS
-from models.summarizer.writers import Writer, open_writer
+from models.summarizer.sources import Trust
+from models.summarizer.writers import NOTHING_MORE, Writer, open_writer
 from models.types import Point, Summary
 
 Size = Literal["brief", "standard", "full"]
@@ -36,11 +37,18 @@ class Attempt:
 class Abstractive:
     """A model named ``seq2seq:<name or path>`` or ``chat:<name or path>``, loaded on first use."""
 
-    def __init__(self, name: str, rule: Rule = "strict", device: str = "cpu", threads: int = 2) -> None:
-        """``rule``, ``device`` and ``threads`` as in the settings."""
+    def __init__(
+        self,
+        name: str,
+        rule: Rule = "strict",
+        device: str = "cpu",
+        threads: int = 2,
+        trust: Trust = NOTHING_MORE,
+    ) -> None:
+        """``rule``, ``device`` and ``threads`` as in the settings; ``trust`` is what may be loaded."""
         self._name = name
         self._rule: Rule = rule
-        self._writer = cache(lambda: open_writer(name, device, threads))
+        self._writer = cache(lambda: open_writer(name, device, threads, trust))
 
     def summarize(self, parsed: Parsed, extract: Summary, size: Size = "standard") -> Summary:
         """``extract`` with its points worded by the model where the guard lets them pass.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from models import checksums
 from models.reading.parser import Parsed
 from models.summarizer import features
 from models.summarizer.candidates import Candidate
@@ -83,7 +84,9 @@ def likely(logits: np.ndarray) -> np.ndarray:
 
 @cache
 def load(path: Path = WEIGHTS) -> Head:
-    """The head saved at ``path``."""
+    """The head saved at ``path``. Raises WrongWeights if the one that comes with this version was changed."""
+    if path == WEIGHTS:
+        checksums.verify("salience")
     from safetensors import safe_open
 
     with safe_open(path, framework="np") as file:

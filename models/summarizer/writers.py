@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.types import ModelUnavailable
+from models.summarizer.sources import Files, SummarizerUnavailable, Trust, find
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 Writer = Callable[[str, int], str]
 
+NOTHING_MORE = Trust()
 INPUT_TOKENS = 1000
 PROMPT = (
     "Summarize the news article below in about {words} words. Use only sentences and words of the article, "
@@ -23,20 +24,18 @@ PROMPT = (
 )
 
 
-class SummarizerUnavailable(ModelUnavailable):
-    """The configured model cannot be loaded; the message says what to do."""
-
-
-def open_writer(name: str, device: str = "cpu", threads: int = 2) -> Writer:
+def open_writer(name: str, device: str = "cpu", threads: int = 2, trust: Trust = NOTHING_MORE) -> Writer:
     """The model called ``seq2seq:<name or path>`` or ``chat:<name or path>``; a path may be a GGUF file.
 
-    Raises ValueError for another kind of name and SummarizerUnavailable where the model does not load.
+    It has to be on this machine and in safetensors unless ``trust`` allows more. Raises ValueError for
+    another kind of name and SummarizerUnavailable where the model does not load.
     """
     kind, _, model = name.partition(":")
     if kind not in {"seq2seq", "chat"} or not model:
         raise ValueError(f"Unknown summarizer {name!r}. Use extractive, seq2seq:<model> or chat:<model>.")
     try:
-        return _seq2seq(model, device, threads) if kind == "seq2seq" else _chat(model, device)
+        files = find(model, trust)
+        return _seq2seq(files, device, threads, trust) if kind == "seq2seq" else _chat(files, device, trust)
     except (OSError, ValueError, ImportError, KeyError) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise SummarizerUnavailable(
@@ -45,23 +44,30 @@ def open_writer(name: str, device: str = "cpu", threads: int = 2) -> Writer:
         ) from error
 
 
-def _seq2seq(name: str, device: str, threads: int) -> Writer:
+def _loading(files: Files, trust: Trust) -> dict[str, Any]:
+    """How transformers is to load these files: nothing from elsewhere, and no code unless it is trusted."""
+    if files.gguf:
+        return {"gguf_file": files.gguf, "local_files_only": True}
+    return {"local_files_only": True, "use_safetensors": None if trust.pickle else True}
+
+
+def _seq2seq(files: Files, device: str, threads: int, trust: Trust) -> Writer:
     """An encoder-decoder: through CTranslate2 in int8 on a CPU where that can be, else transformers."""
     from transformers import AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(name)
+    tokenizer = AutoTokenizer.from_pretrained(files.folder, local_files_only=True)
     if device == "cpu":
-        converted = _converted(name)
+        converted = _converted(files.folder)
         if converted is not None:
             return _through_ctranslate2(converted, tokenizer, threads)
     from transformers import AutoModelForSeq2SeqLM
 
-    model: Any = AutoModelForSeq2SeqLM.from_pretrained(name)
+    model: Any = AutoModelForSeq2SeqLM.from_pretrained(files.folder, **_loading(files, trust))
     model = model.to(device).eval()
     return lambda article, words: _generate_seq2seq(model, tokenizer, article, words)
 
 
-def _converted(name: str) -> str | None:
+def _converted(model: str) -> str | None:
     """A folder with the int8 conversion of the model, or None where CTranslate2 is missing or cannot."""
     try:
         from ctranslate2.converters import TransformersConverter
@@ -69,7 +75,7 @@ def _converted(name: str) -> str | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="attache-ct2-")) / "model"
     try:
-        TransformersConverter(name).convert(str(folder), quantization="int8")
+        TransformersConverter(model).convert(str(folder), quantization="int8")
     except (ValueError, OSError, KeyError, AttributeError, NotImplementedError):
         return None  # an architecture or a version that CTranslate2 does not know; transformers does
     return str(folder)
@@ -108,16 +114,14 @@ def _generate_seq2seq(model: Any, tokenizer: PreTrainedTokenizerBase, article: s
     return str(tokenizer.decode(made[0], skip_special_tokens=True))
 
 
-def _chat(name: str, device: str) -> Writer:
-    """An instruction model with a chat template, from a folder, a hub name or a GGUF file."""
+def _chat(files: Files, device: str, trust: Trust) -> Writer:
+    """An instruction model with a chat template, from a folder or a GGUF file."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    path = Path(name)
-    where = str(path.parent) if path.suffix == ".gguf" else name
-    extra = {"gguf_file": path.name} if path.suffix == ".gguf" else {}
-    tokenizer = AutoTokenizer.from_pretrained(where, **extra)
-    model: Any = AutoModelForCausalLM.from_pretrained(where, **extra)
+    gguf = {"gguf_file": files.gguf} if files.gguf else {}
+    tokenizer = AutoTokenizer.from_pretrained(files.folder, local_files_only=True, **gguf)
+    model: Any = AutoModelForCausalLM.from_pretrained(files.folder, **_loading(files, trust))
     model = model.to(device).eval()
 
     def write(article: str, words: int) -> str:

@@ -41,6 +41,25 @@ def test_invisible_and_turning_characters_are_dropped() -> None:
     assert md.squeeze("a\u202eb\u2066c\u200b d\x00e\n\tf") == "abc de f"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "\u061c", "\U000e0041", "\U000e007f", "\U000e0100", "\u115f", "\u1160", "\u3164", "\uffa0", "\u180e",
+        "\u034f", "\ufff9", "\ufffb", "\u00ad", "\u206a", "\x90", "\u202e", "\u2066", "\ufeff",
+    ],
+)  # fmt: skip
+def test_no_invisible_character_gets_through(hidden: str) -> None:
+    for shown in (md.fit(f"No{hidden} calls", 100), md.plain(f"No{hidden} calls", 100)):
+        assert shown == "No calls"
+
+
+def test_letters_carry_no_towers() -> None:
+    assert md.fit("Z" + "\u0301" * 500 + "algo", 100) == "Z" + "\u0301" * 4 + "algo"
+    # Vietnamese in decomposed form, Hebrew with points and accents, and an emoji that chooses its colours.
+    for honest in ("Vie\u0323\u0302t", "\u05d1\u05bc\u05b7\u0596\u05d9", "\u26a0\ufe0f"):
+        assert md.fit(honest, 100) == honest
+
+
 def test_a_text_is_cut_after_a_whole_sentence() -> None:
     assert md.cut(SENTENCES, 60) == "The minister arrived. He said nothing. […]"
 

@@ -233,7 +233,7 @@ async def test_expectation_22_what_a_person_had_removed_is_not_read_again_after_
     world: World,
 ) -> None:
     mine = await world.ben.send(world.news, long_article(PESKOV))
-    await world.ben.slash(world.news, "forget-me")
+    await world.forget(world.ben)
     await away(world)
     later = await world.ben.send(world.news, long_article(GUTERRES))
     await world.restart()

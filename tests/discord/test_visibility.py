@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 import pytest
 from support.stories import GUTERRES, PESKOV, long_article
@@ -196,3 +198,27 @@ async def test_expectation_22_a_deleted_channel_takes_its_articles_along(
     await world.env.settle()
     assert "Nobody said that" in shown(await world.ann.slash(world.news, "who-said", speaker="Peskov"))
     assert [c.channel_id for c in await world.services.watching.list(world.guild.id)] == [world.news.id]
+
+
+def addresses(rows: list[Any]) -> list[str]:
+    """Where the buttons in these rows lead."""
+    return [button["url"] for row in rows for button in row["components"] if "url" in button]
+
+
+async def test_a_secret_link_stays_where_it_was_posted(world: World) -> None:
+    """Neither what is behind it nor the link itself is told to somebody in another guild."""
+    link = world.web.add("https://docs.example/d/1?share=SECRET", PESKOV, "No calls planned")
+    await world.ann.send(world.private, link)
+    other = world.env.create_guild("Elsewhere")
+    lobby = other.create_text_channel("lobby")
+    eve = other.add_member(world.env.create_user("eve"))
+    await world.env.settle()
+    asked = await eve.slash(lobby, "summarize link", url="https://docs.example/d/1")
+    assert "leads nowhere" in shown(asked)
+    assert "No calls planned" not in shown(asked)
+    copy = world.web.add("https://docs.example/d/1", PESKOV, "No calls planned")
+    found = await eve.slash(lobby, "summarize link", url=copy)
+    assert found.response is not None
+    assert addresses(found.response.components) == [copy]
+    assert "SECRET" not in shown(found)
+    assert "SECRET" not in shown(await eve.click(found.response, label="All statements"))

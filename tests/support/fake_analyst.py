@@ -85,7 +85,7 @@ def analyse(article: Article, size: str = "standard") -> Analysis:
     points = tuple(Point(line, ((start, end),)) for start, end, line in lines[1 : 1 + count])
     headline = article.title or lines[0][2]
     summary = Summary(headline, points[0] if points else None, points, f"fake-{size}")
-    return Analysis("en", article.title, summary, tuple(_statements(text)))
+    return Analysis("en", headline, summary, tuple(_statements(text)))
 
 
 def _statements(text: str) -> list[Statement]:

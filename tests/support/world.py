@@ -113,6 +113,13 @@ class World:
     def history(self, channel_id: int) -> list[discord.Message]:
         return next(c for c in self.guild.channels.values() if c.id == channel_id).history()
 
+    async def forget(self, who: MemberActor) -> str:
+        """Have somebody forgotten; returns what they are told in the end."""
+        asked = await who.slash(self.news, "forget-me")
+        assert asked.response is not None
+        await who.click(asked.response, label="Delete everything")
+        return shown(asked)
+
     async def leave(self) -> None:
         """Close what was opened."""
         await self.services.close()

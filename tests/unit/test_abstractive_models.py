@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from models.reading import parser
 from models.reading.text import clean
 from models.summarizer import extractive, verbatim, writers
 from models.summarizer.abstractive import Abstractive
+from models.summarizer.sources import Files, Trust, find
 
 pytestmark = pytest.mark.slow
 
@@ -73,3 +75,76 @@ def test_a_model_writes_and_its_noise_is_not_shown(kind: str, request: pytest.Fi
 def test_the_same_model_writes_the_same_twice(chat: str) -> None:
     writer = writers.open_writer(chat)
     assert writer(ARTICLE, 10) == writer(ARTICLE, 10)
+
+
+def pickled(folder: Path) -> None:
+    """Turn a saved model's weights into PyTorch's older format."""
+    import torch
+    from safetensors.torch import load_file
+
+    weights = folder / "model.safetensors"
+    torch.save(load_file(weights), folder / "pytorch_model.bin")
+    weights.unlink()
+
+
+@pytest.mark.parametrize("kind", ["seq2seq", "chat"])
+def test_weights_that_can_run_code_are_not_loaded_unless_trusted(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    name = request.getfixturevalue(kind)
+    pickled(tmp_path)
+    with pytest.raises(writers.SummarizerUnavailable, match="ATTACHE_SUMMARIZER_PICKLE=true"):
+        writers.open_writer(name)
+    assert isinstance(writers.open_writer(name, trust=Trust(pickle=True))(ARTICLE, 5), str)
+
+
+def test_a_pickle_beside_safetensors_is_not_touched(chat: str, tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(b"not even a pickle")
+    assert isinstance(writers.open_writer(chat)(ARTICLE, 5), str)
+
+
+class TestDownloads:
+    """Nothing is fetched unless the operator said so."""
+
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
+        """What the Hub's client is asked for; it has every model in one folder."""
+        calls: list[dict[str, Any]] = []
+
+        def snapshot_download(name: str, **options: Any) -> str:
+            calls.append({"name": name, **options})
+            return str(tmp_path)
+
+        monkeypatch.setattr("huggingface_hub.snapshot_download", snapshot_download)
+        return calls
+
+    @pytest.mark.parametrize("allowed", [False, True])
+    def test_a_name(self, allowed: bool, asked: list[dict[str, Any]], tmp_path: Path) -> None:
+        (tmp_path / "model.safetensors").touch()
+        assert find("desk/model", Trust(download=allowed)).folder == str(tmp_path)
+        [call] = asked
+        assert (call["name"], call["local_files_only"]) == ("desk/model", not allowed)
+        assert not any(fnmatch("pytorch_model.bin", pattern) for pattern in call["allow_patterns"])
+
+    def test_a_gguf_file_by_name(self, asked: list[dict[str, Any]], tmp_path: Path) -> None:
+        assert find("desk/model/small.gguf", Trust()) == Files(str(tmp_path), "small.gguf")
+        assert asked == [{"name": "desk/model", "allow_patterns": ["small.gguf"], "local_files_only": True}]
+
+    def test_what_is_here_is_not_asked_for(
+        self, asked: list[dict[str, Any]], chat: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "small.gguf").touch()
+        find(str(tmp_path), Trust(download=True))
+        find(str(tmp_path / "small.gguf"), Trust(download=True))
+        assert asked == []
+
+
+def test_a_model_that_is_not_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the Hub's own client, and without a connection: it asks nobody."""
+    monkeypatch.setattr("socket.socket.connect", _no_connection)
+    with pytest.raises(writers.SummarizerUnavailable, match="ATTACHE_SUMMARIZER_DOWNLOAD=true"):
+        writers.open_writer("chat:desk/no-such-model-here")
+
+
+def _no_connection(*_: object) -> None:
+    raise AssertionError("something was asked for over the network")

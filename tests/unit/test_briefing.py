@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -210,3 +211,9 @@ def test_an_empty_digest_says_so() -> None:
 def test_a_flag_needs_a_country_code() -> None:
     assert flag("IL") == "🇮🇱"
     assert flag(None) == flag("ISR") == flag("é1") == ""
+
+
+@pytest.mark.parametrize("render", [briefing.html, briefing.markdown])
+def test_invisible_characters_and_towers_stay_out(render: Callable[[Digest], str]) -> None:
+    page = render(digest(headline="Envoys\u202e meet\U000e0041 in Ge" + "\u0301" * 500 + "neva"))
+    assert "Envoys meet in Ge" + "\u0301" * 4 + "neva" in page

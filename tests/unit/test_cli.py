@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.commands import app, main
+from bot.cli.upkeep import db
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -216,3 +217,33 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_install(attache: Command) -> No
     assert code == 0, out
     for name in ("token", "zones", "store", "models"):
         assert re.search(rf"^ +(ok|note) +{name}: ", out, re.M), name
+
+
+def test_a_backup_is_made_and_put_back(attache: Command, tmp_path: Path) -> None:
+    assert attache("db", "upgrade")[0] == 0
+    code, out, _ = attache("db", "backup", "copy.db")
+    assert (code, out) == (0, "The store was copied to copy.db.\n")
+    (tmp_path / "data" / "attache.db").write_bytes(b"written over " * 500)
+    assert attache("db", "upgrade")[0] == 1
+    code, out, _ = attache("db", "restore", "copy.db", "--yes")
+    assert (code, out) == (0, "The store is as it was in copy.db.\n")
+    assert attache("db", "upgrade")[0] == 0
+
+
+def test_a_store_is_replaced_only_if_that_is_meant(attache: Command, tmp_path: Path) -> None:
+    attache("db", "upgrade")
+    attache("db", "backup", "copy.db")
+    before = (tmp_path / "data" / "attache.db").read_bytes()
+    code, out, _ = attache("db", "restore", "copy.db", stdin=b"n\n")
+    assert code == 1
+    assert "what was deleted since comes back" in out
+    assert (tmp_path / "data" / "attache.db").read_bytes() == before
+    code, _, err = attache("db", "restore", "nothing.db", "--yes")
+    assert (code, err) == (1, "There is no file nothing.db.\n")
+
+
+@pytest.mark.parametrize(
+    "name", [c.name or c.callback.__name__ for c in db.registered_commands if c.callback]
+)
+def test_every_command_for_the_store_is_in_the_readme(name: str) -> None:
+    assert f"attache db {name}" in (ROOT / "README.md").read_text("utf-8")

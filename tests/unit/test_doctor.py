@@ -40,6 +40,14 @@ def test_a_token_shows_its_application() -> None:
     assert (finding.state, "1098765432109876543" in finding.message) == (State.FINE, True)
 
 
+@pytest.mark.parametrize("token", ["abc", "mystic-123", TOKEN])
+def test_a_compatible_server_has_tokens_of_its_own(token: str) -> None:
+    finding = doctor.check_token(token, "https://chat.example/api")
+    assert finding.state is State.FINE
+    assert "https://chat.example/api" in finding.message
+    assert token not in finding.message
+
+
 def test_the_clock() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert doctor.check_clock(now, now + timedelta(seconds=5)).state is State.FINE

@@ -80,6 +80,9 @@ def test_no_time_beats_a_wrong_time(value: str) -> None:
         ('<meta property="og:site_name" content="The Halden Paper">', "The Halden Paper"),
         (linked(publisher={"@type": "Organization", "name": "Halden Paper"}), "Halden Paper"),
         ('<meta property="og:site_name" content="%s">' % ("x" * 200), "paper.example"),
+        ('<meta property="og:site_name" content="Reuters">', "paper.example"),
+        ('<meta property="og:site_name" content="The H\u0430lden Paper">', "paper.example"),
+        (linked(publisher={"@type": "Organization", "name": "BBC"}), "paper.example"),
     ],
 )
 def test_outlet(head: str, outlet: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.urls import canonical, host
+from bot.core.urls import canonical, host, without_tracking
 
 PLAIN = "https://paper.example/world/2023/10/09/no-calls"
 
@@ -54,6 +54,10 @@ def test_dress_makes_no_difference(dressed: str) -> None:
         ("https://amp.example/a", "https://m.example/a"),
         ("https://paper.example/swamp", "https://paper.example/sw"),
         ("https://news.paper.example/a", "https://paper.example/a"),
+        *(
+            (f"https://docs.example/d/1?{name}=SECRET", "https://docs.example/d/1")
+            for name in ("share", "ref", "source", "token", "key", "cmp", "sref", "ns_x", "amp", "taid")
+        ),
     ],
 )
 def test_what_may_be_another_page_stays_another(one: str, other: str) -> None:
@@ -81,3 +85,10 @@ def test_what_is_no_address_comes_back(odd: str) -> None:
 def test_any_text_has_one_form(path: str, query: str) -> None:
     once = canonical(f"https://paper.example/{path}?{query}")
     assert canonical(once) == once
+
+
+def test_an_address_is_shown_without_the_name_of_whom_it_was_sent_to() -> None:
+    sent = "https://paper.example/a?b=2&mkt_tok=ann&share=K%C3%B6&UTM_term=ann&a#:~:text=ann"
+    assert without_tracking(sent) == "https://paper.example/a?b=2&share=K%C3%B6&a"
+    assert without_tracking("https://app.example/?x=1#/story/2") == "https://app.example/?x=1#/story/2"
+    assert without_tracking("http://[::1") == "http://[::1"

@@ -10,7 +10,7 @@ from support.effort import loop_share
 from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.article import FetchedArticle
-from bot.core.types import PostingState, Source, SourceKind
+from bot.core.types import PostingState, Source, SourceKind, StatementQuery
 
 URL = "https://paper.example/no-calls"
 
@@ -97,8 +97,12 @@ async def test_a_link_to_a_text_known_from_a_paste_gives_it_its_address(desk: De
     text = long_article(PESKOV)
     desk.web.add(URL, text, outlet="The Paper")
     await desk.post(pasted(text))
-    await desk.post(link(URL))
-    assert await desk.rows("SELECT url, outlet FROM articles") == [(URL, "The Paper")]
+    [outcome] = await desk.post(link(URL))
+    assert outcome.reading is not None
+    assert outcome.reading.article.url == URL
+    assert len(desk.analyst.analysed) == 1
+    [hit, *_] = (await desk.who_said.search(StatementQuery(), ben)).hits
+    assert hit.article.url == URL
 
 
 async def test_a_page_can_claim_no_address_of_another_site(desk: Desk) -> None:
@@ -133,7 +137,7 @@ async def test_an_article_is_known_where_its_short_link_leads(desk: Desk) -> Non
     assert first.reading is not None
     assert first.reading.article.url == URL
     assert second.reading is not None
-    assert second.reading.article == first.reading.article
+    assert second.reading.article.id == first.reading.article.id
     assert desk.web.asked == [short]
 
 
@@ -158,8 +162,11 @@ class TestOwnWords:
         assert there.reading is not None
         assert "Nightfall" not in repr(there.reading)
 
-    async def test_the_same_words_around_the_same_text_are_read_once(self, desk: Desk) -> None:
-        source = Source(SourceKind.EMBED, title="No calls", body=long_article(PESKOV))
+    @pytest.mark.parametrize("title", ["No calls", None])
+    async def test_the_same_words_around_the_same_text_are_read_once(
+        self, desk: Desk, title: str | None
+    ) -> None:
+        source = Source(SourceKind.EMBED, title=title, body=long_article(PESKOV))
         await desk.post(source)
         await desk.post(source, channel=ELSEWHERE, guild=OTHER_GUILD)
         assert len(desk.analyst.analysed) == 1

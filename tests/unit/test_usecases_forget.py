@@ -24,7 +24,7 @@ from support.desk import (
 from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
-from bot.core.types import StatementQuery, Viewer
+from bot.core.types import Card, Removed, StatementQuery, Traces, Viewer
 from models.analyst import Size
 from models.types import Analysis, Article
 
@@ -109,7 +109,7 @@ async def test_a_guild_that_removes_the_bot_leaves_nothing(desk: Desk) -> None:
     await desk.watching.add(GUILD, NEWS, ANN)
     await desk.watching.add(OTHER_GUILD, ELSEWHERE, ANN)
     await desk.digests.schedule(GUILD, NEWS, "UTC", 480)
-    token = await desk.who_said.save(StatementQuery("x"), ann)
+    token = await desk.who_said.save(StatementQuery("x"), ann, ANN)
     await desk.post(link(URL))
     await desk.forget.guild(GUILD)
     assert await traces(desk) == 0
@@ -127,11 +127,80 @@ async def test_a_person_can_have_their_traces_removed(desk: Desk) -> None:
     await desk.post(link(URL), author=ANN, guild=OTHER_GUILD, channel=ELSEWHERE)
     reading = await desk.summarize.text(long_article("Mine alone\n"), ann)
     await desk.summarize.remember(reading, desk.message(pasted("x"), author=999, private_to=ANN))
-    assert await desk.forget.user(ANN) == 3
+    mine = await desk.who_said.save(StatementQuery("x"), everyone, ANN)
+    theirs = await desk.who_said.save(StatementQuery("x"), everyone, BEN)
+    traces = Traces(postings=3, cards=(), searches=1)
+    assert await desk.forget.traces(ANN) == traces
+    # The link's article is one, however often it was posted.
+    assert await desk.forget.user(ANN) == (Removed(postings=3, articles=2), traces)
+    assert await desk.forget.traces(ANN) == Traces(0, (), 0)
+    assert await desk.who_said.load(mine) is None
+    assert await desk.who_said.load(theirs) is not None
     assert await desk.rows("SELECT title FROM articles") == [("Guterres appeals for a corridor",)]
     assert await desk.rows("SELECT author_id FROM postings") == [(BEN,)]
     [watched] = await desk.watching.list(GUILD)
     assert watched.added_by != ANN
+
+
+async def test_the_cards_of_a_person_are_known(desk: Desk) -> None:
+    """The card under a message, and a public answer, which is a card itself; not what others were shown."""
+    desk.web.add(f"{URL}/2", GUTERRES)
+    for author, number in ((ANN, 5001), (BEN, 5002)):
+        [outcome] = await desk.post(link(URL if author == ANN else f"{URL}/2"), author=author)
+        await desk.ingest.answered(outcome.posting_id, number)
+    reading = await desk.summarize.link(URL, everyone)
+    public = desk.message(link(URL), author=ANN, message_id=5003)
+    await desk.summarize.remember(reading, public)
+    await desk.summarize.remember(reading, desk.message(link(URL), author=ANN, private_to=ANN))
+    assert (await desk.forget.traces(ANN)).cards == (Card(GUILD, NEWS, 5001), Card(GUILD, NEWS, 5003))
+
+
+@pytest.mark.parametrize("way", ["message", "channel", "guild", "user", "tidy"])
+async def test_no_deleted_word_is_left_in_any_file(desk: Desk, way: str) -> None:
+    """Not in the database, and not in its write-ahead log, while the bot goes on running."""
+    message = desk.message(pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n')))
+    await desk.take(message)
+    await desk.post(pasted(long_article(PESKOV)), author=BEN, guild=OTHER_GUILD, channel=ELSEWHERE)
+    assert any(b"zyzzyva" in data.lower() for data in files(desk))
+    match way:
+        case "message":
+            await desk.forget.message(GUILD, message.message_id)
+            await desk.store.tidy(desk.now)  # the indexes, which SQLite before 3.42 cannot clear at once
+        case "channel":
+            await desk.forget.channel(GUILD, NEWS)
+            await desk.store.tidy(desk.now)
+        case "guild":
+            await desk.forget.guild(GUILD)
+            await desk.store.tidy(desk.now)
+        case "user":
+            await desk.forget.user(ANN)
+        case _:
+            await desk.ingest.retract(desk.message(message_id=message.message_id))
+            await desk.store.tidy(desk.now)
+    assert not any(b"zyzzyva" in data.lower() for data in files(desk))
+
+
+async def test_the_log_is_emptied_when_a_message_is_forgotten(desk: Desk) -> None:
+    message = desk.message(link(URL))
+    await desk.take(message)
+    log = desk.path.with_name("attache.db-wal")
+    assert log.stat().st_size > 0
+    await desk.forget.message(GUILD, message.message_id)
+    assert log.stat().st_size == 0
+
+
+async def test_the_log_is_not_emptied_under_a_reader(desk: Desk) -> None:
+    """The log can't be emptied under a reader; it is said, and the next clean-up does it."""
+    async with desk.store.read() as db:
+        await db.exec_driver_sql("SELECT count(*) FROM guilds")
+        await desk.watching.add(GUILD, NEWS, ANN)
+        assert not await desk.store.checkpoint()
+    assert await desk.store.checkpoint()
+
+
+def files(desk: Desk) -> list[bytes]:
+    """The bytes of the database and of everything beside it."""
+    return [path.read_bytes() for path in desk.path.parent.iterdir() if path.name.startswith("attache.db")]
 
 
 async def test_what_a_person_had_removed_is_not_taken_in_again(desk: Desk) -> None:

@@ -20,13 +20,15 @@ async def desk(desk: Desk) -> Desk:
     return desk
 
 
-async def test_a_link_is_read_once_for_commands_and_channels(desk: Desk) -> None:
+async def test_a_link_is_analysed_once_for_commands_and_channels(desk: Desk) -> None:
+    """The channel's readers can't see what was answered to Ben alone, so the page is fetched for them."""
     asked = await desk.summarize.link(URL, ben)
     [outcome] = await desk.post(link(URL))
     again = await desk.summarize.link(URL + "?utm_source=x", ben)
     assert outcome.reading is not None
     assert asked.article.id == outcome.reading.article.id == again.article.id
-    assert len(desk.web.asked) == 1
+    assert desk.web.asked == [URL, URL]
+    assert len(desk.analyst.analysed) == 1
     assert asked.posting is None
     assert again.posting == outcome.reading.posting
 
@@ -63,10 +65,12 @@ async def test_a_file(desk: Desk) -> None:
         await desk.summarize.file("empty.txt", b"", ben)
 
 
-async def test_a_file_can_claim_no_address(desk: Desk) -> None:
-    page = f'<html><head><link rel="canonical" href="{URL}"><title>Lies</title></head><body><article>'
+async def test_a_file_can_claim_no_address_and_no_outlet(desk: Desk) -> None:
+    page = f'<html><head><link rel="canonical" href="{URL}"><meta property="og:site_name" content="Reuters">'
+    page += "<title>Lies</title></head><body><article>"
     page += "".join(f"<p>The ministry said {n} things that nobody had asked for.</p>" for n in range(30))
-    await desk.summarize.file("lies.html", (page + "</article></body></html>").encode(), ben)
+    lies = await desk.summarize.file("lies.html", (page + "</article></body></html>").encode(), ben)
+    assert (lies.article.title, lies.article.url, lies.article.outlet) == ("Lies", None, None)
     assert (await desk.summarize.link(URL, ben)).article.title == "No calls planned"
 
 

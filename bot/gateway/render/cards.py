@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import discord
 
 from bot import wording
+from bot.core.lookalikes import readable_host
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
 from bot.gateway.render.statements import dress, small_line
@@ -28,8 +28,7 @@ def source_name(article: ArticleInfo) -> str:
     """The outlet, or the host of the article's address, or what the article was."""
     if article.outlet:
         return article.outlet
-    host = urlsplit(article.url).hostname if article.url else None
-    return (host or "posted text").removeprefix("www.")
+    return readable_host(article.url or "") or "posted text"
 
 
 def _colour(statement: Statement) -> discord.Colour:
