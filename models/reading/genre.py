@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.reading import turns
+from models.reading import opinion, turns
 from models.reading.patterns import matches, patterns, plain
 from models.types import Genre
 
@@ -114,6 +114,12 @@ def _is_opinion(texts: Sequence[str], heads: Sequence[str]) -> bool:
     named = patterns("genres", "opinion", "named")
     if any(matches(plain(t), "genres", "opinion", "bios") or named[0].fullmatch(t) for t in ends):
         return True
+    labelled = any(matches(plain(t), "genres", "opinion", "analyses") for t in texts[:_TOP])
+    return opinion.is_opinion(texts, labelled) or _tells_of_self(texts)
+
+
+def _tells_of_self(texts: Sequence[str]) -> bool:
+    """Whether "I" stands in most paragraphs, outside quotation marks."""
     free = [_QUOTED.sub(" ", t) for t in texts if len(t.split()) >= 12]
     told = sum(bool(_FIRST.search(t)) for t in free)
     return told >= 3 and told >= 0.4 * len(free)
