@@ -65,6 +65,13 @@ def argues(sentence: str) -> bool:
     return not reports(sentence) and bool(_traits(sentence) & _JUDGES) and not asks(sentence)
 
 
+def weight(sentence: str, told: float, reported: float, asked: float) -> float:
+    """1 for a sentence that argues, or one of the weights for those that tell, report speech or ask."""
+    if asks(sentence):
+        return asked
+    return reported if reports(sentence) else 1.0 if argues(sentence) else told
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence is a question of the author's, and not one that somebody is quoted with."""
     return bool(_QUESTION.search(_QUOTED.sub(" ", sentence)))

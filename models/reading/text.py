@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise, takewhile, zip_longest
 from typing import Literal
 
 from models.reading import boilerplate, dateline, diffs, front, turns
@@ -24,6 +24,8 @@ MOST_BLOCKS = 3_000
 
 _PROSE = frozenset({"headline", "heading", "paragraph"})
 _REPEATED = 8  # words of a paragraph that is told twice
+_TOP = 12  # lines of prose in which a headline stands
+_HEAD, _TEXT = 5, 30  # words of a headline that is told by more than its place
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
 _ISSUER_WITHIN, _ISSUER_LINE = 6, 360  # blocks from the top; characters
@@ -277,7 +279,7 @@ def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateli
     prose = [i for i, b in enumerate(blocks) if b.kind in _PROSE]
     out = list(blocks)
     headed = any(b.kind == "headline" for b in blocks)
-    if not headed and len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
+    while not headed and _is_above(prose, [out[i].text for i in prose[:_TOP]], blocks):
         out[prose[0]] = replace(out[prose[0]], kind="heading")
         prose = prose[1:]
     for i, following in zip_longest(prose, prose[1:]):
@@ -290,6 +292,26 @@ def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateli
         elif block.kind == "paragraph" and following is not None and _is_heading(block.text):
             out[i] = replace(block, kind="heading")
     return out
+
+
+def _is_above(prose: list[int], top: list[str], blocks: list[Block]) -> bool:
+    """Whether the first of the lines ``top`` stands above the headline, which is one of the others.
+
+    A page's own name or menu does; the headline is known as that of a live page, or by being repeated.
+    """
+    if len(prose) < 2 or matches(plain(top[0]), "genres", "live", "titles"):
+        return False
+    if _is_kicker(top[0], top[1]):
+        return True
+    lines = list(takewhile(lambda t: len(t.split()) < _TEXT and not _is_headlike(top[0]), top[1:]))
+    if any(matches(plain(t), "genres", "live", "titles") and _is_headlike(t) for t in lines):
+        return True
+    said = [_words(b.text) for b in blocks]
+    return len(top[0].split()) < _HEAD and any(_is_headlike(t) and said.count(_words(t)) > 1 for t in lines)
+
+
+def _is_headlike(text: str) -> bool:
+    return _HEAD <= len(text.split()) <= _TEXT and not text.rstrip(_CLOSING).endswith(_FINAL)
 
 
 def _is_kicker(text: str, following: str) -> bool:

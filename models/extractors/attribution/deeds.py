@@ -51,6 +51,7 @@ def is_deed(found: Candidate) -> bool:
         or _is_purpose(found)
         or _is_beside(found)
         or _is_literal(found)
+        or _is_done(found)
         or _is_supposed(found)
         or act_of_key().get(found.key) in _NOT_SAID
         or _lacks_subject(found)
@@ -110,18 +111,23 @@ def _is_literal(found: Candidate) -> bool:
         return True  # "maintains his approach"
     if lemma(head) == "call" and found.frame == "patient":
         return True  # "the meeting was called by the chair"
-    if lemma(head) == "charge" and found.source_token is None and found.frame.startswith("raised-prep"):
-        return True  # "was charged with theft"
-    if not head.text.strip("―—–-"):
-        return True  # a dash that the parse took for a verb
-    if found.frame in {"object-rest:as", "dobj-prep:as"} and lemma(head) not in act_of_key():
-        return lemma(head) not in load("deeds")["things"]["likening"]  # "succeeded him as chair"
     if lemma(head) == "regard" and any(c.lower_ == "as" for c in head.lefts):
         return True
     if lemma(head) in _SAID_OF and found.frame.startswith(("infinitive", "inf-")):
         return not any(c.dep_ == "auxpass" for c in head.lefts)
     things = {f"{lemma(head)} {lemma(c)}" for c in head.rights if c.dep_ == "dobj"}
     return bool(things & literal())
+
+
+def _is_done(found: Candidate) -> bool:
+    """What was done to somebody, in the form of a verdict: "charged with theft", "succeeded him as chair"."""
+    head = found.head
+    if not head.text.strip("―—–-"):
+        return True  # a dash that the parse took for a verb
+    if lemma(head) == "charge" and found.source_token is None and found.frame.startswith("raised-prep"):
+        return True
+    named = found.frame in {"object-rest:as", "dobj-prep:as"} and lemma(head) not in act_of_key()
+    return named and lemma(head) not in load("deeds")["things"]["likening"]
 
 
 def _is_supposed(found: Candidate) -> bool:
