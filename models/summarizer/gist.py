@@ -30,7 +30,7 @@ def fitness(parsed: Parsed, found: Sequence[Candidate], title: str | None) -> np
     """
     repeated = repeating.of_title(parsed, found, title) > REPEATED
     sents = [features.sentence(parsed, c) for c in found]
-    poor = [c.leaning or _points_back(s) or _is_empty(s) for c, s in zip(found, sents, strict=True)]
+    poor = [c.leaning or _points_back(s) or is_empty(s) for c, s in zip(found, sents, strict=True)]
     weights = np.where(repeated | np.array(poor, dtype=bool), PASSED_OVER, 1.0)
     if parsed.copy.genre is Genre.OPINION:
         weights *= [opinion.weight(c.text, *UNARGUED) for c in found]
@@ -48,8 +48,8 @@ def _points_back(sent: SpacySpan) -> bool:
     )
 
 
-def _is_empty(sent: SpacySpan) -> bool:
-    """Whether it tells that results were summed up or talks reviewed, and not which."""
+def is_empty(sent: SpacySpan) -> bool:
+    """Whether a sentence tells that results were summed up or talks reviewed, and not which."""
     root = sent.root
     done = {f"{root.lemma_.lower()} {c.lower_}" for c in root.children if c.dep_ == "prt"} | {
         root.lemma_.lower()
