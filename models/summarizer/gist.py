@@ -57,4 +57,6 @@ def is_empty(sent: SpacySpan) -> bool:
     if not done & entries("salience", "empty", "verbs"):
         return False
     told = next((c for c in root.children if c.dep_ == "dobj"), None)
+    if any(c.dep_ in {"ccomp", "xcomp"} or c.lower_ == "as" for c in root.rights):
+        return False
     return told is not None and told.lemma_.lower() in entries("salience", "empty", "nouns")
