@@ -28,8 +28,7 @@ from models.types import Contact, Figure, Genre, NothingToRead, Point, Statement
 Size = Literal["brief", "standard", "full"]
 MODEL = "extractive"
 REPEATS = 0.95  # of a sentence's telling words, in the headline
-EMPTY = 0.5  # "summed up the results of the talks"
-UNARGUED = (0.5, 0.3, 0.05)  # in an opinion piece, sentences that tell, report speech, and ask
+UNARGUED = (0.6, 0.5, 0.1)  # in an opinion piece, sentences that tell, report speech, and ask
 LEANING = 0.8  # fewer such sentences are chosen then, which costs nothing on the folds
 
 
@@ -97,8 +96,7 @@ def fresh(parsed: Parsed, found: Sequence[Candidate], title: str | None) -> np.n
 
 
 def voiced(parsed: Parsed, found: Sequence[Candidate]) -> np.ndarray:
-    """What counts of each sentence as a point: little of one that tells nothing; see opinion.weight."""
-    full = [EMPTY if gist.is_empty(features.sentence(parsed, c)) else 1.0 for c in found]
-    if parsed.copy.genre is Genre.OPINION:
-        full = [f * opinion.weight(c.text, *UNARGUED) for f, c in zip(full, found, strict=True)]
-    return np.array(full)
+    """What counts of each sentence as a point: in an opinion piece, judgements most and questions least."""
+    if parsed.copy.genre is not Genre.OPINION:
+        return np.ones(len(found))
+    return np.array([opinion.weight(c.text, *UNARGUED) for c in found])
