@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PASSED_OVER = 0.2  # some other sentence of the summary is nearly always taken in its place
 REPEATED = 0.75  # of a sentence's telling words
-UNARGUED = (0.3, 0.1, 0.05)  # in an opinion piece, sentences that tell, report speech, and ask
+UNARGUED = (0.3, 0.05, 0.02)  # in an opinion piece, sentences that tell, report speech, and ask
 
 
 def fitness(parsed: Parsed, found: Sequence[Candidate], title: str | None) -> np.ndarray:
