@@ -122,11 +122,15 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
     from models.extractors.issued import readouts, releases, turns
-    from models.extractors.provenance.statements import not_the_authors, resolve_statements, without_echoes
+    from models.extractors.provenance.authors import not_the_authors, really_said
+    from models.extractors.provenance.statements import resolve_statements, without_echoes
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, article.title, article.url)
-    said = resolve_statements(parsed, find_attributions(parsed), parsed.copy.dateline)
+    found = find_attributions(parsed)
+    said = resolve_statements(parsed, found, parsed.copy.dateline)
+    if parsed.copy.genre is Genre.OPINION:
+        said = really_said(parsed, found, said)
     if parsed.copy.genre is Genre.READOUT:
         said = readouts.statements(parsed, said, article.title, article.url)
     if parsed.copy.genre is Genre.RELEASE:

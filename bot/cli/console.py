@@ -24,10 +24,11 @@ def heading(text: str) -> None:
 
 
 def summary(value: Summary) -> None:
-    """Headline, gist and the other points."""
-    heading(value.headline)
+    """Headline, gist and the other points; a gist without a headline stands in its place."""
+    if value.headline_from_article or value.gist is None:
+        heading(value.headline)
     if value.gist:
-        out.print(Text(value.gist.text))
+        out.print(Text(value.gist.text, style="" if value.headline_from_article else "bold"))
     for point in value.points:
         if value.gist is None or point.evidence != value.gist.evidence:
             mark = "" if point.verbatim else "[dim](worded by a model)[/] "

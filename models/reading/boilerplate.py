@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from models.lexicon import load
+from models.reading import splitting
 from models.reading.patterns import patterns, plain
 
 _LENGTH = re.compile(r"[0-5]?\d:[0-5]\d")
@@ -23,12 +24,22 @@ def is_boilerplate(text: str) -> bool:
         caption = plain(text)
         if any(p.fullmatch(caption) for p in patterns("boilerplate", "captions")):
             return True
+    if len(text) <= data["longest_caption"] and _is_picture(text):
+        return True
     if len(text) > data["longest"]:
         return False
     if any(p.fullmatch(text) for p in patterns("boilerplate", "cased")):
         return True
     line = plain(text)
     return any(p.fullmatch(line) for p in patterns("boilerplate", "whole"))
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a block of a single sentence says what a picture shows: "X shakes hands with Y in Geneva."."""
+    if len(splitting.sentences(text)) > 1 or text[:1] in '"“':
+        return False
+    line = plain(text)
+    return any(p.fullmatch(line) for p in patterns("boilerplate", "pictures"))
 
 
 def opens_link_list(text: str) -> bool:

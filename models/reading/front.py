@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.knowledge import outlets
 from models.lexicon import load
 from models.reading import dateline, glued
 from models.reading.glued import compiled
@@ -23,6 +24,8 @@ _TITLED = (
         r"\[[\"“](?:Opinion|Editorial|Column|Commentary)[\"”]:? (?P<headline>[^\[\]\"“”]{10,160})\]\s*"
     ),
 )
+_CREDIT = re.compile(r"\((?P<parts>[^()]{2,60})\)\s+")
+_CAPTION = 500  # characters of a caption with its credit
 _Piece = tuple[int, int, "BlockKind"]
 
 
@@ -36,7 +39,8 @@ def opened(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
         block = out[at + shift]
         pieces, line = _Front(block.text, first=order == 0).read()
         rest = block.text[pieces[-1][1] :].split() if pieces else []
-        bare = bool(pieces) and pieces[-1][2] == "headline"
+        loud = " ".join(rest).isupper()  # "TALKS IN GENEVA: LIND: WE HOLD ON"
+        bare = any(k == "headline" for *_, k in (pieces if loud else pieces[-1:]))
         if not pieces or (bare and rest and not _is_text(rest)):
             continue
         if line is not None and found is None:
@@ -74,6 +78,7 @@ class _Front:
 
     def read(self) -> tuple[list[_Piece], Dateline | None]:
         """The pieces in order, each up to where the next begins, and the dateline among them."""
+        self._caption()
         while self.at < len(self.text) and (
             self._note() or (self.first and (self._title() or self._dateline()))
         ):
@@ -90,6 +95,16 @@ class _Front:
         self.pieces.append((self.at, end, kind))
         self.at = end
         return True
+
+    def _caption(self) -> bool:
+        """A caption and its credit in brackets, where a dateline with an agency follows."""
+        for credit in _CREDIT.finditer(self.text, 0, _CAPTION):
+            line = dateline.find(self.text[credit.end() :], credit.end())
+            credited = {part.strip() for part in re.split(r"[/,]| [Pp]hoto", credit["parts"])}
+            if line is not None and line.agency and credited & outlets.agencies("credit"):
+                self.line = line
+                return self._take(credit.end(), "boilerplate") and self._take(line.span[1], "boilerplate")
+        return False
 
     def _note(self) -> bool:
         titled = (

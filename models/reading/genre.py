@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.reading import turns
+from models.reading import opinion, turns
 from models.reading.patterns import matches, patterns, plain
 from models.types import Genre
 
@@ -28,6 +28,7 @@ _FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll))\b")
 _QUOTED = re.compile(r"[\"“„«][^\"”»]*(?:[\"”»]|$)")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _NAME, _ROLE = 6, 16  # words
+_SAYS = frozenset({"says", "say", "said", "tells", "warns", "insists", "claims", "vows", "urges"})
 _PARTICLES = frozenset({"de", "del", "al", "bin", "van", "von", "el"})
 _FEWEST_LINES = 8
 _LIST_PROSE = 0.15
@@ -100,9 +101,11 @@ def is_issuer_line(text: str) -> bool:
     name, _, role = text.partition(",")
     words = name.split()
     named = 2 <= len(words) <= _NAME and all(w[0].isupper() or w in _PARTICLES for w in words)
-    offices = {w.strip(",") for w in role.casefold().replace("-", " ").split()} & turns.words("titles")
+    told = {w.strip(",") for w in role.casefold().replace("-", " ").split()}
+    if told & _SAYS:
+        return False  # a headline: "No Talks Before Spring, Says Marlian Envoy"
     short = len(role.split()) <= _ROLE and role.strip()[:1].isupper() and not _FINAL.search(text)
-    return named and short and bool(offices)
+    return named and short and bool(told & turns.words("titles"))
 
 
 def _is_opinion(texts: Sequence[str], heads: Sequence[str]) -> bool:
@@ -114,6 +117,12 @@ def _is_opinion(texts: Sequence[str], heads: Sequence[str]) -> bool:
     named = patterns("genres", "opinion", "named")
     if any(matches(plain(t), "genres", "opinion", "bios") or named[0].fullmatch(t) for t in ends):
         return True
+    labelled = any(matches(plain(t), "genres", "opinion", "analyses") for t in texts[:_TOP])
+    return opinion.is_opinion(texts, labelled) or _tells_of_self(texts)
+
+
+def _tells_of_self(texts: Sequence[str]) -> bool:
+    """Whether "I" stands in most paragraphs, outside quotation marks."""
     free = [_QUOTED.sub(" ", t) for t in texts if len(t.split()) >= 12]
     told = sum(bool(_FIRST.search(t)) for t in free)
     return told >= 3 and told >= 0.4 * len(free)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline, diffs, front, turns
+from models.reading import boilerplate, dateline, diffs, front, headlines, turns
 from models.reading.genre import genre, is_issuer_line, stamp_end
+from models.reading.headlines import BULLET, CLOSING, FINAL, words_of
 from models.reading.patterns import matches, plain
 from models.types import Dateline, Genre, Span
 
@@ -24,6 +25,7 @@ MOST_BLOCKS = 3_000
 
 _PROSE = frozenset({"headline", "heading", "paragraph"})
 _REPEATED = 8  # words of a paragraph that is told twice
+_TOP = 12  # lines of prose in which a headline stands
 _DATELINE_WITHIN = 8  # blocks from the top: headline, deck, byline, date and share lines may come first
 _ISSUED = frozenset({Genre.READOUT, Genre.RELEASE, Genre.TRANSCRIPT})
 _ISSUER_WITHIN, _ISSUER_LINE = 6, 360  # blocks from the top; characters
@@ -33,15 +35,6 @@ _ISSUER_LINES = (
     ("genres", "readouts", "voices"),
     ("genres", "transcripts", "marks"),
 )
-_FINAL = (".", "!", "?", "…", ":", ";", ",", "-", "—", "–")
-_CLOSING = "\"'”’»“`)]"
-_BULLET = re.compile(r"[•●▪◦*·–—-]\s|\d{1,2}[.)]\s")
-# What the first sentence of a story has and a headline that ends in a full stop has not.
-_TELLS = re.compile(
-    r"\b(?:was|were|had|said|told|today|tonight|yesterday)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|\b\w+ed (?:the|a|an|its|his|her|their|that|in|on|to)\b|^(?:It|He|She|They|We|I|There|On|These|This)\b"
-)
-_LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .]+):")  # who speaks, in a transcript
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 
@@ -166,14 +159,14 @@ def _wrap_width(text: str, lines: list[tuple[int, int, bool]]) -> int | None:
 
 def _runs_on(line: str, following: str, width: int | None) -> bool:
     """Whether ``following`` continues the paragraph that ``line`` belongs to."""
-    if _BULLET.match(following) or boilerplate.is_boilerplate(line) or boilerplate.is_boilerplate(following):
+    if BULLET.match(following) or boilerplate.is_boilerplate(line) or boilerplate.is_boilerplate(following):
         return False
-    if following[0].islower() and not line.rstrip(_CLOSING).endswith((".", "!", "?", ":")):
+    if following[0].islower() and not line.rstrip(CLOSING).endswith((".", "!", "?", ":")):
         return len(line) >= 25 or width is not None
     if width is None:
         return False
     needed = len(line) + 1 + len(following.split(" ", 1)[0])
-    return needed > (width if line.rstrip(_CLOSING).endswith((".", "!", "?")) else 0.9 * width)
+    return needed > (width if line.rstrip(CLOSING).endswith((".", "!", "?")) else 0.9 * width)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
@@ -212,7 +205,7 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
             dropping = True
         elif dropping and seen < 0.5 * total and len(block.text.split()) >= 20:
             dropping = False
-        clip = boilerplate.is_length(before) and not block.text.rstrip(_CLOSING).endswith(_FINAL)
+        clip = boilerplate.is_length(before) and not block.text.rstrip(CLOSING).endswith(FINAL)
         out.append(replace(block, kind="boilerplate") if dropping or clip else block)
         seen += len(block.text)
         before = block.text
@@ -277,71 +270,23 @@ def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateli
     prose = [i for i, b in enumerate(blocks) if b.kind in _PROSE]
     out = list(blocks)
     headed = any(b.kind == "headline" for b in blocks)
-    if not headed and len(prose) > 1 and _is_kicker(out[prose[0]].text, out[prose[1]].text):
+    while not headed and headlines.is_above([out[i].text for i in prose[:_TOP]], [b.text for b in blocks]):
         out[prose[0]] = replace(out[prose[0]], kind="heading")
         prose = prose[1:]
     for i, following in zip_longest(prose, prose[1:]):
         block = out[i]
         may_be_headline = not headed and i == prose[0] and (found is None or block.span[1] <= found.span[0])
         if _same_words(block.text, title or "") or (
-            may_be_headline and _is_headline(block.text, [out[j].text for j in prose[1:]], title)
+            may_be_headline and headlines.is_headline(block.text, [out[j].text for j in prose[1:]], title)
         ):
             out[i] = replace(block, kind="headline")
-        elif block.kind == "paragraph" and following is not None and _is_heading(block.text):
+        elif block.kind == "paragraph" and following is not None and headlines.is_heading(block.text):
             out[i] = replace(block, kind="heading")
     return out
 
 
-def _is_kicker(text: str, following: str) -> bool:
-    """Whether a first line names the section or the country and the headline, or the article, comes next."""
-    words = text.split()
-    if len(words) > 3 or text.rstrip(_CLOSING).endswith(_FINAL):
-        return False
-    headline_next = 4 <= len(following.split()) <= 30 and not following.rstrip(_CLOSING).endswith(_FINAL)
-    return len(words) == 1 or headline_next
-
-
-def _is_headline(text: str, after: list[str], title: str | None) -> bool:
-    """Whether a first block is one; where it ends like a sentence, it must be short, before a longer one."""
-    words = text.split()
-    if not after or len(words) > 30 or not _has_letter(text):
-        return False
-    if not text.rstrip(_CLOSING).endswith(_FINAL):
-        return True
-    longer = any(len(other) > len(text) for other in after[:3])
-    short = len(words) <= 16 or _title_case(words)
-    told = _TELLS.search(text) is not None and not _title_case(words)
-    return title is None and short and longer and not told and not _BULLET.match(text)
-
-
-def _is_heading(text: str) -> bool:
-    """A short line without a full stop, or one in capitals, that begins like a title."""
-    words = text.split()
-    if len(words) > 12 or not _has_letter(text) or _BULLET.match(text) or _LABEL.match(text):
-        return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘«"):
-        return False
-    if text.isupper():
-        return len(words) <= 8 and not text.endswith((":", ","))
-    bare = text.rstrip(_CLOSING)
-    return not bare.endswith(_FINAL) or (bare.endswith("?") and _title_case(words))
-
-
-def _title_case(words: list[str]) -> bool:
-    long = [w.strip("\"'“”‘’«»(") for w in words if len(w) >= 4]
-    return len(long) >= 3 and sum(w[:1].isupper() for w in long) >= 0.8 * len(long)
-
-
-def _has_letter(text: str) -> bool:
-    return any(c.isalpha() for c in text)
-
-
 def _same_words(one: str, other: str) -> bool:
-    return _words(one) == _words(other) != []
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return words_of(one) == words_of(other) != []
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
@@ -353,7 +298,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     doubled = _doubled(blocks)
     for i, block in enumerate(blocks):
-        words = tuple(_words(block.text))
+        words = tuple(words_of(block.text))
         before = seen.get(words)
         near = before is not None and i - before <= 4 and len(words) >= 8
         repeated = near or i in doubled or (before is not None and block.kind in {"headline", "heading"})

@@ -74,7 +74,7 @@ def find(parsed: Parsed) -> tuple[Candidate, ...]:
     for index, block in enumerate(parsed.blocks):
         if block.block.kind == "paragraph" and not _looks_like_heading(block.block.text):
             out += _sentences(parsed, index, block)
-    if parsed.copy.genre in {Genre.TRANSCRIPT, Genre.RELEASE}:
+    if parsed.copy.genre in {Genre.TRANSCRIPT, Genre.RELEASE, Genre.OPINION}:
         out = [_of_issuer(c, parsed) for c in out]
     if parsed.copy.genre is Genre.TRANSCRIPT:
         out = [c for c in out if not turns.is_courtesy(c.text)] or out
@@ -82,7 +82,7 @@ def find(parsed: Parsed) -> tuple[Candidate, ...]:
 
 
 def _of_issuer(candidate: Candidate, parsed: Parsed) -> Candidate:
-    """The sentence without its opening "we" as an obstacle: the whole text speaks for who issues it."""
+    """The sentence without its opening "we" as an obstacle: the text speaks for its author or issuer."""
     if candidate.opener is None:
         return candidate
     opener = parsed.blocks[candidate.block].doc[candidate.opener].lower_

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.lexicon import entries
+from models.reading import opinion
 from models.reading.parser import Parsed
-from models.summarizer import features
+from models.summarizer import features, repeating
 from models.summarizer.candidates import DEMONSTRATIVES, Candidate
+from models.types import Genre
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 PASSED_OVER = 0.2  # some other sentence of the summary is nearly always taken in its place
 REPEATED = 0.75  # of a sentence's telling words
-STEM = 5  # letters; "announces" and "announced", "Russia" and "Russian" are the same word
+UNARGUED = (0.3, 0.05, 0.02)  # in an opinion piece, sentences that tell, report speech, and ask
 
 
 def fitness(parsed: Parsed, found: Sequence[Candidate], title: str | None) -> np.ndarray:
     """What the likelihood of each sentence to be the gist is multiplied with, shape (sentences,).
 
-    1, or PASSED_OVER for one that points back to sentences before or adds next to nothing to the ``title``.
+    1, or PASSED_OVER for one that points back to sentences before, tells only that people met or spoke, or
+    adds next to nothing to the ``title``. In an opinion piece, less for one that is no judgement.
     """
-    known = _stems(re.findall(r"\w+", title or ""))
-    poor = [
-        c.leaning
-        or _points_back(features.sentence(parsed, c))
-        or _repeats(known, features.content(parsed, c))
-        for c in found
-    ]
-    return np.where(poor, PASSED_OVER, 1.0)
+    repeated = repeating.of_title(parsed, found, title) > REPEATED
+    sents = [features.sentence(parsed, c) for c in found]
+    poor = [c.leaning or _points_back(s) or is_empty(s) for c, s in zip(found, sents, strict=True)]
+    weights = np.where(repeated | np.array(poor, dtype=bool), PASSED_OVER, 1.0)
+    if parsed.copy.genre is Genre.OPINION:
+        weights *= [opinion.weight(c.text, *UNARGUED) for c in found]
+    return weights
 
 
 def _points_back(sent: SpacySpan) -> bool:
@@ -46,10 +48,15 @@ def _points_back(sent: SpacySpan) -> bool:
     )
 
 
-def _repeats(title: frozenset[str], sentence: Iterable[str]) -> bool:
-    telling = _stems(sentence)
-    return bool(title) and len(telling & title) > REPEATED * len(telling)
-
-
-def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(w.lower()[:STEM] for w in words)
+def is_empty(sent: SpacySpan) -> bool:
+    """Whether a sentence tells that results were summed up or talks reviewed, and not which."""
+    root = sent.root
+    done = {f"{root.lemma_.lower()} {c.lower_}" for c in root.children if c.dep_ == "prt"} | {
+        root.lemma_.lower()
+    }
+    if not done & entries("salience", "empty", "verbs"):
+        return False
+    told = next((c for c in root.children if c.dep_ == "dobj"), None)
+    if any(c.dep_ in {"ccomp", "xcomp"} or c.lower_ == "as" for c in root.rights):
+        return False
+    return told is not None and told.lemma_.lower() in entries("salience", "empty", "nouns")

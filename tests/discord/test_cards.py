@@ -89,6 +89,25 @@ def test_a_summary_card_repeats_no_gist_among_its_points() -> None:
     assert (cards.summary_card(READING).description or "").count(md.fit(gist.text, 600)) == 1
 
 
+@pytest.mark.parametrize("length", [60, 200, 400])
+def test_an_article_without_a_headline_shows_its_gist_once(length: int) -> None:
+    words = " ".join(f"crossing {n} is open," for n in range(40))
+    whole = READING.analysis.summary
+    gist = replace(whole.points[0], text=words[:length].strip())
+    summary = replace(
+        whole,
+        headline=gist.text[:40],
+        gist=gist,
+        points=(gist, *whole.points[1:]),
+        headline_from_article=False,
+    )
+    card = cards.summary_card(replace(READING, analysis=replace(READING.analysis, summary=summary)))
+    shown = f"{card.title or ''}\n{card.description or ''}"
+    assert shown.count(gist.text) == 1
+    assert shown.count(gist.text[:40]) == 1
+    assert all(point.text in shown for point in whole.points[1:])
+
+
 def test_a_preview_is_marked_as_one() -> None:
     card = cards.summary_card(replace(READING, article=replace(ARTICLE, preview_only=True)))
     assert (card.description or "").startswith("⚠️ **Preview only**")

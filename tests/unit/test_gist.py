@@ -6,7 +6,7 @@ import pytest
 
 from models.reading import parser
 from models.reading.text import clean
-from models.summarizer import candidates, extractive, gist
+from models.summarizer import candidates, extractive, gist, repeating
 
 pytestmark = pytest.mark.slow
 
@@ -60,3 +60,21 @@ def test_the_gist_is_not_the_headline_again() -> None:
     assert len(summary.points) > 1
     assert summary.gist is not None
     assert not summary.gist.text.startswith(("Norway and Chad signed", "But"))
+
+
+def test_a_sentence_that_only_sums_up_results_counts_little() -> None:
+    text = (
+        "Ilona Varga summed up the results of the meeting with her counterpart. "
+        "Ilona Varga summed up the meeting as a waste of everybody's time."
+    )
+    parsed = parser.parse(text, clean(text))
+    assert [bool(w < 1) for w in gist.fitness(parsed, candidates.find(parsed), None)] == [True, False]
+
+
+def test_points_and_gist_measure_by_one_rule_what_the_title_says_already() -> None:
+    text = "Norway and Chad have signed their agreement on fisheries. The ports in the south get forty ships."
+    parsed = parser.parse(text, clean(text))
+    found = candidates.find(parsed)
+    assert repeating.of_title(parsed, found, TITLE).tolist() == [1.0, 0.0]
+    assert extractive.fresh(parsed, found, TITLE).tolist() == [0.0, 1.0]
+    assert repeating.of_title(parsed, found, None).tolist() == [0.0, 0.0]

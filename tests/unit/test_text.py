@@ -58,6 +58,19 @@ PROSE = "The foreign minister said on Monday that the talks in Geneva would go o
         "Sign up for our morning newsletter",
         "Follow us on Telegram",
         "Photo: Reuters",
+        "Karv, April 25th 2031 - 10:12 UTC",
+        "Page last updated at 04:54 GMT, Friday, 23 October 2031 05:54 UK",
+        "date 2031-11-10 Office of the Envoy",
+        "عربي Español Русский Français 简体中文",
+        "English | Français | Deutsch",
+        "Harbour Press, en Español",
+        "Full article 66 comments",
+        "From: Ilona Varga",
+        "Ken Sato (now); Anna Lind and Ade Okoro (earlier)",
+        "Marlia's President Ade Okoro (r) shakes hands with Foreign Minister Anna Lind in Geneva on Monday.",
+        "Ade Okoro and Anna Lind pose for photographers before their talks in Geneva.",
+        "A Marlian border guard at the northern crossing, file image",
+        "Ilona Varga, foreign minister of Marlia, addressing the General Assembly.",
         "The ministers shake hands in Geneva (Getty Images)",
         "Fabrice Coffrini/AFP",
         "© 2023 The Daily Example. All rights reserved.",
@@ -89,6 +102,12 @@ def test_furniture_is_marked(line: str) -> None:
     "line",
     [
         "He declined to comment.",
+        "The president shook hands with the rebels, and nobody spoke of the war.",
+        "A poll by Karv Research (R) shows the president ahead by seven points.",
+        "The envoy walked along the line, shaking hands. A woman asked him about the bridge.",
+        "The ministry said on April 25th 2031 that the crossing would open at 10:12 UTC.",
+        "The English and the French drafts differ in one word.",
+        "From Geneva, the delegation went on to Karv.",
         "By winning in Ohio, he took all of the state's delegates.",
         "The photo was taken in Geneva, the ministry said.",
         "Read my lips: there will be no talks.",
@@ -291,3 +310,40 @@ def test_bullets_are_no_page_of_changes() -> None:
         f"{PROSE}\n\n- Talks in Geneva on Monday, with both ministers.\n- A vote in Karv on Friday at noon."
     )
     assert ("paragraph", "- A vote in Karv on Friday at noon.") in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("above", "headline"),
+    [
+        ("From: Ilona Varga", "Border Talks Will Not Be Easy, Says Marlian Envoy"),
+        ("English | Français | Deutsch", "Regular press conference of the Marlian foreign ministry"),
+        ("Karv, April 25th 2031 - 10:12 UTC", "Teiko replies to Marlia: no talks about the islands"),
+        ("All the news.\nEvery hour.\nHarbour Press", "Marlia opens its border – as it happened"),
+    ],
+)
+def test_what_stands_above_the_headline_is_none(above: str, headline: str) -> None:
+    found = kinds(f"{above}\n\n{headline}\n\n{PROSE}")
+    assert [text for kind, text in found if kind == "headline"] == [headline]
+
+
+@pytest.mark.parametrize(
+    "headline", ["OKORO: I COME IN PEACE", "As Teiko stands firm at river talks: OKORO: I COME IN PEACE"]
+)
+def test_a_headline_in_capitals_with_a_colon_stays_whole(headline: str) -> None:
+    assert kinds(f"{headline}\n\n{PROSE}") == [("headline", headline), ("paragraph", PROSE)]
+    sub = "Teiko holds on to its claims at the river talks"
+    assert kinds(f"{headline}\n\n{sub}\n\n{PROSE}")[0] == ("headline", headline)
+
+
+def test_a_headline_that_the_page_repeats_comes_before_its_menu() -> None:
+    headline = "Marlian minister tells assembly that the river is safe"
+    found = kinds(f"Global views\n\n{headline}\n\nWorld affairs\n\n{headline}\n\n{PROSE}")
+    assert [text for kind, text in found if kind == "headline"] == [headline]
+
+
+def test_a_caption_with_its_credit_is_cut_off_before_the_dateline() -> None:
+    caption = "Marlia's foreign minister Ilona Varga. By Ken Sato (AFP/File)"
+    found = clean(f"Marlia hits back\n\n{caption} GENEVA (AFP) – {PROSE}")
+    assert found.dateline is not None
+    assert (found.dateline.place, found.dateline.agency) == ("Geneva", "AFP")
+    assert [b.text for b in found.prose] == ["Marlia hits back", PROSE]

@@ -82,16 +82,17 @@ def summary_card(reading: Reading) -> discord.Embed:
     """The card of a read article: headline, outlet and time, gist, points, who said what."""
     article, summary = reading.article, reading.analysis.summary
     gist = summary.gist
+    title, told = _title(reading)
     lines: list[str] = []
     if article.preview_only:
         lines.append("⚠️ **Preview only**: the article could not be read, this is what its link preview says.")
-    if gist is not None:
+    if gist is not None and not told:
         lines.append(f"**{md.fit(gist.text, 600)}**")
     points = [_point(p, 500) for p in summary.points if gist is None or p.text != gist.text]
     if points:
         lines.append("\n".join(points))
     embed = discord.Embed(
-        title=md.fit(summary.headline or article.title, md.TITLE),
+        title=title,
         url=md.web_address(article.url),
         description=md.join_lines(lines, 3000, blank=True) or None,
         colour=PREVIEW if article.preview_only else READ,
@@ -108,6 +109,15 @@ def summary_card(reading: Reading) -> discord.Embed:
         )
     embed.set_footer(text=_small_print(reading))
     return embed
+
+
+def _title(reading: Reading) -> tuple[str | None, bool]:
+    """The card's title, and whether it is the gist: an article without a headline has none of its own."""
+    summary = reading.analysis.summary
+    if summary.headline_from_article or summary.gist is None:
+        return md.fit(summary.headline or reading.article.title, md.TITLE), False
+    whole = len(md.fit(summary.gist.text, 2 * md.TITLE)) <= md.TITLE
+    return (md.fit(summary.gist.text, md.TITLE), True) if whole else (None, False)
 
 
 def _words(statement: Statement, limit: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.extractors.attribution import mood
 from models.extractors.attribution.candidate import Candidate
 from models.extractors.attribution.polarity import polarity
 from models.knowledge import offices, outlets, places
 from models.knowledge.offices import listing
 from models.knowledge.reporting import act_of_key, acts, lemma, literal
-from models.lexicon import load
+from models.lexicon import entries, load
 from models.types import Polarity
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def is_deed(found: Candidate) -> bool:
         or _is_purpose(found)
         or _is_beside(found)
         or _is_literal(found)
+        or _is_done(found)
         or _is_supposed(found)
         or act_of_key().get(found.key) in _NOT_SAID
         or _lacks_subject(found)
@@ -117,16 +119,37 @@ def _is_literal(found: Candidate) -> bool:
     return bool(things & literal())
 
 
+def _is_done(found: Candidate) -> bool:
+    """What was done to somebody, in the form of a verdict: "charged with theft", "succeeded him as chair"."""
+    head = found.head
+    if not head.text.strip("―—–-"):
+        return True  # a dash that the parse took for a verb
+    if lemma(head) == "charge" and found.source_token is None and found.frame.startswith("raised-prep"):
+        return True
+    named = found.frame in {"object-rest:as", "dobj-prep:as"} and lemma(head) not in act_of_key()
+    return named and lemma(head) not in load("deeds")["things"]["likening"]
+
+
 def _is_supposed(found: Candidate) -> bool:
     """What is only supposed: "if it is confirmed that", a relative clause that "reportedly" stands in."""
     head = found.head
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in head.lefts):
+    if mood.supposed(head) or mood.forecast(head) or _is_asked(found):
         return True
     if found.frame.startswith("hedge"):
         return any(t.dep_ == "relcl" for t in (head.head, *head.head.ancestors))
     act = acts().get(act_of_key().get(found.key, ""))
     source = found.source_token
     return act is not None and not act.speech and source is not None and offices.is_document_noun(source)
+
+
+def _is_asked(found: Candidate) -> bool:
+    """A question is no statement ("Does anyone believe that …?"), unless words are quoted in it."""
+    head, ctx = found.head, found.ctx
+    if ctx.quoted[head.i] >= 0 or found.frame.startswith(("quote", "fronted", "aside", "colon")):
+        return False
+    start = found.content[0][0] - ctx.offset
+    quoted = any(q.start <= start < q.end for q in ctx.quotes)
+    return not quoted and mood.asked(head)
 
 
 def _lacks_subject(found: Candidate) -> bool:
@@ -172,7 +195,10 @@ def _is_thing(found: Candidate) -> bool:
     word, table = lemma(head), load("deeds")["things"]
     if head.lower_ in table["nouns"] or word in table["nouns"]:
         return True
-    return word.endswith(tuple(table["endings"])) and not _may_speak(head, word)
+    if _may_speak(head, word):
+        return False
+    infers = lemma(found.head) in entries("mood", "inferring") and not word.endswith(tuple(table["people"]))
+    return infers or word.endswith(tuple(table["endings"]))
 
 
 def _may_speak(head: Token, word: str) -> bool:

@@ -205,7 +205,7 @@ def _colon(ctx: Context) -> Iterator[Candidate]:
         return
     before = ctx.doc[: colon.i]
     names = [t for t in before if t.pos_ in {"PROPN", "NOUN", "PRON"}]
-    if not names or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in before):
+    if not names or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before):
         return
     if ctx.kind == "headline" and not _may_speak(ctx.doc, names[-1]):
         return

@@ -10,6 +10,7 @@ from models.extractors.attribution.polarity import denies, polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
+from models.lexicon import entries
 from models.types import Kind, Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def attribution(text: str, found: Candidate) -> Attribution:
     ctx = found.ctx
     source: tuple[Span, ...] = ()
     if found.source is not None:
-        source = absolute(ctx, draw(ctx, [_whole(ctx.doc, found.source)], whole_quotes=False))
+        start, end = _whole(ctx.doc, found.source)
+        if ctx.kind == "headline":
+            end = _occasion_at(ctx.doc, start, end)
+        source = absolute(ctx, draw(ctx, [(start, end)], whole_quotes=False))
     audience = _audience(found)
     act, negated = _act(found)
     return Attribution(
@@ -70,6 +74,12 @@ def _whole(doc: Doc, source: Interval) -> Interval:
     ):
         end += 2
     return start, end
+
+
+def _occasion_at(doc: Doc, start: int, end: int) -> int:
+    """Where a headline's source runs on into an occasion: "Says Top Envoy Ahead of Talks"."""
+    occasion = (i for i in range(start + 1, end) if doc[i].lower_ in entries("occasions", "headlines"))
+    return next(occasion, end)
 
 
 def _breaks_off(token: Token, start: int) -> bool:

@@ -10,6 +10,7 @@ from models.extractors.people.cast import Cast
 from models.extractors.people.resolve import Sources, Voice
 from models.extractors.people.source_phrases import Phrase
 from models.extractors.provenance import chain
+from models.extractors.provenance.authors import PRONOUNS
 from models.extractors.provenance.tellers import Case, Tellers
 from models.knowledge import outlets
 from models.knowledge.reporting import acts
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
     from models.extractors.attribution.types import Attribution
     from models.reading.parser import Parsed
-
-
-_AUTHOR = frozenset({"we", "i", "you", "one", "us"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
 
 
 def resolve_statements(
@@ -62,27 +59,13 @@ def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(kept)
 
 
-def not_the_authors(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements without what is the author's own: thoughts and claims of "we", "you" or nobody."""
-    return tuple(s for s in statements if not _is_the_authors(s))
-
-
-def _is_the_authors(statement: Statement) -> bool:
-    speaker, act = statement.speaker, acts().get(statement.act)
-    if speaker is not None and (speaker.name or speaker.role or speaker.kind in {"body", "country"}):
-        return False
-    mention = speaker.mention.lower() if speaker is not None else ""
-    thought = act is not None and not act.speech
-    return mention in _AUTHOR or (thought and (not mention or mention in _PRONOUNS))
-
-
 def _echoes(inner: Statement, outer: Statement) -> bool:
     if inner is outer or inner.speaker is None or outer.speaker is None or not inner.cue:
         return False
     at = inner.cue[0][0]
     if not any(s <= at < e for s, e in outer.content):
         return False
-    unclear = inner.speaker.name is None and inner.speaker.mention.lower() in _PRONOUNS
+    unclear = inner.speaker.name is None and inner.speaker.mention.lower() in PRONOUNS
     return unclear or inner.speaker.identity == outer.speaker.identity
 
 
