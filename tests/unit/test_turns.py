@@ -209,3 +209,78 @@ SECRETARY LIND: I spoke to the envoy last night, and we shall meet on Friday."""
         ("Karla Baum", "They will be here in June."),
         ("Anna Lind", "I spoke to the envoy last night, and we shall meet on Friday."),
     ]
+
+
+SLIPS = """Department Press Briefing – March 3, 2031
+
+Per Holm, Deputy Spokesperson
+
+MR HOLM: Just one announcement to start today. It's summertime, and it has been pretty busy here.
+
+QUESTION: What about the report on Marlia?
+
+MR HOLM: Yeah, I mean, we've certainly seen that report. We will hold Marlia to what it has signed.
+
+QUESTION: And the people there?
+
+MR HOLM: We hope that the people of Teikan will make their views known.
+
+QUESTION: The people of Teikan?
+
+MR HOLM: Pardon me. Thank you for that correction.
+
+QUESTION: When does the envoy leave?
+
+MR HOLM: The envoy leaves for Geneva on Monday. I'm sorry, I meant Tuesday. She will meet both sides there."""
+
+
+def test_small_talk_and_slips_are_not_shown() -> None:
+    assert [text for _, text in said(SLIPS)] == [
+        "We will hold Marlia to what it has signed.",
+        "The envoy leaves for Geneva on Monday. I'm sorry, I meant Tuesday. She will meet both sides there.",
+    ]
+
+
+def test_an_answer_that_only_takes_up_the_question_stands() -> None:
+    text = SLIPS.replace(" We will hold Marlia to what it has signed.", "")
+    assert said(text)[0] == ("Per Holm", "Yeah, I mean, we've certainly seen that report.")
+
+
+DASHES = """Lind: the talks will go on
+
+We spoke with Foreign Minister Anna Lind about the border.
+
+— Do you expect a second round of talks?
+
+— Yes, we expect a second round to open in May.
+
+The lights went out for a minute in the ministry.
+
+— Is the border open again?
+
+— No, the border stays closed until both sides have signed.
+
+— And when will that be?
+
+— That depends on the government of Marlia alone."""
+
+
+def test_interview_in_dashes() -> None:
+    assert said(DASHES) == [
+        ("Anna Lind", "Yes, we expect a second round to open in May."),
+        ("Anna Lind", "No, the border stays closed until both sides have signed."),
+        ("Anna Lind", "That depends on the government of Marlia alone."),
+    ]
+    assert {s.source for s in found(DASHES)} == {()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DASHES.replace("Foreign Minister Anna Lind", "her").replace("Lind: the", "The"),
+        "Three points\n\n- The talks go on.\n\n- The border is shut.\n\n- The envoy has left for Geneva.",
+    ],
+    ids=["nobody named", "list"],
+)
+def test_dashes_without_a_speaker_or_questions(text: str) -> None:
+    assert said(text) == []

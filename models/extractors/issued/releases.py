@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.issued.issuer import issuer
+from models.extractors.issued.issuer import MINISTRY, issuer
 from models.extractors.issued.said import statement
-from models.knowledge import places
-from models.knowledge.reporting import lemma
+from models.knowledge import names, places
+from models.knowledge.reporting import lemma, refers_back
 from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
 
@@ -38,6 +39,7 @@ def statements(
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
     who = issuer(texts, url)
+    said = [_of_ministry(s, texts, who) for s in said]
     prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
     own = [s for block in prose for s in _of_block(parsed, block, who)]
     if not any(s.cue or _speaks(s.text) for s in own):
@@ -45,6 +47,29 @@ def statements(
     kept = [_voiced(parsed, s, who) for s in said if not any(_covers(o, s, parsed) for o in own)]
     kept = [s for s in kept if s.source or not any(_holds(o, s) for o in own)]
     return tuple(sorted([*kept, *own], key=lambda s: (s.content[0], s.cue)))
+
+
+def _of_ministry(said: Statement, texts: Sequence[str], who: Speaker | None) -> Statement:
+    """The statement of "the spokesperson of the Ministry" or "the Ministry" in full, with its country."""
+    speaker = said.speaker
+    words = speaker.mention.casefold().split() if speaker is not None else []
+    if speaker is None or speaker.country or not {"ministry", "spokesperson", "spokesman"} & set(words):
+        return said
+    full = next((m for t in texts if (m := MINISTRY.search(t))), None)
+    country = (places.country_in(full["of"])[1] if full is not None else None) or (who and who.country)
+    if speaker.name and speaker.name.casefold().removeprefix("the ") != "ministry":
+        return replace(said, speaker=replace(speaker, country=country)) if len(words) < 4 else said
+    if full is None:
+        return replace(said, speaker=replace(speaker, country=country))
+    if words[-1] == "ministry" and len(words) <= 2:
+        name = full[0]
+        key = names.body_key(name)
+        return replace(said, speaker=Speaker(speaker.mention, name, None, country, "body", key))
+    role = re.sub(
+        r"^(?:the )?|(?<= )(?:the )?ministry$", "", speaker.role or speaker.mention, flags=re.IGNORECASE
+    )
+    role = f"{role.strip()} the {full[0]}" if words[-1] == "ministry" else role
+    return replace(said, speaker=replace(speaker, role=role, country=country))
 
 
 def _holds(own: Statement, said: Statement) -> bool:
@@ -118,7 +143,8 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         if subject is None:
             continue
         does = verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB"
-        if does and (subject.lower_ in _FIRST or (_in_own_marks(verb) and _is_issuer(subject, who))):
+        named = (_in_own_marks(verb) or _is_side(subject)) and _is_issuer(subject, who)
+        if does and (subject.lower_ in _FIRST or named):
             cue = _cue(verb)
             content = _recalled(verb, sent) or _matter(verb, cue, sent)
         elif _is_issuer(subject, who) and lemma(verb) in _list("holding") and verb.tag_ != "VBD":
@@ -207,7 +233,7 @@ def _recalled(verb: Token, sent: SpacySpan) -> Span | None:
 
 def _joined(verb: Token, first: Token) -> bool:
     """Whether a verb behind ``first`` is the next deed of the same "we"."""
-    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ != "conj" or verb.i <= first.i:
+    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ != "conj" or verb.i <= first.i or refers_back(verb):
         return False
     bare = verb.tag_ == "VB" and verb.lemma_.lower() not in _list("performatives")
     if bare and not (first.tag_ == "VB" and verb.head.i == first.i):
@@ -337,11 +363,18 @@ def _is_issuer(subject: Token, who: Speaker | None) -> bool:
     place = places.place(words)
     if place is not None and place.kind == "country":
         return place.country == who.country
+    if _is_side(subject):
+        return places.country_in(words)[1] == who.country
     return (
         who.kind == "body"
         and bool(who.name)
         and words.casefold().removeprefix("the ") in (who.name or "").casefold()
     )
+
+
+def _is_side(subject: Token) -> bool:
+    """Whether a state speaks as "the Ukrainian side"."""
+    return subject.lower_ == "side" and subject.left_edge.i < subject.i
 
 
 def _as_named(subject: Token, who: Speaker | None) -> Speaker | None:
