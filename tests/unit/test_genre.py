@@ -197,7 +197,7 @@ def test_times_of_a_live_page_are_no_prose() -> None:
         ),
         (
             "Norway-Marlia Foreign Ministers’ Telephone Conference\n\n"
-            "On May 3, Ms. Anna Lind held a telephone conference with Mr. Ade Okoro. They called it “useful”.",
+            "On May 3, Ms. Anna Lind held a telephone conference with Mr. Ade Okoro. They called it “good”.",
             Genre.READOUT,
         ),
         ("Press releases pile up, says minister\n\nThe minister said that nobody reads them.", Genre.NEWS),

@@ -180,7 +180,7 @@ def names_of(found: Analysis) -> list[tuple[str | None, str | None]]:
 
 
 def test_issuer_named_behind_the_topic(analyst: Analyst) -> None:
-    text = """Statement on the closing of the northern border by Dr. Anna Lind, Minister of Foreign Affairs, Norway
+    text = """Statement on the closing of the border by Dr. Anna Lind, Minister of Foreign Affairs, Norway
 
 For immediate release
 
@@ -214,10 +214,11 @@ We regret the closing of the northern border."""
 
 PROTEST = """Press release regarding the so-called vote in the occupied town of Karv
 
-The Ministry of Foreign Affairs of Norway summoned the ambassador. The spokesperson of the Ministry stated:
-“we reject the “vote” in the occupied town. Norway does not recognise any “vote” there”.
+The Ministry of Foreign Affairs of Norway summoned the ambassador.
 
-The Norwegian side requests the partners not to recognise the above said “vote” and to refrain from contacts."""
+The spokesperson of the Ministry stated: “we reject the “vote” in the occupied town. Norway does not recognise any “vote” there”.
+
+The Norwegian side requests the partners not to recognise the above said “vote” and to shun its winners."""
 
 
 def test_release_in_the_third_person(analyst: Analyst) -> None:
@@ -232,7 +233,7 @@ def test_release_in_the_third_person(analyst: Analyst) -> None:
         "spokesperson of the Ministry of Foreign Affairs of Norway",
     )
     asked = about(found, "the partners")
-    assert asked.text == "the partners not to recognise the above said “vote” and to refrain from contacts"
+    assert asked.text == "the partners not to recognise the above said “vote” and to shun its winners"
 
 
 @pytest.mark.parametrize(

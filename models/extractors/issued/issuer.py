@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.extractors.issued import roster
+from models.extractors.issued.ministry import MINISTRY
 from models.knowledge import leaders, names, places
 from models.lexicon import load
 from models.types import Speaker
@@ -17,11 +18,6 @@ _END = 4
 _ATTRIBUTABLE = re.compile(
     r"(?:attributable|attributed|issued|released|made) (?:to|by) (?:the )?(?P<who>[^:]{3,160})", re.IGNORECASE
 )
-MINISTRY = re.compile(
-    r"Ministry (?:of|for) (?:Foreign|External) Affairs of "
-    r"(?P<of>(?:the )?[A-Z]\w+(?: (?:of (?:the )?)?[A-Z]\w+)*)"
-)
-"""A foreign ministry with its country, ``of``."""
 _BY_BODY = re.compile(
     r"\b(?:issued|released|made) by (?:the )?"
     r"(?P<who>(?:[A-Z][\w’'-]*,? )*(?:Ministry|Department|Embassy|Office|Government)"

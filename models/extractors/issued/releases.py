@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.issued.issuer import MINISTRY, issuer
+from models.extractors.issued.issuer import issuer
+from models.extractors.issued.ministry import of_ministry
 from models.extractors.issued.said import statement
-from models.knowledge import names, places
+from models.knowledge import places
 from models.knowledge.reporting import lemma, refers_back
 from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
@@ -39,7 +39,7 @@ def statements(
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
     who = issuer(texts, url)
-    said = [_of_ministry(s, texts, who) for s in said]
+    said = [of_ministry(s, texts, who) for s in said]
     prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
     own = [s for block in prose for s in _of_block(parsed, block, who)]
     if not any(s.cue or _speaks(s.text) for s in own):
@@ -47,29 +47,6 @@ def statements(
     kept = [_voiced(parsed, s, who) for s in said if not any(_covers(o, s, parsed) for o in own)]
     kept = [s for s in kept if s.source or not any(_holds(o, s) for o in own)]
     return tuple(sorted([*kept, *own], key=lambda s: (s.content[0], s.cue)))
-
-
-def _of_ministry(said: Statement, texts: Sequence[str], who: Speaker | None) -> Statement:
-    """The statement of "the spokesperson of the Ministry" or "the Ministry" in full, with its country."""
-    speaker = said.speaker
-    words = speaker.mention.casefold().split() if speaker is not None else []
-    if speaker is None or speaker.country or not {"ministry", "spokesperson", "spokesman"} & set(words):
-        return said
-    full = next((m for t in texts if (m := MINISTRY.search(t))), None)
-    country = (places.country_in(full["of"])[1] if full is not None else None) or (who and who.country)
-    if speaker.name and speaker.name.casefold().removeprefix("the ") != "ministry":
-        return replace(said, speaker=replace(speaker, country=country)) if len(words) < 4 else said
-    if full is None:
-        return replace(said, speaker=replace(speaker, country=country))
-    if words[-1] == "ministry" and len(words) <= 2:
-        name = full[0]
-        key = names.body_key(name)
-        return replace(said, speaker=Speaker(speaker.mention, name, None, country, "body", key))
-    role = re.sub(
-        r"^(?:the )?|(?<= )(?:the )?ministry$", "", speaker.role or speaker.mention, flags=re.IGNORECASE
-    )
-    role = f"{role.strip()} the {full[0]}" if words[-1] == "ministry" else role
-    return replace(said, speaker=replace(speaker, role=role, country=country))
 
 
 def _holds(own: Statement, said: Statement) -> bool:
