@@ -119,3 +119,9 @@ def weights() -> Weights:
                 trait = f"{key}|{'' if frame == 'any' else frame}"
                 traits[trait] = traits.get(trait, 0.0) + float(weight)
     return Weights(float(table["bias"]), float(table["threshold"]), traits)
+
+
+def refers_back(verb: Token) -> bool:
+    """Whether a participle only points back: "the above said elections", "the above mentioned note"."""
+    before = verb.nbor(-1).lower_ if verb.i > 0 else ""
+    return before in {"above", "afore"} and verb.tag_ in {"VBD", "VBN"}

@@ -86,6 +86,8 @@ def _is_readout(texts: Sequence[str], heads: Sequence[str]) -> bool:
 def _is_release(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if _issued(texts) or any(matches(plain(t), "genres", "releases", "lines") for t in texts[-2:]):
         return True
+    if _any(heads[:2], "releases", "sure"):
+        return True
     return _any(heads, "releases", "titles") and _speaks(texts)
 
 

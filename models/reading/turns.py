@@ -26,6 +26,11 @@ _BARE = re.compile(r"(?P<name>Q|A)(?:\d?[.)]?\s+)(?=[\"“'(\[—–-]?\s?[A-ZÀ
 _ASIDE = re.compile(
     r"^(?:[(\[][^()\[\]]{1,60}[)\]]\s*)+(?=\S)|\s*[(\[][^()\[\]]{1,40}[)\]]$"
 )  # "(Laughter.)"
+_DASH = re.compile(r"[—–-]\s+(?=[\w\"“«¿])")
+DASH = "—"
+"""The name of the label of turns that only a dash opens."""
+_EXCHANGES = 3  # answers that follow a question
+_ALTERNATE = 0.6  # of the turns that a dash opens, those that belong to such exchanges
 _LONGEST = 80  # characters of a label
 _LONG = 25  # words of a turn that says more than a word in passing
 _ENOUGH = 4  # labels in title case that make a transcript
@@ -69,7 +74,7 @@ def labels(texts: Sequence[str]) -> list[Label | None]:
     loud = any(x is not None and x.loud and x.titled for x in map(label, texts)) if asked == 1 else False
     found = [label(t, asked > 1 or loud) for t in texts]
     if not _is_transcript(texts, [x for x in found if x is not None]):
-        return [None] * len(texts)
+        return _dialogue(texts) or [None] * len(texts)
     return _with_askers(texts, found)
 
 
@@ -101,6 +106,16 @@ def is_courtesy(sentence: str) -> bool:
     return matches(plain(sentence), "genres", "courtesies", "short")
 
 
+def is_opener(sentence: str) -> bool:
+    """Whether a sentence only takes up what was asked, or leads on to what is said next."""
+    return matches(plain(_ASIDE.sub("", sentence)), "genres", "courtesies", "openers")
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether a speaker takes back a slip of the tongue: "I misspoke", "excuse me, I meant Marlia"."""
+    return any(p.search(plain(sentence)) for p in patterns("genres", "courtesies", "corrections"))
+
+
 def _is_transcript(texts: Sequence[str], found: Sequence[Label]) -> bool:
     asked = sum(x.part in {"asks", "leads"} for x in found)
     spoken = [x for x in found if x.part in {"speaks", "answers"}]
@@ -115,6 +130,20 @@ def _is_transcript(texts: Sequence[str], found: Sequence[Label]) -> bool:
     counts = Counter(x.name for x in found)
     often = [name for name, n in counts.items() if n >= 2 and (" " in name or name.isupper())]
     return bool(often) and len(counts) >= 2 and len(found) >= max(_ENOUGH, _SHARE * len(texts))
+
+
+def _dialogue(texts: Sequence[str]) -> list[Label | None] | None:
+    """The labels of an interview whose questions and answers only dashes open; None if it is none."""
+    found = [_DASH.match(t) for t in texts]
+    asks = [m is not None and t.rstrip(' "”»').endswith("?") for m, t in zip(found, texts, strict=True)]
+    answers = [m is not None and not asks[i] and i > 0 and asks[i - 1] for i, m in enumerate(found)]
+    dashes = sum(m is not None for m in found)
+    if sum(answers) < _EXCHANGES or 2 * sum(answers) < _ALTERNATE * dashes:
+        return None
+    return [
+        Label(DASH, m.end(), "answers" if told else "asks") if m is not None else None
+        for m, told in zip(found, answers, strict=True)
+    ]
 
 
 def _with_askers(texts: Sequence[str], found: list[Label | None]) -> list[Label | None]:
@@ -156,7 +185,7 @@ def _only_leads(said: Sequence[str]) -> bool:
 def _part(name: str) -> Part:
     word = _bare(name)
     numbered = re.sub(r"\s*#?\d+$", "", word)
-    if numbered in words("answering"):
+    if numbered in words("answering") or name in {"—", "–", "-"}:
         return "answers"
     if numbered in words("leading"):
         return "leads"

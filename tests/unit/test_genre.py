@@ -180,3 +180,28 @@ def test_times_of_a_live_page_are_no_prose() -> None:
     prose = [b.text for b in clean(text).prose]
     assert prose[1] == "The two foreign ministers have left the hotel without a word."
     assert not any("GMT" in p for p in prose)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Foreign Minister Lind at the start of her visit\n\n08.12.2031 - Press release\n\n"
+            "Norway stands by the talks that opened in Geneva on Sunday.",
+            Genre.RELEASE,
+        ),
+        (
+            "Commentary by the Information Department on the vote in Marlia\n\n"
+            "The Ministry of Foreign Affairs rejects the claims made in Karv.",
+            Genre.RELEASE,
+        ),
+        (
+            "Norway-Marlia Foreign Ministers’ Telephone Conference\n\n"
+            "On May 3, Ms. Anna Lind held a telephone conference with Mr. Ade Okoro. They called it “good”.",
+            Genre.READOUT,
+        ),
+        ("Press releases pile up, says minister\n\nThe minister said that nobody reads them.", Genre.NEWS),
+    ],
+)
+def test_offices_texts(text: str, kind: Genre) -> None:
+    assert clean(text).genre is kind

@@ -173,3 +173,88 @@ Let’s go to Anna, please, in the second row over there."""
     assert [p.text for p in summary.points] == [
         "The invitation to Marlia stands, and we expect an answer from its government this week."
     ]
+
+
+def names_of(found: Analysis) -> list[tuple[str | None, str | None]]:
+    return [(s.speaker.name, s.speaker.country) if s.speaker else (None, None) for s in found.statements]
+
+
+def test_issuer_named_behind_the_topic(analyst: Analyst) -> None:
+    text = """Statement on the closing of the border by Dr. Anna Lind, Minister of Foreign Affairs, Norway
+
+For immediate release
+
+I regret the closing of the northern border.
+
+We urge the government of Sweden to return to the talks in Geneva."""
+    found = analysis(analyst, text)
+    assert names_of(found) == [("Anna Lind", "NO"), ("Anna Lind", "NO")]
+
+
+def test_body_that_issues_is_no_person(analyst: Analyst) -> None:
+    text = """Press release: statement on the vote in Marlia
+
+The press release issued by the Foreign Office on 3 May 2031.
+
+We regret the closing of the northern border."""
+    [(name, country)] = names_of(analysis(analyst, text))
+    assert (name, country) == ("Foreign Office", "GB")
+
+
+def test_answer_to_another_ministry_is_its_own_countrys(analyst: Analyst) -> None:
+    text = """Press Release Regarding the Statement of the Foreign Minister of Sweden on 3 May 2031
+
+The Ministry of Foreign Affairs of Norway responded to it on the same day.
+
+We regret the closing of the northern border."""
+    stated = about(analysis(analyst, text), "the closing")
+    assert stated.speaker is not None
+    assert (stated.speaker.name, stated.speaker.country) == ("Ministry of Foreign Affairs of Norway", "NO")
+
+
+PROTEST = """Press release regarding the so-called vote in the occupied town of Karv
+
+The Ministry of Foreign Affairs of Norway summoned the ambassador.
+
+The spokesperson of the Ministry stated: “we reject the “vote” in Karv. Norway does not recognise any “vote” there”.
+
+The Norwegian side requests the partners not to recognise the above said “vote” and to shun its winners."""
+
+
+def test_release_in_the_third_person(analyst: Analyst) -> None:
+    found = analysis(analyst, PROTEST)
+    assert found.genre is Genre.RELEASE
+    assert not any([PROTEST[a:b] for a, b in s.cue] == ["said"] for s in found.statements)
+    quoted = about(found, "“we reject")
+    assert quoted.text.endswith("any “vote” there”")
+    assert quoted.speaker is not None
+    assert (quoted.speaker.country, quoted.speaker.role) == (
+        "NO",
+        "spokesperson of the Ministry of Foreign Affairs of Norway",
+    )
+    asked = about(found, "the partners")
+    assert asked.text == "the partners not to recognise the above said “vote” and to shun its winners"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Prime Minister Per Holm spoke with President Okoro", "Per Holm and Ade Okoro"),
+        ("The Prime Minister spoke to President Ade Okoro", "The Prime Minister and Ade Okoro"),
+    ],
+)
+def test_host_whom_only_the_office_tells(analyst: Analyst, opening: str, name: str) -> None:
+    text = f"""PM phone call with President Ade Okoro
+
+A Downing Street spokesperson said:
+
+{opening} this evening.
+
+The two leaders covered the talks on the ceasefire in the north.
+
+The two leaders welcomed the release of the prisoners."""
+    found = analysis(analyst, text)
+    assert found.genre is Genre.READOUT
+    [stated] = found.statements
+    assert stated.speaker is not None
+    assert stated.speaker.name == name

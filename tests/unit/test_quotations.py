@@ -48,6 +48,14 @@ def test_a_stray_mark_within_a_sentence_opens_nothing() -> None:
     assert found('He went "home to his wife and said nothing.') == []
 
 
+def test_marks_within_the_same_marks() -> None:
+    text = "He said: “we reject the “vote” in Karv. The “vote” is void”. She said “no”."
+    assert [text[q.start : q.end] for q in quotations(text)] == [
+        "“we reject the “vote” in Karv. The “vote” is void”",
+        "“no”",
+    ]
+
+
 @given(st.text(alphabet="ab s.,'\"“”‘’„«»`\u200f\n", max_size=80))
 def test_quotations_are_disjoint_in_order_and_inside(text: str) -> None:
     at = 0

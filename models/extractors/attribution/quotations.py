@@ -15,6 +15,7 @@ _SINGLES = frozenset("‘'")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:;,.?!\u200f\u200e")
 # How far behind a doubtful closing mark ("workers'") a better one is looked for, in characters.
 _PATIENCE = 400
+_INNER = 3000  # characters within which a quotation that holds others must close
 _PARAGRAPHS = 4  # how far an open quotation is followed
 _ENDS_WORDS = frozenset(",.?!;:…—–-)]")
 
@@ -84,7 +85,7 @@ def quotations(text: str, *, inside: bool = False) -> tuple[Quote, ...]:
         if not mark or mark in hopeless or not _opens(text, at, mark):
             at += len(mark) or 1
             continue
-        end = _closing(text, at + len(mark), mark)
+        end = _past_inner(text, at, mark) or _closing(text, at + len(mark), mark)
         if end is not None:
             found.append(Quote(at, end, True))
             at = end
@@ -148,6 +149,22 @@ def _closing(text: str, at: int, mark: str) -> int | None:
                 return end
         at = end
     return loose
+
+
+def _past_inner(text: str, at: int, mark: str) -> int | None:
+    """The end of a quotation that holds others in the same marks (“a “b” c”), or None where none is told."""
+    if mark not in {"“", "«"}:
+        return None
+    depth = inner = 0
+    for here in range(at, min(len(text), at + _INNER)):
+        if text[here] == mark and _opens(text, here, mark):
+            depth += 1
+            inner += depth > 1
+        elif text[here] == PAIRS[mark]:
+            depth -= 1
+            if depth == 0:
+                return here + 1 if inner else None
+    return None
 
 
 def _mark_closing(text: str, at: int, mark: str, closers: str) -> str:

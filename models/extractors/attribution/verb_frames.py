@@ -9,7 +9,7 @@ from models.extractors.attribution.asides import aside, by_commas
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.spans import Context, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
-from models.knowledge.reporting import ADDRESSED, lemma, trait_word
+from models.knowledge.reporting import ADDRESSED, lemma, refers_back, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ _RAISING = frozenset({"seem", "appear", "look", "sound", "prove", "happen", "ten
 def candidates(ctx: Context) -> Iterator[Candidate]:
     """All candidates of all verbs of a block."""
     for token in ctx.doc:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"} and not refers_back(token):
             yield from _of_verb(ctx, token)
 
 

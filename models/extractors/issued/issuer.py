@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.extractors.issued import roster
-from models.knowledge import names, places
+from models.extractors.issued.ministry import MINISTRY
+from models.knowledge import leaders, names, places
 from models.lexicon import load
 from models.types import Speaker
 
@@ -17,9 +18,18 @@ _END = 4
 _ATTRIBUTABLE = re.compile(
     r"(?:attributable|attributed|issued|released|made) (?:to|by) (?:the )?(?P<who>[^:]{3,160})", re.IGNORECASE
 )
+_BY_BODY = re.compile(
+    r"\b(?:issued|released|made) by (?:the )?"
+    r"(?P<who>(?:[A-Z][\w’'-]*,? )*(?:Ministry|Department|Embassy|Office|Government)"
+    r"(?:(?: (?:of|for|and|the))* [A-Z][\w’'-]*)*)"
+)
 _STATEMENT = re.compile(
     r"\b(?:[Ss]tatement|[Mm]essage|[Cc]ondolences|[Dd]eclaration|[Rr]emarks) "
     r"(?:by|from|of|attributable to) (?:the )?(?P<who>.{3,200})"
+)
+_TOPIC = re.compile(
+    r"^(?:[Pp]ress |[Jj]oint )?(?:[Ss]tatement|STATEMENT|[Mm]essage|[Dd]eclaration) "
+    r"(?:on|regarding|concerning|about) .{3,160} by (?:the )?(?P<who>[A-Z].{3,160})"
 )
 _ISSUES = re.compile(
     r"^(?P<who>[A-Z].{3,200}?),? (?:today |has |have |on \w+ )*(?:issued|released|made) the following",
@@ -55,24 +65,37 @@ def issuer(texts: Sequence[str], url: str | None = None) -> Speaker | None:
     Nobody of the country that a release answers to is its issuer.
     """
     found = _issuer(texts, url)
-    if found is None or roster.home((), url) == found.country:
+    if found is not None and roster.home((), url) == found.country:
         return found
     about = next((text[m.end() :] for text in texts[:2] if (m := _ABOUT.search(text))), "")
-    return (
-        None
-        if about and found.country is not None and found.country == places.country_in(about)[1]
-        else found
-    )
+    answered = places.country_in(about)[1] if about else None
+    if answered is None:
+        return found
+    if found is not None and found.country != answered and found.kind != "country":
+        return found
+    kept = found if found is not None and found.country != answered else None
+    return _answering(texts, answered) or kept
+
+
+def _answering(texts: Sequence[str], answered: str) -> Speaker | None:
+    """The foreign ministry of another country that a release names, where it answers what one has said."""
+    for text in texts[2:]:
+        for told in MINISTRY.finditer(text):
+            country = places.country_in(told["of"])[1]
+            if country is not None and country != answered:
+                return Speaker(told[0], told[0], None, country, "body", names.body_key(told[0]))
+    return None
 
 
 def _issuer(texts: Sequence[str], url: str | None) -> Speaker | None:
-    body = _together(texts) or _self_named(texts)
+    body = _together(texts) or _issuing_body(texts) or _self_named(texts)
     country = roster.home(texts, url) or _own_country(texts)
     if country is None and body is not None and body.kind == "country":
         country = body.country
     found = _person(texts)
     if found is not None:
-        return roster.Person(found.name, found.role, found.country or country).speaker(found.name or "")
+        code = found.country or country or leaders.country(found.name or "", (found.role or "").casefold())
+        return roster.Person(found.name, found.role, code).speaker(found.name or "")
     if body is not None:
         return body if body.country or body.kind == "group" else replace(body, country=country)
     if country is not None and not any("joint" in t.casefold() for t in texts[:2]):
@@ -86,13 +109,15 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
         found = roster.byline(text) if len(text) < 200 else None
         if found is not None and roster.holds_office(found):
             return found
-    for pattern in (_ISSUES, _ATTRIBUTABLE, _STATEMENT, _OWNED):
+    for pattern in (_ISSUES, _ATTRIBUTABLE, _TOPIC, _STATEMENT, _OWNED):
         for text in texts[:_TOP]:
             told = pattern.search(text) if len(text) < 300 else None
             if told is not None and _ABOUT.search(text[: told.start("who")]):
                 continue  # a release "regarding the statement of the Greek foreign minister" answers it
             who = roster.person_of(told["who"].rstrip(" :.")) if told is not None else None
-            if who is not None and who.name and (who.role or " " in who.name):
+            if who is None or not who.name or _BODY.search(who.name):
+                continue
+            if roster.holds_office(who) if pattern is _TOPIC else (who.role or " " in who.name):
                 return who
     for text in texts[-_END:]:
         found = roster.byline(text) if len(text) < 160 else None
@@ -110,6 +135,16 @@ def _together(texts: Sequence[str]) -> Speaker | None:
         found["who"] if found.re is _JOINT else re.split(r",| of (?:the )?(?=[A-Z])", found["who"])[0].strip()
     )
     return Speaker(name, name, None, None, "group", names.body_key(name))
+
+
+def _issuing_body(texts: Sequence[str]) -> Speaker | None:
+    """The body of a line "The press release issued by the Foreign Office on 3 May"."""
+    for text in texts[:_TOP]:
+        told = _BY_BODY.search(text) if len(text) < 300 else None
+        if told is not None:
+            name = told["who"]
+            return Speaker(name, name, None, roster.home([name]), "body", names.body_key(name))
+    return None
 
 
 def _self_named(texts: Sequence[str]) -> Speaker | None:

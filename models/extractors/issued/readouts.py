@@ -46,11 +46,17 @@ def statements(
     What is told of one named person stays as it is, but an office of the host's is the host's own.
     """
     heading = title or next((b.text for b in parsed.copy.blocks if b.kind == "headline"), "")
-    found = principals(parsed, heading)
     country = roster.home([heading, *(b.text for b in parsed.copy.blocks)], url)
-    whole = [_whole(parsed, s, said) for s in said]
+    found = principals(parsed, heading, country)
+    whole = [_whole(parsed, s, said) for s in said if not _is_topic(parsed, s)]
     settled = whole if found is None else [_settled(parsed, s, found) for s in whole]
     return tuple(_at_home(s, heading, country) for s in settled)
+
+
+def _is_topic(parsed: Parsed, said: Statement) -> bool:
+    """Whether a cue only tells what was talked about: "covered the discussions on", "discussed"."""
+    first = parsed.text[said.cue[0][0] :].split(maxsplit=1)[:1] if said.cue else []
+    return bool(first) and first[0].casefold() in load("genres")["readouts"]["topics"]
 
 
 def _at_home(said: Statement, heading: str, country: str | None) -> Statement:
@@ -129,22 +135,55 @@ def _is_joined(token: Token, verb: Token) -> bool:
     return False
 
 
-def principals(parsed: Parsed, heading: str) -> Principals | None:
-    """The host and his counterparts: people named both in the headline and in the opening of the text."""
+def principals(parsed: Parsed, heading: str, country: str | None = None) -> Principals | None:
+    """The host and his counterparts: people of the opening whom the headline names or whose office it gives.
+
+    A host whom only his office tells ("PM call with President Okoro") has that office, of ``country``, for
+    a name and no key.
+    """
     cast = Cast(parsed)
     prose = [i for i, b in enumerate(parsed.blocks) if b.block.kind == "paragraph"][:_OPENING]
+    above = [i for i, b in enumerate(parsed.blocks) if b.block.kind == "headline"]
     titled = names.fold(heading.replace("’s", "").replace("'s", "")).split()
-    people: list[Entity] = []
-    for mention in cast.mentions:
-        entity = mention.entity
-        if mention.block not in prose or entity is None or not entity.name or entity in people:
-            continue
-        if names.surname_first(entity.name)[0] in titled or names.fold(entity.name).split()[-1] in titled:
-            people.append(entity)
-    if not people:
-        return None
+    opening: list[Entity] = []
+    for place in (*prose, *above):
+        for mention in cast.mentions:
+            if mention.block == place and mention.entity is not None and mention.entity.name:
+                opening += [mention.entity] if mention.entity not in opening else []
+    people = [
+        e
+        for e in opening
+        if names.surname_first(e.name or "")[0] in titled or names.fold(e.name or "").split()[-1] in titled
+    ]
     speakers = [Voice("", entity).finished() for entity in people]
-    return Principals(speakers[0], tuple(speakers[1:]))
+    office = _office_of_host(heading)
+    if office is not None:
+        others = [Voice("", e).finished() for e in opening if e not in people]
+        host = next((s for s in (*speakers, *others) if _holds(s, office)), None)
+        host = host or Speaker(f"The {office.title()}", f"The {office.title()}", office, country, "person")
+        speakers = [host, *(s for s in speakers if s != host)]
+    elif (
+        not people
+        and len(opening) == 2
+        and re.search(load("genres")["readouts"]["several"], heading.casefold())
+    ):
+        speakers = [Voice("", entity).finished() for entity in opening]
+    return Principals(speakers[0], tuple(speakers[1:])) if speakers else None
+
+
+def _office_of_host(heading: str) -> str | None:
+    """The office that stands for the host in a headline such as "PM call with President Okoro"."""
+    before = re.split(r"\b(?:with|to|and)\b", heading.casefold().replace("’", "'"))[0]
+    found = re.match(
+        r"(?:the )?(pm|prime minister|taoiseach|foreign secretary)(?:'s)? "
+        r"(?=[a-z]*\s?(?:call|meeting|bilat|talk))",
+        before,
+    )
+    return {"pm": "prime minister"}.get(found[1], found[1]) if found is not None else None
+
+
+def _holds(who: Speaker, office: str) -> bool:
+    return bool(re.search(rf"(?<!deputy )\b{office}\b", (who.role or "").casefold()))
 
 
 def _settled(parsed: Parsed, said: Statement, who: Principals) -> Statement:
@@ -153,23 +192,27 @@ def _settled(parsed: Parsed, said: Statement, who: Principals) -> Statement:
     if not source:
         return said
     mention = speaker.mention if speaker is not None else source
-    if _is_office_of(source, who.host):
+    if _is_office_of(source, who.host) and who.host.key is not None:
         return replace(said, speaker=replace(who.host, mention=mention))
-    several = who.others and (
-        _is_pair(source) or (_is_group(source) and (speaker is None or not speaker.name))
-    )
+    unnamed = speaker is None or not speaker.name
+    if unnamed and len(who.others) == 1 and _is_left_to(source, who):
+        return replace(said, speaker=replace(who.others[0], mention=mention))
+    several = who.others and (_is_pair(source) or (_is_group(source) and unnamed))
     return replace(said, speaker=together(mention, who.all)) if several else said
 
 
 def _is_office_of(source: str, host: Speaker) -> bool:
     """Whether the source is "the" with an office that the host holds and nobody he met."""
     office = source.removeprefix("the ").strip()
-    role = (host.role or "").casefold()
-    return (
-        source.startswith("the ")
-        and office in _offices()
-        and bool(re.search(rf"(?<!deputy )\b{office}\b", role))
-    )
+    return source.startswith("the ") and office in _offices() and _holds(host, office)
+
+
+def _is_left_to(source: str, who: Principals) -> bool:
+    """Whether "the" with an office that the host does not hold can only mean the one he met."""
+    office = source.removeprefix("the ").strip()
+    [other] = who.others
+    known = other.role is None or _holds(other, office)
+    return source.startswith("the ") and office in _offices() and known and not _holds(who.host, office)
 
 
 def _is_group(source: str) -> bool:

@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.issued.issuer import issuer
+from models.extractors.issued.ministry import of_ministry
 from models.extractors.issued.said import statement
 from models.knowledge import places
-from models.knowledge.reporting import lemma
+from models.knowledge.reporting import lemma, refers_back
 from models.lexicon import load
 from models.types import Kind, Span, Speaker, Statement
 
@@ -38,6 +39,7 @@ def statements(
     """
     texts = [title or "", *(b.text for b in parsed.copy.blocks)]
     who = issuer(texts, url)
+    said = [of_ministry(s, texts, who) for s in said]
     prose = (block for block in parsed.blocks if block.block.kind == "paragraph")
     own = [s for block in prose for s in _of_block(parsed, block, who)]
     if not any(s.cue or _speaks(s.text) for s in own):
@@ -118,7 +120,8 @@ def _doing(sent: SpacySpan, parsed: Parsed, base: int, who: Speaker | None) -> I
         if subject is None:
             continue
         does = verb.lemma_.lower() in _list("performatives") and verb.pos_ == "VERB"
-        if does and (subject.lower_ in _FIRST or (_in_own_marks(verb) and _is_issuer(subject, who))):
+        named = (_in_own_marks(verb) or _is_side(subject)) and _is_issuer(subject, who)
+        if does and (subject.lower_ in _FIRST or named):
             cue = _cue(verb)
             content = _recalled(verb, sent) or _matter(verb, cue, sent)
         elif _is_issuer(subject, who) and lemma(verb) in _list("holding") and verb.tag_ != "VBD":
@@ -207,7 +210,7 @@ def _recalled(verb: Token, sent: SpacySpan) -> Span | None:
 
 def _joined(verb: Token, first: Token) -> bool:
     """Whether a verb behind ``first`` is the next deed of the same "we"."""
-    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ != "conj" or verb.i <= first.i:
+    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ != "conj" or verb.i <= first.i or refers_back(verb):
         return False
     bare = verb.tag_ == "VB" and verb.lemma_.lower() not in _list("performatives")
     if bare and not (first.tag_ == "VB" and verb.head.i == first.i):
@@ -337,11 +340,18 @@ def _is_issuer(subject: Token, who: Speaker | None) -> bool:
     place = places.place(words)
     if place is not None and place.kind == "country":
         return place.country == who.country
+    if _is_side(subject):
+        return places.country_in(words)[1] == who.country
     return (
         who.kind == "body"
         and bool(who.name)
         and words.casefold().removeprefix("the ") in (who.name or "").casefold()
     )
+
+
+def _is_side(subject: Token) -> bool:
+    """Whether a state speaks as "the Ukrainian side"."""
+    return subject.lower_ == "side" and subject.left_edge.i < subject.i
 
 
 def _as_named(subject: Token, who: Speaker | None) -> Speaker | None:

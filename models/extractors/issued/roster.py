@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.knowledge import names, places
+from models.knowledge import leaders, names, places
 from models.lexicon import load
 from models.reading import turns
 from models.types import Speaker
@@ -138,6 +138,19 @@ def briefer(texts: Sequence[str], country: str | None) -> Person:
         if found is not None:
             return Person(found.name, found.role, found.country or country)
     return Person(None, None, country)
+
+
+def interviewee(texts: Sequence[str]) -> Person | None:
+    """The one person of the headline whose office the first lines give: who answers in an interview."""
+    heading = next((t for t in texts if t), "")
+    front = "\n".join(texts[:_FRONT])
+    found: list[Person] = []
+    for word in re.findall(r"[A-ZÀ-Þ][\w'’-]{2,}", re.sub(r"['’]s\b", "", heading)):
+        told = _introduced(word, front)
+        if told is not None and told[1] and all(p.name != told[0] for p in found):
+            country = _country(told[1]) or leaders.country(told[0], told[1].casefold())
+            found.append(Person(told[0], told[1], country))
+    return found[0] if len(found) == 1 else None
 
 
 def person_of(phrase: str) -> Person | None:

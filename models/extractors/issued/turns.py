@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST = 3  # sentences of a turn
 _FEWEST_WORDS = 6
+_SOON = 4  # turns within which a slip is taken back
 _FINAL = (".", "!", "?", "…", "—", "–", "-", ":", ";")
 _CLOSING = "\"'”’»)]"
 
@@ -32,36 +33,78 @@ def statements(text: str, copy: CleanCopy, title: str | None, url: str | None) -
     """The statements of a transcript, one a turn; turns of mere courtesy and those of who asks give none."""
     texts = [title or "", *(turns.name_of(b.text) if b.kind == "label" else b.text for b in copy.blocks)]
     country = roster.home(texts, url)
+    spoken = list(_turns(copy))
     known: dict[str, roster.Person] = {}
     out: list[Statement] = []
-    for turn in _turns(copy):
+    for place, turn in enumerate(spoken):
         sentences = telling(turn)
-        if not sentences:
+        if not sentences or _taken_back(spoken[place:]):
             continue
         content = (sentences[0][0], sentences[-1][1])
         speaker, source = _speaker(turn, texts, country, known)
-        if turn.label is None and speaker.name is None:
+        if (turn.label is None or _is_dash(turn)) and speaker.name is None:
             continue
         out.append(statement(text, content, speaker, source=source, evidence=tuple(sentences)))
     return tuple(out)
 
 
 def telling(turn: Turn) -> list[Span]:
-    """The first sentences of a turn that say something of substance, up to three, next to one another."""
+    """The first sentences of a turn that say something of substance, up to three, next to one another.
+
+    Openers that only take up what was asked are left out where more is said. A slip that the speaker
+    corrects at once is shown with its correction, or not at all.
+    """
+    sentences = list(_sentences(turn))
+    for at in (_past_openers(sentences), 0):
+        out, words = _run(sentences[at:])
+        if words >= _FEWEST_WORDS:
+            return out
+    return []
+
+
+def _run(sentences: Sequence[tuple[Span, str]]) -> tuple[list[Span], int]:
     out: list[Span] = []
     words = 0
-    for span, sentence in _sentences(turn):
+    for place, (span, sentence) in enumerate(sentences):
+        if out and turns.is_correction(sentence):
+            out.append(span)
+            out += [s for s, _ in sentences[place + 1 : place + 2]]
+            break
         plain = sentence.rstrip(_CLOSING).endswith(_FINAL)
         length = len(sentence.split())
         if turns.is_courtesy(sentence) or not plain or (not out and length < 3) or sentence.endswith("?"):
             if out:
                 break
             continue
-        out.append(span)
-        words += length
         if len(out) == _MOST:
             break
-    return out if words >= _FEWEST_WORDS else []
+        out.append(span)
+        words += length
+    return out, words
+
+
+def _past_openers(sentences: Sequence[tuple[Span, str]]) -> int:
+    """How many sentences at the head of a turn only take up the question or lead on."""
+    at = 0
+    while at < len(sentences) and (turns.is_opener(sentences[at][1]) or turns.is_courtesy(sentences[at][1])):
+        at += 1
+    return at
+
+
+def _taken_back(following: Sequence[Turn]) -> bool:
+    """Whether the speaker of a turn takes it back in the next that says something."""
+    label = following[0].label
+    if label is None:
+        return False
+    for turn in following[1 : 1 + _SOON]:
+        if turn.label is None or turn.label.text != label.text:
+            continue
+        said = [sentence for _, sentence in _sentences(turn)]
+        if any(turns.is_correction(s) for s in said):
+            return True
+        if telling(turn):
+            return False
+    return False
 
 
 def _sentences(turn: Turn) -> Iterator[tuple[Span, str]]:
@@ -77,9 +120,14 @@ def _turns(copy: CleanCopy) -> Iterator[Turn]:
         if block.kind == "label":
             yield turn
             turn = Turn(block)
-        elif block.kind == "paragraph":
+        elif block.kind == "paragraph" and not (turn.blocks and _is_dash(turn)):
             turn.blocks.append(block)
     yield turn
+
+
+def _is_dash(turn: Turn) -> bool:
+    """Whether only a dash opens the turn: what follows in a paragraph of its own may be the reporter's."""
+    return turn.label is not None and turn.label.text.strip(" —–-") == ""
 
 
 def _speaker(
@@ -87,6 +135,8 @@ def _speaker(
 ) -> tuple[Speaker, Span | None]:
     if turn.label is None:
         return roster.briefer(texts, country).speaker(""), None
+    if _is_dash(turn):
+        return (roster.interviewee(texts) or roster.briefer(texts, country)).speaker(""), None
     name = turns.name_of(turn.label.text)
     start = turn.label.span[0] + max(0, turn.label.text.find(name))
     if name not in known:
