@@ -216,7 +216,7 @@ PROTEST = """Press release regarding the so-called vote in the occupied town of 
 
 The Ministry of Foreign Affairs of Norway summoned the ambassador.
 
-The spokesperson of the Ministry stated: “we reject the “vote” in Karv. Norway does not recognise any “vote” there”.
+The spokesperson of the Ministry stated: “we reject the “vote” in Karv. Norway recognises no “vote” there”.
 
 The Norwegian side requests the partners not to recognise the above said “vote” and to shun its winners."""
 
