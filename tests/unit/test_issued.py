@@ -226,7 +226,7 @@ def test_release_in_the_third_person(analyst: Analyst) -> None:
     assert found.genre is Genre.RELEASE
     assert not any([PROTEST[a:b] for a, b in s.cue] == ["said"] for s in found.statements)
     quoted = about(found, "“we reject")
-    assert quoted.text.endswith("any “vote” there”")
+    assert quoted.text.endswith("no “vote” there”")
     assert quoted.speaker is not None
     assert (quoted.speaker.country, quoted.speaker.role) == (
         "NO",
