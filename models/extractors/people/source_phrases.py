@@ -29,6 +29,10 @@ class Phrase:
     before: Position | None = None
 
 
+_FAR = 100
+"""Tokens within which people are named together; unbounded, a text of nothing but names takes for ever."""
+
+
 def named(cast: Cast, phrase: Phrase) -> list[Mention]:
     """The persons whom the phrase names as its source, several if they speak together, or nobody.
 
@@ -121,6 +125,7 @@ def _apposed(doc: Doc, mention: Mention, phrase: Phrase) -> bool:
 def together(doc: Doc, first: Mention, free: list[Mention]) -> list[Mention]:
     """Those named together: "Lavrov, Blinken and Wang", "X, the chair, and Y"; else just the first."""
     joint = [first]
+    free = [m for m in free if first.end <= m.start < first.end + _FAR]
     for mention in free:
         between = doc[joint[-1].end : mention.start]
         listed = between[:1].text in ("and", ",") and all(_is_title(t) for t in between[1:])
