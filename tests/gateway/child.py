@@ -1,0 +1,59 @@
+"""The bot as a process for tests: ``python -m tests.gateway.child`` is ``bot run`` with light models.
+
+Everything but the models is real. ``GATEWAY_TEST`` holds JSON: ``period`` shortens the minute between sweeps,
+``busy_ms`` the wait for the database's lock, ``pauses`` those between attempts, and ``ahead`` is how many
+seconds the machine's clock is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from support.fake_analyst import analyse, embedding
+
+import bot.analysis
+import bot.gateway.app
+import bot.gateway.jobs
+import bot.store.engine
+from bot.cli.commands import main
+from bot.gateway.app import AttacheBot
+from bot.services import Services
+
+
+class LightAnalyst:
+    """The stand-in for the models, behind the real runner's thread."""
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def analyse(self, article: Any, size: str) -> Any:
+        """The analysis of an article written for the stand-in."""
+        return analyse(article, size)
+
+    def embed(self, text: str) -> tuple[float, ...]:
+        """A unit vector."""
+        return embedding(text)
+
+
+def prepare(wishes: dict[str, Any]) -> None:
+    """Replace the models and shorten the waits."""
+    bot.analysis.build = lambda _: LightAnalyst()  # type: ignore[assignment]
+    bot.gateway.jobs.PERIOD = wishes.get("period", 0.5)
+    bot.store.engine._BUSY_MS = wishes.get("busy_ms", 15_000)
+    create = bot.gateway.app.create_bot
+
+    def quick(services: Services) -> AttacheBot:
+        made = create(services)
+        made._connection.guild_ready_timeout = 0.3
+        return made
+
+    bot.gateway.app.create_bot = quick
+
+
+if __name__ == "__main__":
+    prepare(json.loads(os.environ.get("GATEWAY_TEST", "{}")))
+    sys.argv = ["attache", "run"]
+    main()
