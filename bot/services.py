@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.analysis import ThreadRunner
+from bot.core.clock import CheckedClock
 from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
 from bot.settings import Settings
@@ -39,7 +38,7 @@ class Services:
         self._own_runner = None if runner else ThreadRunner(settings)
         self.reader: ArticleReader = reader or self._own_reader  # type: ignore[assignment]
         self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
-        clock = clock or _now
+        clock = clock or CheckedClock()
         self.clock = clock
         self.store = Store(settings.store_url)
         self.watching = Watching(self.store, clock)
@@ -73,7 +72,3 @@ class Services:
         if self.files is None:
             raise unreadable("offline")
         return await self.files(channel_id, message_id, attachment_id)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

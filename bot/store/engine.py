@@ -12,10 +12,11 @@ from typing import Any
 from alembic.util import CommandError
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidRequestError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidRequestError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.core.errors import UserError
+from bot.core.deletions import Deletions
+from bot.core.errors import StoreUnavailable, UserError
 from bot.store import forgetting, fulltext, migrations, queries
 from bot.store.locks import KeyedLocks
 
@@ -34,12 +35,14 @@ class Store:
 
     Writers queue in this process; on SQLite each takes the database's write lock at once, so that a second
     process waits rather than fails. Readers see the last committed state and wait for nobody. ``locks`` keep
-    tasks of this process from doing the same work twice. Raises UserError if the address is not usable.
+    tasks of this process from doing the same work twice; ``deletions`` are the messages that must not be
+    recorded any more. Raises UserError if the address is not usable.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.locks = KeyedLocks()
+        self.deletions = Deletions()
         self._lock = asyncio.Lock()
         try:
             # Errors are logged, and parameters hold people's words: so errors must not show them.
@@ -89,9 +92,15 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[Transaction]:
-        """A transaction that may change things: all of it is kept, or nothing if the block raises."""
-        async with self._lock, self._writer.begin() as connection:
-            yield connection
+        """A transaction that may change things: all of it is kept, or nothing if the block raises.
+
+        Raises StoreUnavailable if another process holds the database's lock too long, or the disk is full.
+        """
+        try:
+            async with self._lock, self._writer.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise StoreUnavailable(str(error.orig)) from error
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Transaction]:

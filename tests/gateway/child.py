@@ -1,8 +1,8 @@
 """The bot as a process for tests: ``python -m tests.gateway.child`` is ``bot run`` with light models.
 
 Everything but the models is real. ``GATEWAY_TEST`` holds JSON: ``period`` shortens the minute between sweeps,
-``busy_ms`` the wait for the database's lock, ``pauses`` those between attempts, and ``ahead`` is how many
-seconds the machine's clock is wrong.
+``busy_ms`` the wait for the database's lock, ``clock`` is a file with the seconds by which the machine's
+clock is ahead, and ``models`` is why none can be loaded.
 """
 
 from __future__ import annotations
@@ -10,24 +10,33 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from support.fake_analyst import analyse, embedding
 
 import bot.analysis
+import bot.core.clock
 import bot.gateway.app
 import bot.gateway.jobs
 import bot.store.engine
 from bot.cli.commands import main
 from bot.gateway.app import AttacheBot
 from bot.services import Services
+from models.types import ModelUnavailable
 
 
 class LightAnalyst:
     """The stand-in for the models, behind the real runner's thread."""
 
+    def __init__(self, trouble: str | None) -> None:
+        self._trouble = trouble
+
     def warm(self) -> None:
-        """Nothing to load."""
+        """Nothing to load, unless there is trouble with it."""
+        if self._trouble:
+            raise ModelUnavailable(self._trouble)
 
     def analyse(self, article: Any, size: str) -> Any:
         """The analysis of an article written for the stand-in."""
@@ -40,9 +49,12 @@ class LightAnalyst:
 
 def prepare(wishes: dict[str, Any]) -> None:
     """Replace the models and shorten the waits."""
-    bot.analysis.build = lambda _: LightAnalyst()  # type: ignore[assignment]
+    bot.analysis.build = lambda _: LightAnalyst(wishes.get("models"))  # type: ignore[assignment]
     bot.gateway.jobs.PERIOD = wishes.get("period", 0.5)
     bot.store.engine._BUSY_MS = wishes.get("busy_ms", 15_000)
+    if "clock" in wishes:
+        ahead = Path(wishes["clock"])
+        bot.core.clock.wall = lambda: datetime.now(UTC) + timedelta(seconds=float(ahead.read_text()))
     create = bot.gateway.app.create_bot
 
     def quick(services: Services) -> AttacheBot:

@@ -78,10 +78,10 @@ class Gateway:
         self._changed()
         if self.refuse is not None:
             return web.Response(status=self.refuse, text="bad gateway")
-        raw = web.WebSocketResponse(compress=False)
+        raw = web.WebSocketResponse(compress=False, timeout=0.5)
         await raw.prepare(request)
         if self.hang_up:
-            await raw.close(code=1006 if False else 1001)
+            await raw.close(code=1001)
             return raw
         socket = _Socket(raw, compressed=request.query.get("compress") == "zlib-stream")
         await socket.send(HELLO, {"heartbeat_interval": _HEARTBEAT_MS})
