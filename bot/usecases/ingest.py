@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import traceback
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -151,18 +152,18 @@ class Ingest:
         async with self._store.write() as db:
             return await postings.set_answered(db, posting_id, message_id)
 
-    async def unanswered(self, limit: int = 20) -> list[int]:
-        """Postings that were read but whose card was never sent because of a crash, oldest first.
+    async def unanswered(self, but: Collection[int] = (), limit: int = 20) -> list[int]:
+        """Postings that were read but whose card was not sent, oldest first, without those in ``but``.
 
         :meth:`process` returns their reading again.
         """
         async with self._store.read() as db:
-            return await postings.unanswered(db, self._clock() - self._catch_up, limit)
+            return await postings.unanswered(db, self._clock() - self._catch_up, but, limit)
 
-    async def newest(self, channel_id: int) -> datetime | None:
-        """When the newest recorded message of a channel was posted, or None. For catching up."""
+    async def newest(self, channel_id: int, before: datetime | None = None) -> datetime | None:
+        """When the newest recorded message of a channel (before a given time) was posted, or None."""
         async with self._store.read() as db:
-            return await postings.newest(db, channel_id)
+            return await postings.newest(db, channel_id, before)
 
     async def known(self, channel_id: int, since: datetime) -> list[int]:
         """The recorded messages of a channel that were posted since a given time. For catching up."""

@@ -2,7 +2,8 @@
 
 Everything but the models is real. ``GATEWAY_TEST`` holds JSON: ``period`` shortens the minute between sweeps,
 ``busy_ms`` the wait for the database's lock, ``clock`` is a file with the seconds by which the machine's
-clock is ahead, and ``models`` is why none can be loaded.
+clock is ahead, ``models`` is why none can be loaded, ``most`` how many messages are caught up on,
+and ``pauses`` are those between attempts to write.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from support.fake_analyst import analyse, embedding
 
 import bot.analysis
 import bot.core.clock
+import bot.gateway.answers
 import bot.gateway.app
+import bot.gateway.catchup
+import bot.gateway.delivery
+import bot.gateway.insist
 import bot.gateway.jobs
 import bot.store.engine
 from bot.cli.commands import main
@@ -47,6 +52,10 @@ class LightAnalyst:
         return embedding(text)
 
 
+async def at_once(*_: object, **__: object) -> None:
+    """In place of the five seconds that discord.py waits before it asks for a new session."""
+
+
 def prepare(wishes: dict[str, Any]) -> None:
     """Replace the models and shorten the waits."""
     bot.analysis.build = lambda _: LightAnalyst(wishes.get("models"))  # type: ignore[assignment]
@@ -55,11 +64,15 @@ def prepare(wishes: dict[str, Any]) -> None:
     if "clock" in wishes:
         ahead = Path(wishes["clock"])
         bot.core.clock.wall = lambda: datetime.now(UTC) + timedelta(seconds=float(ahead.read_text()))
+    bot.gateway.catchup.MOST = wishes.get("most", bot.gateway.catchup.MOST)
+    bot.gateway.delivery.PAUSES = bot.gateway.answers.PAUSES = wishes.get("waits", (0.5, 1.0))
+    bot.gateway.insist.PAUSES = wishes.get("pauses", bot.gateway.insist.PAUSES)
     create = bot.gateway.app.create_bot
 
     def quick(services: Services) -> AttacheBot:
         made = create(services)
         made._connection.guild_ready_timeout = 0.3
+        made.before_identify_hook = at_once
         return made
 
     bot.gateway.app.create_bot = quick

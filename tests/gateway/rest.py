@@ -165,12 +165,10 @@ class Rest:
                 }
             }
             return error(400, 50035, "Invalid Form Body", errors=detail)
-        if reference:
-            reference = {key: str(value) for key, value in reference.items()}
         kept = {k: given[k] for k in ("embeds", "components", "nonce") if given.get(k)}
-        sent = self.state.message(
-            channel, given.get("content") or "", ME, message_reference=reference, **kept
-        )
+        if reference:
+            kept["message_reference"] = {key: str(value) for key, value in reference.items()}
+        sent = self.state.message(channel, given.get("content") or "", ME, **kept)
         await self.gateway.dispatch("MESSAGE_CREATE", sent)
         return reply(sent)
 

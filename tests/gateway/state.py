@@ -14,7 +14,7 @@ _EPOCH_MS = 1_420_070_400_000
 _CLEAR = (
     (1 << 10) | (1 << 11) | (1 << 14) | (1 << 16) | (1 << 6) | (1 << 38)
 )  # view, send, embed, history, react
-SEND = 1 << 11
+SEND, EMBED = 1 << 11, 1 << 14
 
 Payload = dict[str, Any]
 
