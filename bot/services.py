@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.analysis import ProcessRunner
+from bot.core.clock import CheckedClock
 from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
 from bot.settings import Settings
@@ -40,7 +41,7 @@ class Services:
         self._own_runner = None if runner else ProcessRunner(settings)
         self.reader: ArticleReader = reader or self._own_reader  # type: ignore[assignment]
         self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
-        clock = clock or _now
+        clock = clock or CheckedClock()
         self.clock = clock
         self.store = Store(settings.store_url, _retention(settings))
         self.watching = Watching(self.store, clock)
@@ -90,7 +91,3 @@ def _retention(settings: Settings) -> Retention:
         if settings.keep_text_days
         else None,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

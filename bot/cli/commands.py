@@ -1,7 +1,7 @@
 """The commands of ``attache``.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found. Nothing heavy is imported before a command needs
-it, so that ``--help`` answers at once.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 78 the operator must change something first.
+Nothing heavy is imported before a command needs it, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -37,6 +37,6 @@ def main() -> None:
         app()
     except UserError as error:
         print(error, file=sys.stderr)
-        sys.exit(1)
+        sys.exit(error.exit_status)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that a person can understand and put right. ``str(error)`` is one or two short sentences."""
+    """Something that a person can understand and put right. ``str(error)`` is one or two short sentences.
+
+    ``exit_status`` is that of a command which ends with it.
+    """
+
+    exit_status = 1
+
+
+class NeedsOperator(UserError):
+    """The bot can't run until the operator changes something: the next start would fail in the same way."""
+
+    exit_status = 78  # EX_CONFIG of sysexits.h
+
+
+class StoreUnavailable(UserError):
+    """The store could not be written just now: another process holds its lock, or the disk is full."""
 
 
 class Unreadable(UserError):

@@ -27,16 +27,23 @@ class Listening(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start to resume what a restart left unfinished."""
-        self._sweep = asyncio.create_task(every_minute(self.bot, self.reader.take_up_the_rest))
+        jobs = (self.reader.take_up_the_rest, self.catch_up.if_missed)
+        self._sweeps = [asyncio.create_task(every_minute(self.bot, job)) for job in jobs]
 
     async def cog_unload(self) -> None:
         """Stop. Whatever is unfinished stays recorded."""
-        self._sweep.cancel()
+        for sweep in self._sweeps:
+            sweep.cancel()
         await self.reader.close()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Connected, perhaps after downtime."""
+        await self.catch_up.everywhere()
+
+    @commands.Cog.listener()
+    async def on_resumed(self) -> None:
+        """Connected again. Discord repeats what it can, which may not be everything."""
         await self.catch_up.everywhere()
 
     @commands.Cog.listener()
@@ -70,14 +77,29 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Delete means delete."""
+        self.services.forget.note({payload.message_id})  # first: the message may be being recorded
         if payload.guild_id is not None:
             await self.reader.forget(payload.guild_id, payload.channel_id, {payload.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """A moderator's clean-up."""
+        self.services.forget.note(payload.message_ids)
         if payload.guild_id is not None:
             await self.reader.forget(payload.guild_id, payload.channel_id, payload.message_ids)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Its permissions may have changed: what had to wait there is tried again."""
+        self.bot.delivery.retry(after.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """As for a channel, in all of them."""
+        for channel in after.guild.channels:
+            self.bot.delivery.retry(channel.id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.core.types import Reading
-from bot.gateway.delivery import Postable
+from bot.gateway.delivery import PAUSES, MessageGone, Postable, is_gone
 from bot.gateway.render.cards import summary_card
 from bot.gateway.views import summary_buttons
 
@@ -25,34 +27,84 @@ _NO_CARD = 0
 _CARDS_BEHIND = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A card that could not be sent: not to be tried before ``until`` on the monotonic clock."""
+
+    channel_id: int
+    until: float
+    attempts: int
+
+
 class Answers:
     """Posts the cards and records that it did, so that a crash neither loses nor duplicates one."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self._bot = bot
         self._services = bot.services
+        self._waits: dict[int, _Wait] = {}
+
+    def put_off(self) -> set[int]:
+        """The postings whose card could not be sent and that are not to be tried yet."""
+        now = time.monotonic()
+        blocked = {c for c in self._channels() if self._bot.delivery.problem(self._bot.get_channel(c))}
+        return {i for i, wait in self._waits.items() if wait.until > now or wait.channel_id in blocked}
 
     async def show(self, message: AnyMessage, outcome: Outcome, *, look_first: bool = False) -> None:
-        """Send the card that is due. If Discord fails, it stays due until the next sweep.
+        """Send the card that is due. If that can't be done, it stays due, and a later sweep tries again.
 
-        ``look_first`` looks for a card that may have been sent before a crash.
+        ``look_first`` looks for a card that may have been sent before a crash. Raises MessageGone if the
+        message was deleted.
         """
         sent: AnyMessage | None = None
         if outcome.reading and self._services.settings.answer_in_channel:
+            problem = self._bot.delivery.problem(message.channel)
+            if problem:
+                await self._wait_for_permission(message, outcome.posting_id, problem)
+                return
             try:
                 sent = await self._find(message, outcome.reading) if look_first else None
                 sent = sent or await self._send(message, outcome, outcome.reading)
             except discord.HTTPException as error:
-                if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    log.warning(
-                        "the card of posting %s has to wait: status %s", outcome.posting_id, error.status
-                    )
-                    return
-                # The message was deleted in the meantime, or sending is not allowed.
-                log.info("no card under message %s: error %s", message.id, error.code)
+                if is_gone(error):
+                    raise MessageGone from error
+                await self._rejected(message, outcome.posting_id, error)
+                return
+        self._waits.pop(outcome.posting_id, None)
         kept = await self._services.ingest.answered(outcome.posting_id, sent.id if sent else _NO_CARD)
-        if sent is not None and not kept:
-            await sent.delete()
+        if sent is not None and not kept and isinstance(message.channel, Postable):
+            await self.delete(message.channel, [sent.id])
+
+    def _channels(self) -> set[int]:
+        return {wait.channel_id for wait in self._waits.values()}
+
+    async def _wait_for_permission(self, message: AnyMessage, posting_id: int, problem: str) -> None:
+        """Put a card off until the channel can take it; say why, once for the channel."""
+        channel = message.channel
+        if channel.id not in self._channels():
+            log.warning("cards in channel %s have to wait: %s", channel.id, problem)
+        self._waits[posting_id] = _Wait(channel.id, 0.0, 0)
+        words = f"I've read an article here but can't post its card. {problem}"
+        await self._bot.delivery.notify(channel, words)
+
+    async def _rejected(self, message: AnyMessage, posting_id: int, error: discord.HTTPException) -> None:
+        """Put a card off that Discord rejected; say why, once for the card."""
+        before = self._waits.get(posting_id)
+        attempts = before.attempts + 1 if before else 1
+        pause = PAUSES[min(attempts, len(PAUSES)) - 1]
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            pause = 0.0  # Discord's own trouble: the next sweep tries again
+        self._waits[posting_id] = _Wait(message.channel.id, time.monotonic() + pause, attempts)
+        log.warning(
+            "Discord did not take the card under message %s in channel %s (status %s: %s); it stays due",
+            message.id,
+            message.channel.id,
+            error.status,
+            error.text,
+        )
+        if error.status == HTTPStatus.BAD_REQUEST and attempts == 1:
+            words = "I've read an article here, but Discord rejected its card. I'll try again."
+            await self._bot.delivery.notify(message.channel, words)
 
     async def take_back(self, channel: Postable, message_ids: Collection[int]) -> None:
         """Delete the cards under these messages."""
@@ -73,10 +125,7 @@ class Answers:
 
     async def _send(self, message: AnyMessage, outcome: Outcome, reading: Reading) -> AnyMessage | None:
         channel = message.channel
-        problem = self._bot.delivery.problem(channel)
-        if problem or not isinstance(channel, Postable):
-            words = f"I've read an article here but can't post its card. {problem}"
-            await self._bot.delivery.notify(channel, words)
+        if not isinstance(channel, Postable):
             return None
         card, buttons = (
             summary_card(reading),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
-import discord.gateway
 import discord.http
-import yarl
 from discord.ext import commands
 
-from bot.core.errors import UserError
+from bot.core.clock import CheckedClock
+from bot.core.errors import NeedsOperator, UserError
+from bot.gateway.connection import FATAL, Connection, guard_parsers
 from bot.gateway.convert import AttachedFiles
 from bot.gateway.delivery import Delivery
 from bot.gateway.errors import Tree
@@ -31,7 +33,7 @@ EXTENSIONS = tuple(
     f"bot.exts.{name}"
     for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
 )
-_PORTAL = "https://discord.com/developers/applications"
+_SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
 
 
 class AttacheBot(commands.Bot):
@@ -47,8 +49,12 @@ class AttacheBot(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,  # raw events carry all that is needed, and still arrive after a restart
+            http_trace=_watch_time(services),
         )
+        guard_parsers(self._connection.parsers)
         self.services = services
+        self._announced = False
+        self._syncing: asyncio.Task[None] | None = None
         self.delivery = Delivery()
         if isinstance(self.tree, Tree):
             self.tree.cooldown = services.settings.cooldown_seconds
@@ -59,14 +65,52 @@ class AttacheBot(commands.Bot):
         for name in EXTENSIONS:
             await self.load_extension(name)
         self.add_dynamic_items(*BUTTONS)
-        await sync_if_changed(self, self.services.settings.data_dir / "commands.sha256")
+        self._syncing = asyncio.create_task(self._sync())
+        await asyncio.wait({self._syncing}, timeout=_SYNC_PATIENCE)
+        if not self._syncing.done():
+            log.warning("Discord is slow to register the commands; until it has, the old ones are shown")
+
+    async def _sync(self) -> None:
+        """Register the commands. If Discord refuses, the bot does everything else all the same."""
+        try:
+            await sync_if_changed(self, self.services.settings.data_dir / "commands.sha256")
+        except discord.HTTPException as error:
+            log.error(
+                "Discord refused to register the commands (status %s: %s). Those that it already has still "
+                "work; the next start tries again.",
+                error.status,
+                error.text,
+            )
+        except Exception:
+            log.exception("the commands were not registered")
 
     async def connect(self, *, reconnect: bool = True) -> None:
-        """Connect to the gateway; if ATTACHE_DISCORD_API is set, to the one that its server names."""
-        if self.services.settings.discord_api:
-            _, address, _ = await self.http.get_bot_gateway()
-            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
-        await super().connect(reconnect=reconnect)
+        """Connect to the gateway and stay connected. Raises NeedsOperator if Discord won't have it."""
+        await Connection(self).keep()
+
+    async def close(self) -> None:
+        """Disconnect, and give up registering commands if that is still going on."""
+        if self._syncing is not None:
+            self._syncing.cancel()
+        await super().close()
+
+    async def on_ready(self) -> None:
+        """Say what the bot is connected to; after the first time, that the session is a new one."""
+        if self._announced:
+            log.info("Reconnected to Discord with a new session")
+            return
+        self._announced = True
+        watched = [len(await self.services.watching.list(guild.id)) for guild in self.guilds]
+        log.info(
+            "Connected as %s, %s, %s",
+            self.user,
+            _counted(len(self.guilds), "server"),
+            _counted(sum(watched), "watched channel"),
+        )
+
+    async def on_resumed(self) -> None:
+        """Say that the connection is back."""
+        log.info("Reconnected to Discord; the session was resumed")
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no prefix commands, and the listening cog has its own listener."""
@@ -77,6 +121,26 @@ def intents() -> discord.Intents:
     chosen = discord.Intents.none()
     chosen.guilds = chosen.messages = chosen.message_content = True
     return chosen
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _watch_time(services: Services) -> aiohttp.TraceConfig:
+    """Let the services' clock see the time in each of Discord's answers."""
+    trace, clock = aiohttp.TraceConfig(), services.clock
+
+    async def answered(_session: object, _context: object, end: aiohttp.TraceRequestEndParams) -> None:
+        try:
+            moment = parsedate_to_datetime(end.response.headers["Date"])
+        except (KeyError, ValueError):
+            return
+        if isinstance(clock, CheckedClock) and moment.tzinfo is not None:
+            clock.compare(moment)
+
+    trace.on_request_end.append(answered)
+    return trace
 
 
 def create_bot(services: Services) -> AttacheBot:
@@ -120,22 +184,16 @@ def start_problem(error: Exception) -> UserError | None:
     """A start-up failure in words, with the remedy, or None for one that the operator can't fix."""
     match error:
         case discord.PrivilegedIntentsRequired():
-            return UserError(
-                "Discord refused the connection because the Message Content intent is off. Turn it on at "
-                f"{_PORTAL} (your application, Bot, Privileged Gateway Intents), and start again."
-            )
+            return NeedsOperator(FATAL[4014])
         case discord.LoginFailure():
-            return UserError(
-                f"Discord rejected the token. Get a new one at {_PORTAL} (your application, Bot, "
-                "Reset Token), copy it to ATTACHE_DISCORD_TOKEN, and start again."
-            )
+            return NeedsOperator(FATAL[4004])
         case discord.GatewayNotFound() | aiohttp.ClientConnectionError():
             return UserError(
                 "Discord can't be reached. Check the network, and ATTACHE_DISCORD_API if it is set."
             )
         case discord.HTTPException():
             return UserError(
-                f"Discord returned an error (status {error.status}). Try again in a few minutes."
+                f"Discord returned an error (status {error.status}: {error.text}). Try again later."
             )
         case _:
             return None
@@ -157,9 +215,11 @@ async def run(services: Services) -> None:
         discord.http.Route.BASE = settings.discord_api.rstrip("/")
     bot = create_bot(services)
     try:
-        await services.start()
         async with bot:
-            await bot.start(settings.discord_token.get_secret_value())
+            # Before the models, which take long to load: a token that is refused shows at once.
+            await bot.login(settings.discord_token.get_secret_value())
+            await services.start()
+            await bot.connect()
     except Exception as error:
         problem = start_problem(error)
         if problem is None:

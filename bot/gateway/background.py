@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 
+from bot.core.errors import StoreUnavailable
 from bot.core.types import PostingState
 from bot.gateway import convert
 from bot.gateway.answers import Answers, AnyMessage
-from bot.gateway.delivery import Postable
+from bot.gateway.delivery import MessageGone, Postable
+from bot.gateway.insist import insist
 from bot.gateway.marks import READ, READING, UNREADABLE
 from bot.gateway.turns import FairTurns
 
@@ -37,6 +40,8 @@ class BackgroundReading:
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[int] = set()
         self._turns = FairTurns(_AT_ONCE, _EACH_GUILD, _EACH_PERSON)
+        self.missed = False
+        """Whether something could not be written that catching up would find."""
 
     async def listens_in(self, channel: discord.abc.MessageableChannel) -> bool:
         """Whether an admin chose this channel, or the channel of this public thread."""
@@ -54,7 +59,20 @@ class BackgroundReading:
         if message.author == self._bot.user or message.is_system():
             return
         if found := convert.sources(message):
-            self.start(await self._services.ingest.record(convert.incoming(message, found)), message)
+            incoming = convert.incoming(message, found)
+            try:
+                recorded = await insist(
+                    f"message {message.id}", lambda: self._services.ingest.record(incoming)
+                )
+            except StoreUnavailable:
+                self._missed(f"message {message.id} is not recorded")
+            else:
+                self.start(recorded, message)
+
+    def _missed(self, what: str) -> None:
+        """Something that Discord said could not be written; catching up will find it."""
+        self.missed = True
+        log.error("%s: the store can't be written. I'll catch up when it can.", what)
 
     def start(
         self,
@@ -87,13 +105,19 @@ class BackgroundReading:
                 await self._show(message, [outcome], look_first=False)
         for posting_id in await self._services.ingest.pending():
             self.start([posting_id])
-        for posting_id in await self._services.ingest.unanswered():
+        for posting_id in await self._services.ingest.unanswered(self._answers.put_off()):
             self.start([posting_id], look_first=True)
 
     async def forget(self, guild_id: int, channel_id: int, message_ids: Collection[int]) -> None:
         """Remove what was read from deleted messages, and the cards under them."""
-        for message_id in message_ids:
-            await self._services.forget.message(guild_id, message_id)
+        self._services.forget.note(message_ids)
+        try:
+            for message_id in message_ids:
+                await insist(
+                    f"deletion of {message_id}", partial(self._services.forget.message, guild_id, message_id)
+                )
+        except StoreUnavailable:
+            self._missed("a deletion is not recorded")
         channel = self._bot.get_channel(channel_id)
         if not isinstance(channel, Postable) or not await self.listens_in(channel):
             return
@@ -122,6 +146,10 @@ class BackgroundReading:
                 message = message or await self._message_of(outcomes[0])
                 if message:
                     await self._show(message, outcomes, look_first)
+        except MessageGone:
+            if message and message.guild:
+                log.info("message %s was deleted; what was read from it is forgotten", message.id)
+                await self.forget(message.guild.id, message.channel.id, {message.id})
         except Exception:  # the postings stay recorded, and the next sweep resumes them
             log.exception("could not read postings %s", posting_ids)
         finally:

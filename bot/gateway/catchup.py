@@ -1,10 +1,15 @@
-"""Catching up after downtime: reads what was posted in the meantime, and forgets what was deleted."""
+"""Catching up after downtime: reads what was posted in the meantime, and forgets what was deleted.
+
+What is missing is found by message id: whatever stands in the channel's history but not in the store. How new
+the newest known message is says nothing, since live messages are recorded while this is still going on.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,38 +18,52 @@ from bot.core.types import WatchedChannel
 from bot.gateway.background import BackgroundReading
 from bot.gateway.delivery import Postable
 from bot.gateway.permissions import NEEDED_TO_READ, missing
+from bot.gateway.render import markdown as md
 
 if TYPE_CHECKING:
     from bot.gateway.app import AttacheBot
 
 log = logging.getLogger(__name__)
 
-_MOST = 200
+MOST = 5000
+"""How many messages of one channel are looked at, the newest first: 50 requests."""
 _MISSING_ACCESS = 50001
 _TICK = timedelta(milliseconds=1)  # "after" excludes what was posted in that very millisecond
 
 
 class CatchUp:
-    """Goes through the watched channels once, no further back than the settings allow."""
+    """Goes through the watched channels, no further back than the settings allow."""
 
     def __init__(self, bot: AttacheBot, reader: BackgroundReading) -> None:
         self._bot = bot
         self._services = bot.services
         self._reader = reader
-        self._running = False
+        self._turn = asyncio.Lock()
+        self._waiting = False
+        self._looked: set[int] = set()
+        self._started = discord.utils.time_snowflake(bot.services.clock())
 
     async def everywhere(self) -> None:
-        """Catch up on every guild that can be seen; one with an outage has to wait until it is back."""
-        if self._running:
+        """Catch up on every guild that can be seen; one with an outage has to wait until it is back.
+
+        If that is going on already, it is done once more afterwards: it may have passed what is missing.
+        """
+        if self._waiting:
             return
-        self._running = True
-        try:
+        self._waiting = True
+        async with self._turn:
+            self._waiting = False
             await self._forget_removals()
             for guild in self._bot.guilds:
                 if not guild.unavailable:
-                    await self.guild(guild)
-        finally:
-            self._running = False
+                    await self._guild(guild)
+
+    async def if_missed(self) -> None:
+        """Catch up if something could not be recorded when it was posted."""
+        if self._reader.missed:
+            self._reader.missed = False
+            log.info("the store can be written again; catching up on what it could not take")
+            await self.everywhere()
 
     async def _forget_removals(self) -> None:
         """Forget the guilds that removed the bot in the meantime.
@@ -69,6 +88,10 @@ class CatchUp:
 
     async def guild(self, guild: discord.Guild) -> None:
         """Catch up on the watched channels of a guild and their active threads."""
+        async with self._turn:
+            await self._guild(guild)
+
+    async def _guild(self, guild: discord.Guild) -> None:
         for watched in await self._services.watching.list(guild.id):
             channel = await self._channel(guild, watched.channel_id)
             if channel is None:
@@ -77,7 +100,9 @@ class CatchUp:
                 try:
                     await self._place(place, watched)
                 except discord.HTTPException as error:
-                    log.warning("could not catch up on channel %s: error %s", place.id, error.code)
+                    log.warning(
+                        "could not catch up on channel %s: status %s: %s", place.id, error.status, error.text
+                    )
 
     async def _channel(
         self, guild: discord.Guild, channel_id: int
@@ -103,18 +128,43 @@ class CatchUp:
             return
         now = self._services.clock()
         begin = max(now - timedelta(hours=self._services.settings.catch_up_hours), watched.added_at)
-        newest = await self._services.ingest.newest(place.id) or begin
-        known = await self._services.ingest.known(place.id, begin)
-        history = [m async for m in place.history(limit=_MOST, after=begin - _TICK, oldest_first=False)]
-        if len(history) == _MOST:  # there may be older messages, which were not fetched
-            known = [i for i in known if i >= history[-1].id]
-        deleted = set(known) - {message.id for message in history}
+        known = set(await self._services.ingest.known(place.id, begin))
+        history = [m async for m in place.history(limit=MOST, after=begin - _TICK, oldest_first=False)]
+        if len(history) == MOST:  # there may be older messages, which were not fetched
+            known = {i for i in known if i >= history[-1].id}
+        if place.id not in self._looked:
+            self._looked.add(place.id)
+            await self._look_for_gap(place, begin, history, known)
+        deleted = known - {message.id for message in history}
         if deleted:
             await self._reader.forget(watched.guild_id, place.id, deleted)
         forgotten = await self._services.forget.up_to(place.id)
         for message in reversed(history):
-            if message.created_at >= newest and message.id > forgotten:
+            changed = message.id not in known or message.edited_at is not None
+            if changed and message.id > forgotten:
                 await self._reader.take(message)
+
+    async def _look_for_gap(
+        self, place: Postable, begin: datetime, history: list[discord.Message], known: set[int]
+    ) -> None:
+        """Say so if the bot was away for longer, or missed more, than is caught up on."""
+        if any(message_id < self._started for message_id in known):
+            return  # it was there within the window
+        last = await self._services.ingest.newest(place.id, before=begin)
+        if len(history) == MOST:
+            await self._report_gap(place, max(last or begin, begin), history[-1].created_at)
+        elif last is not None:
+            async for missed in place.history(limit=1, after=last, before=begin):
+                await self._report_gap(place, missed.created_at, begin)
+
+    async def _report_gap(self, place: Postable, since: datetime, until: datetime) -> None:
+        words = "channel %s: more was missed than is caught up on; what was posted from %s to %s is not read"
+        log.warning(words, place.id, since.isoformat(" ", "minutes"), until.isoformat(" ", "minutes"))
+        await self._bot.delivery.notify(
+            place,
+            "I missed more than I can catch up on: I haven't read what was posted here between "
+            f"{md.when(since)} and {md.when(until)}. Use `/summarize` for what matters, or post it again.",
+        )
 
 
 def _places(channel: discord.abc.GuildChannel | discord.Thread) -> Iterator[Postable]:

@@ -1,7 +1,7 @@
 """Sending to channels without repeating what is not allowed.
 
 Ten thousand refused requests in ten minutes get a bot's address banned. So permissions are checked before
-sending, and nothing is sent for a while to a channel that still refuses.
+sending, and nothing is sent for a while to a channel that still refuses: the longer, the more often it does.
 """
 
 from __future__ import annotations
@@ -21,7 +21,20 @@ log = logging.getLogger(__name__)
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 
 _MOST_REFUSALS = 3
-_PAUSE_SECONDS = 3600.0
+PAUSES = (60.0, 300.0, 900.0, 3600.0)
+"""Seconds without an attempt, the longer the more attempts have failed."""
+_UNKNOWN_MESSAGE = 10008
+_INVALID_FORM = 50035
+
+
+class MessageGone(Exception):
+    """A message turned out to have been deleted."""
+
+
+def is_gone(error: discord.HTTPException) -> bool:
+    """Whether Discord rejected a request because the message that it is about was deleted."""
+    replied = error.code == _INVALID_FORM and "message_reference" in error.text
+    return error.code == _UNKNOWN_MESSAGE or replied
 
 
 class Delivery:
@@ -30,6 +43,7 @@ class Delivery:
     def __init__(self) -> None:
         self._refusals: dict[int, int] = {}
         self._paused_until: dict[int, float] = {}
+        self._pauses: dict[int, int] = {}
         self._notified: set[int] = set()
 
     def problem(self, channel: discord.abc.Snowflake | None) -> str | None:
@@ -43,12 +57,17 @@ class Delivery:
             return f"Discord keeps rejecting my messages in #{channel.name}. I'll try again within an hour."
         return None
 
+    def retry(self, channel_id: int) -> None:
+        """Try a channel again at once, since its permissions have changed."""
+        for remembered in (self._refusals, self._paused_until, self._pauses):
+            remembered.pop(channel_id, None)
+
     async def send(self, channel: Postable, embeds: list[discord.Embed], **extra: object) -> discord.Message:
         """Post embeds. Counts a refusal, and raises discord.HTTPException."""
         try:
             sent = await channel.send(embeds=embeds, silent=True, **extra)  # type: ignore[arg-type]
-        except discord.Forbidden:
-            self._refused(channel.id)
+        except discord.Forbidden as error:
+            self._refused(channel, error)
             raise
         self._worked(channel.id)
         return cast("discord.Message", sent)
@@ -62,15 +81,15 @@ class Delivery:
         self._notified.add(channel.id)
         try:
             await channel.send(words, suppress_embeds=True)
-        except discord.Forbidden:
-            self._refused(channel.id)
+        except discord.Forbidden as error:
+            self._refused(channel, error)
         except discord.HTTPException as error:
             log.warning("could not notify channel %s: error %s", channel.id, error.code)
 
     async def mark(
         self, message: discord.Message | discord.PartialMessage, add: str, remove: Iterable[str] = ()
     ) -> None:
-        """Show progress with a reaction; if that is not allowed, carry on without it."""
+        """Show progress with a reaction; if that is not allowed, carry on without it. Raises MessageGone."""
         channel, me = message.channel, message.guild and message.guild.me
         if not isinstance(channel, Postable) or me is None or self._is_paused(channel.id):
             return
@@ -81,21 +100,27 @@ class Delivery:
             for emoji in remove:
                 with contextlib.suppress(discord.NotFound):  # it was never there, or somebody removed it
                     await message.remove_reaction(emoji, me)
-        except discord.Forbidden:
-            self._refused(channel.id)
+        except discord.Forbidden as error:
+            self._refused(channel, error)
         except discord.HTTPException as error:
+            if is_gone(error):
+                raise MessageGone from error
             log.info("no reaction on message %s: error %s", message.id, error.code)
 
     def _is_paused(self, channel_id: int) -> bool:
         return self._paused_until.get(channel_id, 0.0) > time.monotonic()
 
-    def _refused(self, channel_id: int) -> None:
-        self._refusals[channel_id] = self._refusals.get(channel_id, 0) + 1
-        if self._refusals[channel_id] >= _MOST_REFUSALS:
-            self._paused_until[channel_id] = time.monotonic() + _PAUSE_SECONDS
-            self._refusals[channel_id] = 0
-            log.warning("channel %s keeps refusing messages; nothing is sent to it for an hour", channel_id)
+    def _refused(self, channel: Postable, error: discord.Forbidden) -> None:
+        count = self._refusals[channel.id] = self._refusals.get(channel.id, 0) + 1
+        if count == 1:
+            log.warning("Discord refuses in #%s (%s): %s", channel.name, channel.id, error.text)
+        if count >= _MOST_REFUSALS:
+            step = self._pauses[channel.id] = self._pauses.get(channel.id, -1) + 1
+            pause = PAUSES[min(step, len(PAUSES) - 1)]
+            self._paused_until[channel.id] = time.monotonic() + pause
+            self._refusals[channel.id] = 0
+            log.warning("nothing is sent to #%s (%s) for %.0f s", channel.name, channel.id, pause)
 
     def _worked(self, channel_id: int) -> None:
-        self._refusals.pop(channel_id, None)
+        self.retry(channel_id)
         self._notified.discard(channel_id)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.core import private_files
+from bot.core.deletions import Deletions
 from bot.core.errors import UserError
 from bot.store import backup, forgetting, fulltext, migrations, problems, queries, retention
 from bot.store.locks import KeyedLocks
@@ -40,8 +41,8 @@ class Store:
 
     Writers queue in this process; on SQLite each takes the database's write lock at once, so that a second
     process waits rather than fails. Readers see the last committed state and wait for nobody. ``locks`` keep
-    tasks of this process from doing the same work twice. ``keep`` says how long things are kept. Raises
-    UserError if the address is not usable.
+    tasks of this process from doing the same work twice; ``deletions`` are the messages that must not be
+    recorded any more. ``keep`` says how long things are kept. Raises UserError if the address is not usable.
     """
 
     def __init__(self, url: str, keep: Retention = FOR_EVER) -> None:
@@ -49,6 +50,7 @@ class Store:
         self._keep = keep
         self.file: Path | None = None
         self.locks = KeyedLocks()
+        self.deletions = Deletions()
         self._lock = asyncio.Lock()
         try:
             # Errors are logged, and parameters hold people's words: so errors must not show them.
@@ -159,7 +161,7 @@ class Store:
     async def write(self) -> AsyncGenerator[Transaction]:
         """A transaction that may change things: all of it is kept, or nothing if the block raises.
 
-        Raises UserError if the disk is full, the database is locked or the like; the log has the remedy.
+        Raises StoreUnavailable if the disk is full, the database locked or the like; the log has the remedy.
         """
         try:
             async with self._lock, self._writer.begin() as connection:

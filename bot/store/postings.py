@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.dedupe import content_hash
@@ -192,8 +193,8 @@ async def set_answered(db: AsyncConnection, posting_id: int, message_id: int) ->
     return await _set(db, posting_id, answered=message_id)
 
 
-async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[int]:
-    """Postings for everybody that were read but have no card yet, oldest first."""
+async def unanswered(db: AsyncConnection, since: datetime, but: Collection[int], limit: int) -> list[int]:
+    """Postings for everybody that were read but have no card yet, oldest first, without those in ``but``."""
     c = postings.c
     rows = await db.execute(
         select(c.id)
@@ -203,6 +204,7 @@ async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[i
             c.private_to == EVERYBODY,
             c.article_id.is_not(None),
             c.answered.is_(None),
+            c.id.not_in(list(but)),
         )
         .order_by(c.posted_at, c.id)
         .limit(limit)
@@ -210,12 +212,13 @@ async def unanswered(db: AsyncConnection, since: datetime, limit: int) -> list[i
     return list(rows.scalars())
 
 
-async def newest(db: AsyncConnection, channel_id: int) -> datetime | None:
-    """When the newest recorded message of a channel was posted, or None."""
+async def newest(db: AsyncConnection, channel_id: int, before: datetime | None = None) -> datetime | None:
+    """When the newest recorded message of a channel (before a given time) was posted, or None."""
     c = postings.c
     rows = await db.execute(
         select(c.posted_at)
         .where(c.channel_id == channel_id, c.private_to == EVERYBODY)
+        .where(c.posted_at < before if before else true())
         .order_by(c.posted_at.desc())
         .limit(1)
     )

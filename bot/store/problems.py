@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.errors import UserError
+from bot.core.errors import StoreUnavailable
 
 
 def place_of(url: URL) -> str:
@@ -45,9 +45,9 @@ def sentence(name: str, place: str) -> str:
     return text.format(place=place)
 
 
-def told_to_people() -> UserError:
+def told_to_people() -> StoreUnavailable:
     """What somebody is told whose request could not be written down."""
-    return UserError(_table()["people"]["text"])
+    return StoreUnavailable(_table()["people"]["text"])
 
 
 @cache

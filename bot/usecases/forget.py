@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.core.types import Removed, Traces
 from bot.store import Store, channels, forgetting, fulltext
 
@@ -14,6 +16,10 @@ class Forget:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def note(self, message_ids: Iterable[int]) -> None:
+        """Keep these messages from being recorded from now on. Call it before anything is awaited."""
+        self._store.deletions.note(message_ids)
 
     async def message(self, guild_id: int, message_id: int) -> int:
         """After a message was deleted: remove what was read from it."""

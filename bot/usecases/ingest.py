@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import traceback
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.errors import Unreadable
+from bot.core.errors import StoreUnavailable, Unreadable
 from bot.core.limits import PASTED_WORDS, PREVIEW_WORDS
 from bot.core.reasons import unreadable
 from bot.core.types import IncomingMessage, PostingRef, PostingState, Reading, Source, SourceKind, Viewer
@@ -79,9 +82,12 @@ class Ingest:
     async def record(self, message: IncomingMessage) -> list[int]:
         """Record every source of a message in one transaction; returns the ids of the new postings.
 
-        Recording a message again adds nothing.
+        Recording a message again adds nothing, and one that was deleted in the meantime is not recorded.
+        Raises StoreUnavailable.
         """
         async with self._store.write() as db:
+            if message.message_id in self._store.deletions:
+                return []
             known = await postings.of_message(db, message)
             new = {postings.source_key(s): s for s in message.sources if _counts(s)}
             return [
@@ -102,7 +108,8 @@ class Ingest:
             known = await postings.of_message(db, message)
             current = {postings.source_key(s): s for s in message.sources if _counts(s)}
             cards = await _retract(db, message)
-            if known or await self._new_to_us(db, message):
+            deleted = message.message_id in self._store.deletions
+            if not deleted and (known or await self._new_to_us(db, message)):
                 for key, source in current.items():
                     if key not in known:
                         due.append(await postings.record(db, message, source, now))
@@ -147,18 +154,18 @@ class Ingest:
         async with self._store.write() as db:
             return await postings.set_answered(db, posting_id, message_id)
 
-    async def unanswered(self, limit: int = 20) -> list[int]:
-        """Postings that were read but whose card was never sent because of a crash, oldest first.
+    async def unanswered(self, but: Collection[int] = (), limit: int = 20) -> list[int]:
+        """Postings that were read but whose card was not sent, oldest first, without those in ``but``.
 
         :meth:`process` returns their reading again.
         """
         async with self._store.read() as db:
-            return await postings.unanswered(db, self._clock() - self._catch_up, limit)
+            return await postings.unanswered(db, self._clock() - self._catch_up, but, limit)
 
-    async def newest(self, channel_id: int) -> datetime | None:
-        """When the newest recorded message of a channel was posted, or None. For catching up."""
+    async def newest(self, channel_id: int, before: datetime | None = None) -> datetime | None:
+        """When the newest recorded message of a channel (before a given time) was posted, or None."""
         async with self._store.read() as db:
-            return await postings.newest(db, channel_id)
+            return await postings.newest(db, channel_id, before)
 
     async def known(self, channel_id: int, since: datetime) -> list[int]:
         """The recorded messages of a channel that were posted since a given time. For catching up."""
@@ -186,16 +193,19 @@ class Ingest:
                 return await self._give_up(posting, unreadable("crash"))
             try:
                 return await self._read(posting)
-            except asyncio.CancelledError:  # being stopped must not count as an attempt
-                async with self._store.write() as db:
-                    await postings.release(db, posting.id)
+            except (asyncio.CancelledError, StoreUnavailable):  # neither is the article's fault
+                with contextlib.suppress(StoreUnavailable):
+                    async with self._store.write() as db:
+                        await postings.release(db, posting.id)
                 raise
             except ArticleDeleted:
                 return await self._fail(posting, unreadable("copy_gone"))
             except Unreadable as error:
                 return await self._fail(posting, error)
             except Exception as error:  # noqa: BLE001 -- whatever it is, it is retried and then reported
-                log.error("posting %s could not be read: %s", posting.id, type(error).__name__)
+                # The message of an exception may quote the article, and articles must not be logged.
+                where = "".join(traceback.format_tb(error.__traceback__))
+                log.error("posting %s could not be read: %s\n%s", posting.id, type(error).__name__, where)
                 return await self._fail(posting, unreadable("error", passing=True))
 
     async def _read(self, posting: Posting) -> Outcome:

@@ -87,6 +87,8 @@ class Summarize:
     async def remember(self, reading: Reading, message: IncomingMessage) -> Reading | None:
         """Record that ``message`` shows ``reading``; returns it with its place, or None if it was deleted."""
         async with self._store.write() as db:
+            if message.message_id in self._store.deletions:
+                return None
             if not await articles.exists(db, reading.article.id):
                 return None
             known = await postings.of_message(db, message)

@@ -13,8 +13,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-
-import simcord
+from typing import TYPE_CHECKING
 
 from models.analyst import Size
 from models.types import (
@@ -29,6 +28,9 @@ from models.types import (
     Statement,
     Summary,
 )
+
+if TYPE_CHECKING:
+    import simcord
 
 _SPEAKER = r"(?P<name>[A-Z]\w+(?: [A-Z]\w+)*)(?:, (?P<role>[^,()]+?))?(?: \((?P<country>[A-Z]{2})\))?"
 _DIRECT = re.compile(rf'(?P<content>"[^"]+")\s+(?P<cue>said|warned|denied) {_SPEAKER}\.')
@@ -67,10 +69,15 @@ class FakeAnalyst:
         return analyse(article, size)
 
     async def embed(self, text: str) -> tuple[float, ...]:
-        """A unit vector with one of eight places set, by the text's first word."""
-        first = text.split(maxsplit=1)[0] if text.split() else ""
-        place = hashlib.sha256(first.encode()).digest()[0] % 8
-        return tuple(1.0 if n == place else 0.0 for n in range(8))
+        """See :func:`embedding`."""
+        return embedding(text)
+
+
+def embedding(text: str) -> tuple[float, ...]:
+    """A unit vector with one of eight places set, by the text's first word."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    place = hashlib.sha256(first.encode()).digest()[0] % 8
+    return tuple(1.0 if n == place else 0.0 for n in range(8))
 
 
 def analyse(article: Article, size: str = "standard") -> Analysis:

@@ -1,0 +1,84 @@
+"""The bot as a process for tests: ``python -m tests.gateway.child`` is ``bot run`` with light models.
+
+Everything but the models is real. ``GATEWAY_TEST`` holds JSON: ``period`` shortens the minute between sweeps,
+``busy_ms`` the wait for the database's lock, ``clock`` is a file with the seconds by which the machine's
+clock is ahead, ``models`` is why none can be loaded, ``most`` how many messages are caught up on,
+and ``pauses`` are those between attempts to write.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from support.fake_analyst import analyse, embedding
+
+import bot.analysis
+import bot.core.clock
+import bot.gateway.answers
+import bot.gateway.app
+import bot.gateway.catchup
+import bot.gateway.delivery
+import bot.gateway.insist
+import bot.gateway.jobs
+import bot.store.engine
+from bot.cli.commands import main
+from bot.gateway.app import AttacheBot
+from bot.services import Services
+from models.types import ModelUnavailable
+
+
+class LightAnalyst:
+    """The stand-in for the models, behind the real runner's thread."""
+
+    def __init__(self, trouble: str | None) -> None:
+        self._trouble = trouble
+
+    def warm(self) -> None:
+        """Nothing to load, unless there is trouble with it."""
+        if self._trouble:
+            raise ModelUnavailable(self._trouble)
+
+    def analyse(self, article: Any, size: str) -> Any:
+        """The analysis of an article written for the stand-in."""
+        return analyse(article, size)
+
+    def embed(self, text: str) -> tuple[float, ...]:
+        """A unit vector."""
+        return embedding(text)
+
+
+async def at_once(*_: object, **__: object) -> None:
+    """In place of the five seconds that discord.py waits before it asks for a new session."""
+
+
+def prepare(wishes: dict[str, Any]) -> None:
+    """Replace the models and shorten the waits."""
+    bot.analysis.build = lambda _: LightAnalyst(wishes.get("models"))  # type: ignore[assignment]
+    bot.gateway.jobs.PERIOD = wishes.get("period", 0.5)
+    bot.store.engine._BUSY_MS = wishes.get("busy_ms", 15_000)
+    if "clock" in wishes:
+        ahead = Path(wishes["clock"])
+        bot.core.clock.wall = lambda: datetime.now(UTC) + timedelta(seconds=float(ahead.read_text()))
+    bot.gateway.catchup.MOST = wishes.get("most", bot.gateway.catchup.MOST)
+    bot.gateway.delivery.PAUSES = bot.gateway.answers.PAUSES = wishes.get("waits", (0.5, 1.0))
+    bot.gateway.insist.PAUSES = wishes.get("pauses", bot.gateway.insist.PAUSES)
+    create = bot.gateway.app.create_bot
+
+    def quick(services: Services) -> AttacheBot:
+        made = create(services)
+        made._connection.guild_ready_timeout = 0.3
+        made.before_identify_hook = at_once
+        return made
+
+    bot.gateway.app.create_bot = quick
+
+
+if __name__ == "__main__":
+    prepare(json.loads(os.environ.get("GATEWAY_TEST", "{}")))
+    sys.argv = ["attache", "run"]
+    main()
