@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.asides import aside, by_commas
@@ -10,10 +10,13 @@ from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.spans import Context, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
 from models.knowledge.reporting import ADDRESSED, lemma, refers_back, trait_word
+from models.lexicon import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LIGHT = frozenset({"give", "send", "offer", "extend", "pay", "convey", "present"})
+_SPEAKING = frozenset({"say", "state", "add", "note", "declare", "announce", "claim", "reply", "respond"})
 _RAISING = frozenset({"seem", "appear", "look", "sound", "prove", "happen", "tend"})
 
 
@@ -98,12 +101,16 @@ def _told(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
         if that is not None:
             content = (that.i, subtree(that.head)[1])
             yield from make("clause", [content], suffix=that.lower_, audience=by_dep["dobj"][0])
+    elif make.lemma in _SPEAKING and make.verb.tag_ in {"VBD", "VBZ", "VBP"} and not by_dep.get("ccomp"):
+        that = _hung(make.verb, {"that"})
+        if that is not None and not by_dep.get("dobj"):
+            yield from make("clause", [(that.i, subtree(that.head)[1])], suffix="that")
 
 
-def _hung(verb: Token) -> Token | None:
+def _hung(verb: Token, words: Collection[str] = ("that", "whether")) -> Token | None:
     """The "that" or "whether" of a clause behind the verb that the parse gives to another word."""
     behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
-    return next((t for t in behind if t.lower_ in {"that", "whether"} and t.dep_ == "mark"), None)
+    return next((t for t in behind if t.lower_ in words and t.dep_ == "mark"), None)
 
 
 def _open_clause(make: Maker, kid: Token) -> Iterator[Candidate]:
@@ -153,6 +160,8 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
         if make.lemma not in ADDRESSED or (tail not in {"xcomp", "ccomp"} and _hung(verb) is None):
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
+    if make.lemma in _LIGHT and lemma(kid) in load("content")["extended"]["nouns"]:
+        yield from make("object", [span], key="express")
     key = f"{make.lemma} {trait_word(kid)}"
     for sub in kid.children:
         if sub.i < kid.i:
