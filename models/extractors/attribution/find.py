@@ -30,9 +30,13 @@ def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     scale = weights()
     options = list(weighed(blocks, scale, margin=WITHIN))
     flat = chosen(c for c in options if c.score >= scale.threshold)
-    kept = [*flat, *nested(flat, options, scale.threshold)]
-    for candidate in kept:
+    for candidate in flat:
         candidate.content = settled(candidate)
+    added = nested(flat, options, scale.threshold)
+    for candidate in added:
+        candidate.content = settled(candidate)
+    kept = [*flat, *added]
+    for candidate in kept:
         candidate.content = quotation_frames.running_on(blocks, candidate)
     found = [attribution(parsed.text, c) for c in kept]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))

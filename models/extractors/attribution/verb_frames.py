@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.asides import aside, by_commas
-from models.extractors.attribution.candidate import SUBJECTS, Candidate
-from models.extractors.attribution.spans import Context, minus, subtree
+from models.extractors.attribution.candidate import SUBJECTS, Candidate, misread_object
+from models.extractors.attribution.spans import Context, Interval, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
 from models.knowledge.reporting import ADDRESSED, lemma, refers_back, trait_word
 from models.lexicon import load
@@ -35,7 +35,8 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
         rule = _COMPLEMENTS.get(kid.dep_)
         if rule is not None:
             yield from rule(make, kid)
-    if by_dep.get("oprd") and not by_dep.get("dobj"):
+    named = by_dep.get("dobj", [])
+    if by_dep.get("oprd") and all(c.tag_ == "WP" and c.i < verb.i for c in named):  # "what he called a farce"
         yield from make("complement", [subtree(by_dep["oprd"][0])])
     if by_dep.get("nsubjpass"):
         yield from _passive(make, by_dep["nsubjpass"][0])
@@ -51,6 +52,9 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
 
 
 def _adverbial(make: Maker, kid: Token) -> Iterator[Candidate]:
+    object_ = misread_object(kid)
+    if object_ is not None:
+        yield from make("object", [subtree(object_)], marks=thing(object_))
     if kid.i > make.verb.i:
         mark = next((c.lower_ for c in kid.children if c.dep_ in {"mark", "advmod"} and c.i < kid.i), "")
         yield from make("advclause", [subtree(kid)], suffix=mark)
@@ -149,6 +153,11 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             a, _ = subtree(verb.head)
             yield from make("relative", [(a, max(verb.left_edge.i, a + 1))])
         return
+    if _joined_on(kid) or (make.source is not None and make.source.i == kid.i):
+        return
+    further = [c for c in verb.rights if c.dep_ == "dobj" and c.i > kid.i and _joined_on(c)]
+    if further:
+        span = (span[0], subtree(further[-1])[1])
     cuts = list(cuts_of(kid, span[1]))
     what = thing(kid)
     yield from make("object", [span], marks=(*what, *(f"goes-on={word}" for _, _, word in cuts)))
@@ -171,6 +180,13 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("noun-prep:" + sub.lower_, [inner], words=(kid, sub), key=key)
         elif sub.dep_ in {"acl", "ccomp"} or (sub.dep_ == "relcl" and _has_that(sub)):
             yield from make("noun-clause:" + sub.tag_, [subtree(sub)], words=(kid,), key=key)
+
+
+def _joined_on(noun: Token) -> bool:
+    """Whether an object only continues another ("aid for refugees and | their hosts")."""
+    first = noun.left_edge.i
+    earlier = any(c.dep_ == "dobj" and noun.head.i < c.i < first for c in noun.head.children)
+    return earlier and noun.doc[first - 1].dep_ == "cc"
 
 
 def _has_that(clause: Token) -> bool:
@@ -228,7 +244,13 @@ def _participle(make: Maker) -> Iterator[Candidate]:
         yield from make("participle", [(a, min(verb.i, b))])
         rest = rest_of(verb, after=verb.i)
         if rest:
-            yield from make("participle-rest", [(a, min(verb.i, b)), rest])
+            yield from make("participle-rest", [(a, min(verb.i, b)), *_without_agent(verb, rest)])
+
+
+def _without_agent(verb: Token, rest: Interval) -> list[Interval]:
+    """ "described by officials as unarmed": who says so is no part of the matter."""
+    agent = next((c for c in verb.rights if c.dep_ == "agent"), None)
+    return minus([rest], subtree(agent)) if agent is not None else [rest]
 
 
 def _adjective(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
