@@ -37,7 +37,8 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
             yield from rule(make, kid)
     named = by_dep.get("dobj", [])
     if by_dep.get("oprd") and all(c.tag_ == "WP" and c.i < verb.i for c in named):  # "what he called a farce"
-        yield from make("complement", [subtree(by_dep["oprd"][0])])
+        said_of = by_dep.get("nsubjpass", [])[:1] if make.passive else []
+        yield from make("complement", [subtree(t) for t in (*said_of, by_dep["oprd"][0])])
     if by_dep.get("nsubjpass"):
         yield from _passive(make, by_dep["nsubjpass"][0])
     rest = rest_of(verb, after=verb.i)
@@ -171,6 +172,8 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
     if make.lemma in _LIGHT and lemma(kid) in load("content")["extended"]["nouns"]:
         yield from make("object", [span], key="express")
+    if make.lemma in load("content")["verdicts"]["naming"]:
+        yield from _named_behind(make, kid)
     key = f"{make.lemma} {trait_word(kid)}"
     for sub in kid.children:
         if sub.i < kid.i:
@@ -180,6 +183,21 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("noun-prep:" + sub.lower_, [inner], words=(kid, sub), key=key)
         elif sub.dep_ in {"acl", "ccomp"} or (sub.dep_ == "relcl" and _has_that(sub)):
             yield from make("noun-clause:" + sub.tag_, [subtree(sub)], words=(kid,), key=key)
+
+
+def _named_behind(make: Maker, kid: Token) -> Iterator[Candidate]:
+    """ "called the talks, which lasted a week, a “success”": what it is called, behind a relative clause."""
+    doc, (start, end) = kid.doc, subtree(kid)
+    clause = next((c for c in kid.rights if c.dep_ == "relcl"), None)
+    if clause is None:
+        return
+    opens = clause.left_edge.i - 1
+    commas = [i for i in range(opens + 3, end - 1) if doc[i].text == "," and make.ctx.quoted[i] < 0]
+    if doc[opens].text != "," or not commas:
+        return
+    name = doc[commas[-1] + 1 : end]
+    if name[0].lower_ in {"a", "an", "the"} and not any(t.pos_ in {"VERB", "AUX"} for t in name):
+        yield from make("object-rest", [(start, opens), (name.start, end)], suffix="oprd")
 
 
 def _joined_on(noun: Token) -> bool:
