@@ -41,7 +41,9 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 # How half a sentence begins: "Reaffirming the claim to the islands".
-_HALF = re.compile(r"(?!during\b|nothing\b|something\b|everything\b|beijing\b)\w{3,}ing\b[^,]*$", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?!during\b|nothing\b|something\b|everything\b|beijing\b)\w{3,}ing\b[^,]*$", re.IGNORECASE
+)
 _SPOKE = re.compile(
     r"\b(?:says?|said|told|wrote|spoke|swore|thought|felt|held|put|found|saw|sought|forbade)\b", re.IGNORECASE
 )
@@ -121,7 +123,9 @@ def _leans(statement: Statement) -> bool:
     if half or headless:
         return True
     bare = statement.text.removeprefix("that ")
-    behind = text[max(e for _, e in statement.cue) - clause[0] :].lstrip() if _cued(statement) and clause else ""
+    behind = (
+        text[max(e for _, e in statement.cue) - clause[0] :].lstrip() if _cued(statement) and clause else ""
+    )
     return bool(_LEANING.match(bare) or (behind and _LEANING.match(behind)))
 
 

@@ -291,7 +291,11 @@ def _with_another(participle: Token, participles: list[str]) -> int:
         return 0
     before = participle.doc[participle.sent.start : participle.i]
     leads = next((t for t in reversed(before) if t.lower_ == "with"), None)
-    if leads is None or participle.i - leads.i > _WITH or any(t.pos_ in {"VERB", "AUX"} for t in before[leads.i - participle.sent.start + 1 :]):
+    if (
+        leads is None
+        or participle.i - leads.i > _WITH
+        or any(t.pos_ in {"VERB", "AUX"} for t in before[leads.i - participle.sent.start + 1 :])
+    ):
         return 0
     return leads.i
 

@@ -18,11 +18,28 @@ from models.types import Polarity
 WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
 OUTER = 1.2  # log-odds above the threshold that a statement around another needs
 _LARGEST = 0.92  # share of the outer content that the inner one may take
-_FRAMES = ("clause", "infinitive", "inf-", "told-to", "object", "prep:", "gerund", "noun-clause", "dobj-prep", "complement")
+_FRAMES = (
+    "clause",
+    "infinitive",
+    "inf-",
+    "told-to",
+    "object",
+    "prep:",
+    "gerund",
+    "noun-clause",
+    "dobj-prep",
+    "complement",
+)
 
 
-def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: float) -> list[Candidate]:
-    """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first."""
+def nested(
+    flat: Sequence[Candidate], uncut: Sequence[Candidate], options: Sequence[Candidate], threshold: float
+) -> list[Candidate]:
+    """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first.
+
+    ``uncut`` are those of ``flat`` with the content that the parse gives them; where it has been cut short, what
+    stood in the rest may be a statement beside.
+    """
     cues = {(c.ctx.index, c.head.i) for c in flat}
     taken: list[Candidate] = list(flat)
     added: list[Candidate] = []
@@ -38,7 +55,11 @@ def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: f
         if any(polarity(c.head) is not Polarity.SAID for c in outer):
             continue  # what is denied, or kept silent, nobody said
         if not beside:
-            if option.score < threshold or not _led_to(option):
+            outer = [c for c in uncut if c.ctx.index == option.ctx.index and _holds(c, option)]
+            heard = bool(outer) and _is_plain_saying(option)
+            if any(polarity(c.head) is not Polarity.SAID for c in outer):
+                heard = False
+            if not heard and (option.score < threshold or not _led_to(option)):
                 continue
             cues.add(cue)
             taken.append(option)

@@ -197,7 +197,7 @@ def _named_behind(make: Maker, kid: Token) -> Iterator[Candidate]:
         return
     name = doc[commas[-1] + 1 : end]
     if name[0].lower_ in {"a", "an", "the"} and not any(t.pos_ in {"VERB", "AUX"} for t in name):
-        yield from make("object-rest", [(start, opens), (name.start, end)], suffix="oprd")
+        yield from make("object-rest", [(start, opens), (name.start, end)], suffix="behind")
 
 
 def _joined_on(noun: Token) -> bool:

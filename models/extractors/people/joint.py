@@ -43,7 +43,9 @@ def together(mention: str, speakers: list[Speaker]) -> Speaker:
     return Speaker(
         mention=mention,
         name=", ".join(joined[:-1]) + " and " + joined[-1],
-        role=", ".join(roles[:-1]) + " and " + roles[-1] if people and 1 < len(roles) == len(speakers) else None,
+        role=", ".join(roles[:-1]) + " and " + roles[-1]
+        if people and 1 < len(roles) == len(speakers)
+        else None,
         country=speakers[0].country if people or len(shared) == 1 else None,
         kind="group",
         key=" & ".join(s.key or "" for s in speakers),
