@@ -33,6 +33,17 @@ _FINITE = re.compile(
     r"|went|came|took|gave|made|(?!bloodshed|hundred|indeed)(?-i:[a-z]+ed)|\w+(?:n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
     re.IGNORECASE,
 )
+# How a clause or content begins that nobody can tell the matter of without the sentences before it.
+_LEANING = re.compile(
+    r"(?:\w+ )?(?:(?:it|them|this|these|those)\s+(?:an?|the|as|to|for|not)\b|such (?:an? )?\w+\s+(?:is|are|was|were|will|would|had|has)\b"
+    r"|the (?:responses?|answers?|replies|remarks?|comments?|moves?|steps?|requests?|proposals?|questions?|latter|former|same)"
+    r"\s+(?:is|are|was|were|will|would|had|has|have)\b)",
+    re.IGNORECASE,
+)
+# How half a sentence begins: "Reaffirming the claim to the islands".
+_HALF = re.compile(
+    r"(?!during\b|nothing\b|something\b|everything\b|beijing\b)\w{3,}ing\b[^,]*$", re.IGNORECASE
+)
 _SPOKE = re.compile(
     r"\b(?:says?|said|told|wrote|spoke|swore|thought|felt|held|put|found|saw|sought|forbade)\b", re.IGNORECASE
 )
@@ -91,6 +102,8 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     if not set(said) - _POINTERS or (title and " ".join(said) in " ".join(words(title))):
         return False
     clause = statement.clause
+    if _leans(statement):
+        return False
     if clause is not None and _meet(clause, statement.content):
         return _has_finite_verb(statement, clause)
     if clause is None and _is_silence(statement):
@@ -99,6 +112,25 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
         return len(said) >= SHORTEST_QUOTATION
     with_object = clause is None and statement.act in _WITH_OBJECT
     return len(said) >= SHORTEST and (with_object or is_clause(statement.text))
+
+
+def _leans(statement: Statement) -> bool:
+    """Whether a statement is half a sentence, or its words point back at what is lost: "the responses were late"."""
+    clause, text = statement.clause, statement.clause_text
+    whole = clause is not None and _meet(clause, statement.source)
+    half = whole and not statement.source[0][0] > clause[0] and _HALF.match(text)
+    headless = clause is not None and not statement.source and _HALF.match(text)
+    if half or headless:
+        return True
+    bare = statement.text.removeprefix("that ")
+    behind = (
+        text[max(e for _, e in statement.cue) - clause[0] :].lstrip() if _cued(statement) and clause else ""
+    )
+    return bool(_LEANING.match(bare) or (behind and _LEANING.match(behind)))
+
+
+def _cued(statement: Statement) -> bool:
+    return bool(statement.cue and statement.clause and _meet(statement.clause, statement.cue))
 
 
 def _has_finite_verb(statement: Statement, clause: Span) -> bool:

@@ -85,7 +85,36 @@ _ALTERNATIVES = 3
 
 
 def _own(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is not None:
+        return None if misread_object(verb) is not None else own
+    return _heard_with(verb)
+
+
+def misread_object(verb: Token) -> Token | None:
+    """The object of the verb above, which the parse took for a participle's subject: "defended the plan
+    | warning that …"."""
+    above = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or above.pos_ != "VERB" or above.i > verb.i:
+        return None
+    own = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if own is None or own.left_edge.i != above.i + 1 or own.i + 1 != verb.i:
+        return None
+    alone = not any(c.dep_ in {"aux", "mark"} for c in verb.lefts)
+    return own if alone and not any(c.dep_ == "dobj" for c in above.rights) else None
+
+
+def _heard_with(verb: Token) -> Token | None:
+    """ "with the minister saying that …": who speaks, where the parse hangs name and participle apart."""
+    if verb.tag_ != "VBG" or verb.i == 0 or any(c.dep_ in {"aux", "mark"} for c in verb.lefts):
+        return None
+    at = verb.nbor(-1)
+    for above in (at, *at.ancestors):
+        if above.dep_ == "pobj" and above.head.lower_ == "with":
+            return above if above.head.right_edge.i + 1 == verb.i else None
+        if above.pos_ in {"VERB", "AUX"}:
+            break
+    return None
 
 
 def _dominates(above: Token, token: Token) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _AS_SAYING = 25  # tokens from "quoted" to "as saying"
 _BEFORE_THAT = 5  # tokens of a date between the cue and its "that"
 _VERDICT = 25  # tokens between a verdict's object and the verdict
+_WITH = 12  # tokens from "with" to the participle in "with the foreign minister saying"
 _RELATIVES = frozenset({"which", "who", "whose", "whom", "where"})
 _QUOTING = frozenset({"quote", "cite", "report", "be quoted"})
 _HYPHENS = frozenset({"-", "‑"})
@@ -273,6 +274,8 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
             out.append(i)
         elif token.lower_ in participles and token.tag_ == "VBG" and (comma or _leads_to_words(ctx, token)):
             out.append(i - 1 if comma else i)
+        elif (with_ := _with_another(token, participles)) > start + 1:
+            out.append(with_ - 1 if doc[with_ - 1].text == "," else with_)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
             if first > start:
@@ -280,6 +283,21 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
         elif _background(doc, i, end, own):
             out.append(i - 1 if doc[i - 1].text == "," else i if doc[i - 1].pos_ == "PROPN" else i - 2)
     return [c for c in out if c > start]
+
+
+def _with_another(participle: Token, participles: list[str]) -> int:
+    """The "with" of ", with the minister saying that …", where somebody else is heard; else 0."""
+    if participle.lower_ not in participles or participle.tag_ != "VBG":
+        return 0
+    before = participle.doc[participle.sent.start : participle.i]
+    leads = next((t for t in reversed(before) if t.lower_ == "with"), None)
+    if (
+        leads is None
+        or participle.i - leads.i > _WITH
+        or any(t.pos_ in {"VERB", "AUX"} for t in before[leads.i - participle.sent.start + 1 :])
+    ):
+        return 0
+    return leads.i
 
 
 def _leads_to_words(ctx: Context, participle: Token) -> bool:

@@ -7,6 +7,7 @@ articles of PolNeAR (Newell et al. 2018), decide which of them stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from models.extractors.attribution import noun_frames, quotation_frames, verb_frames
 from models.extractors.attribution.candidate import Candidate
@@ -30,9 +31,14 @@ def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     scale = weights()
     options = list(weighed(blocks, scale, margin=WITHIN))
     flat = chosen(c for c in options if c.score >= scale.threshold)
-    kept = [*flat, *nested(flat, options, scale.threshold)]
-    for candidate in kept:
+    uncut = [replace(c) for c in flat]
+    for candidate in flat:
         candidate.content = settled(candidate)
+    added = nested(flat, uncut, options, scale.threshold)
+    for candidate in added:
+        candidate.content = settled(candidate)
+    kept = [*flat, *added]
+    for candidate in kept:
         candidate.content = quotation_frames.running_on(blocks, candidate)
     found = [attribution(parsed.text, c) for c in kept]
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))

@@ -18,11 +18,28 @@ from models.types import Polarity
 WITHIN = 1.9  # log-odds that the weights take from a cue for standing in another's clause
 OUTER = 1.2  # log-odds above the threshold that a statement around another needs
 _LARGEST = 0.92  # share of the outer content that the inner one may take
-_FRAMES = ("clause", "infinitive", "inf-", "told-to", "object", "prep:", "gerund", "noun-clause", "dobj-prep")
+_FRAMES = (
+    "clause",
+    "infinitive",
+    "inf-",
+    "told-to",
+    "object",
+    "prep:",
+    "gerund",
+    "noun-clause",
+    "dobj-prep",
+    "complement",
+)
 
 
-def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: float) -> list[Candidate]:
-    """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first."""
+def nested(
+    flat: Sequence[Candidate], uncut: Sequence[Candidate], options: Sequence[Candidate], threshold: float
+) -> list[Candidate]:
+    """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first.
+
+    ``uncut`` are those of ``flat`` with the content that the parse gives them; where it has been cut short, what
+    stood in the rest may be a statement beside.
+    """
     cues = {(c.ctx.index, c.head.i) for c in flat}
     taken: list[Candidate] = list(flat)
     added: list[Candidate] = []
@@ -37,7 +54,18 @@ def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: f
         inside = bool(outer)
         if any(polarity(c.head) is not Polarity.SAID for c in outer):
             continue  # what is denied, or kept silent, nobody said
-        if not beside or not all(_holds(c, option) or _holds(option, c) for c in beside):
+        if not beside:
+            outer = [c for c in uncut if c.ctx.index == option.ctx.index and _holds(c, option)]
+            heard = bool(outer) and _is_plain_saying(option)
+            if any(polarity(c.head) is not Polarity.SAID for c in outer):
+                heard = False
+            if not heard and (option.score < threshold or not _led_to(option)):
+                continue
+            cues.add(cue)
+            taken.append(option)
+            added.append(option)
+            continue
+        if not all(_holds(c, option) or _holds(option, c) for c in beside):
             continue
         if _is_plain_saying(option) if inside else option.score >= threshold + OUTER:
             cues.add(cue)
@@ -46,9 +74,17 @@ def nested(flat: Sequence[Candidate], options: Sequence[Candidate], threshold: f
     return added
 
 
+def _led_to(found: Candidate) -> bool:
+    """Whether another statement's content was cut short before it: "urged it to yield by | saying …"."""
+    before = found.head.nbor(-1) if found.head.i else found.head
+    return found.head.tag_ == "VBG" and (before.lower_ == "by" or found.head.dep_ in {"advcl", "pcomp"})
+
+
 def _is_plain_saying(found: Candidate) -> bool:
     """A finite verb of saying with its own subject: only its place within another speaks against it."""
     act = acts()[act_of_key()[_key(found)]]
+    if found.frame == "noun-that":
+        return act.speech and found.how in {"poss", "by"}
     finite = found.head.tag_ in {"VBD", "VBZ", "VBP"} or any(c.lower_ in _HAVE for c in found.head.lefts)
     return act.speech and finite and found.how == "own" and found.frame.startswith(_FRAMES)
 

@@ -234,6 +234,8 @@ def _tail(ctx: Context) -> Iterator[Candidate]:
         return
     known = places.place(behind.text)
     office = names[-1].lower_ in offices.listed() or offices.is_body_noun(names[-1])
+    if known is not None and known.kind == "country":  # "No talks planned: Norway"
+        office = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[: colon.i])
     if office or names[-1].ent_type_ in {"PERSON", "ORG"} or (known is not None and known.kind == "body"):
         for made in _make(ctx, "colon", ":", (colon,), [(0, colon.i)], names[-1], "colon", colon):
             made.marks |= {"only-name"}

@@ -258,9 +258,16 @@ def _opened_before(blocks: list[Context], at: int) -> tuple[Span, ...]:
     for ctx in reversed(blocks[:at]):
         quote = ctx.quotes[-1]
         out.append((ctx.offset + quote.start, ctx.offset + _span(ctx, quote)[1]))
-        if not quote.continued:
+        if not quote.continued and not _left_open(blocks, ctx.index):
             break
     return tuple(reversed(out))
+
+
+def _left_open(blocks: list[Context], at: int) -> bool:
+    """Whether the paragraph before ``at`` ends in an open quotation that ``at`` goes on with by a new mark."""
+    before = blocks[at - 1].quotes if at else ()
+    here = blocks[at].quotes
+    return bool(before and not before[-1].closed and here and here[0].start == 0 and not here[0].closed)
 
 
 def is_bare(ctx: Context) -> bool:

@@ -88,6 +88,10 @@ def _breaks_off(token: Token, start: int) -> bool:
         return any(
             t.ent_type_ == "PERSON" for t in token.doc[token.i + 1 : token.i + 4]
         )  # "the office under X Y"
+    if token.lower_ in {"when", "while", "once"} and token.i + 1 < len(token.doc):
+        return token.nbor(1).tag_ in {"VBN", "VBG"}  # "an official, when asked about it, said"
+    if token.lower_ in {"had", "has", "have"} and token.dep_ == "acl":
+        return not any(c.dep_ == "dobj" for c in token.children)  # "heads of state had by Sunday indicated"
     if token.tag_ not in {"VBD", "VBZ", "MD"}:
         return False
     within = (token, *(a for a in token.ancestors if a.i >= start))

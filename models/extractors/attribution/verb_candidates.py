@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import SUBJECTS, Candidate, agent, noun_phrase, passive, subjects
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
-from models.knowledge.reporting import NAME, act_of_key, lemma, trait_word
+from models.knowledge.reporting import NAME, act_of_key, acts, lemma, trait_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ class Maker:
         if self.passive:
             self.sources = [(by, "agent")] if by is not None else []
         else:
-            self.sources = list(subjects(verb))
+            self.sources = list(subjects(verb)) or _inverted(verb)
         self.source, self.how = self.sources[0] if self.sources else (None, "none")
         self.host = self._reported()
 
@@ -103,6 +103,24 @@ class Maker:
             )
 
 
+def _inverted(verb: Token) -> list[tuple[Token | None, str]]:
+    """Who speaks, named behind the verb and what is said: "It is hard, | said a source"."""
+    said = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    behind = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1), None)
+    plain = said is not None and lemma(verb) == "say" and verb.tag_ in {"VBD", "VBZ"}
+    return [(behind, "own")] if plain and behind is not None else []
+
+
+def heard_with(prep: Token) -> Token | None:
+    """The participle of "with the minister saying that …", by which somebody else comes to speak."""
+    after = prep.right_edge.i + 1
+    if prep.lower_ != "with" or prep.dep_ != "prep" or after >= len(prep.doc):
+        return None
+    verb = prep.doc[after]
+    said = acts().get(act_of_key().get(lemma(verb), ""))
+    return verb if verb.tag_ == "VBG" and said is not None and said.speech else None
+
+
 def cuts_of(clause: Token, end: int) -> Iterator[tuple[str, int, str]]:
     """Where a clause or phrase may end earlier than the parse has it, before the reporter goes on in his own
     words: the kind of what is cut off, the end, and the first word that is cut off."""
@@ -142,7 +160,7 @@ def rest_of(verb: Token, after: int) -> Interval | None:
             or (start is None and kid.dep_ in {"advmod", "npadvmod"})
         ):
             continue
-        if kid.dep_ in {"punct", "cc", "conj", "parataxis", "advcl", "npadvmod"}:
+        if kid.dep_ in {"punct", "cc", "conj", "parataxis", "advcl", "npadvmod"} or heard_with(kid):
             break
         start = kid.left_edge.i if start is None else start
         end = kid.right_edge.i + 1

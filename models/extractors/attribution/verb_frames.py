@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.asides import aside, by_commas
-from models.extractors.attribution.candidate import SUBJECTS, Candidate
-from models.extractors.attribution.spans import Context, minus, subtree
+from models.extractors.attribution.candidate import SUBJECTS, Candidate, misread_object
+from models.extractors.attribution.spans import Context, Interval, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
 from models.knowledge.reporting import ADDRESSED, lemma, refers_back, trait_word
+from models.lexicon import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LIGHT = frozenset({"give", "send", "offer", "extend", "pay", "convey", "present"})
+_SPEAKING = frozenset({"say", "state", "add", "note", "declare", "announce", "claim", "reply", "respond"})
 _RAISING = frozenset({"seem", "appear", "look", "sound", "prove", "happen", "tend"})
 
 
@@ -32,8 +35,10 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
         rule = _COMPLEMENTS.get(kid.dep_)
         if rule is not None:
             yield from rule(make, kid)
-    if by_dep.get("oprd") and not by_dep.get("dobj"):
-        yield from make("complement", [subtree(by_dep["oprd"][0])])
+    named = by_dep.get("dobj", [])
+    if by_dep.get("oprd") and all(c.tag_ == "WP" and c.i < verb.i for c in named):  # "what he called a farce"
+        said_of = by_dep.get("nsubjpass", [])[:1] if make.passive else []
+        yield from make("complement", [subtree(t) for t in (*said_of, by_dep["oprd"][0])])
     if by_dep.get("nsubjpass"):
         yield from _passive(make, by_dep["nsubjpass"][0])
     rest = rest_of(verb, after=verb.i)
@@ -48,6 +53,9 @@ def _of_verb(ctx: Context, verb: Token) -> Iterator[Candidate]:
 
 
 def _adverbial(make: Maker, kid: Token) -> Iterator[Candidate]:
+    object_ = misread_object(kid)
+    if object_ is not None:
+        yield from make("object", [subtree(object_)], marks=thing(object_))
     if kid.i > make.verb.i:
         mark = next((c.lower_ for c in kid.children if c.dep_ in {"mark", "advmod"} and c.i < kid.i), "")
         yield from make("advclause", [subtree(kid)], suffix=mark)
@@ -98,12 +106,16 @@ def _told(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:
         if that is not None:
             content = (that.i, subtree(that.head)[1])
             yield from make("clause", [content], suffix=that.lower_, audience=by_dep["dobj"][0])
+    elif make.lemma in _SPEAKING and make.verb.tag_ in {"VBD", "VBZ", "VBP"} and not by_dep.get("ccomp"):
+        that = _hung(make.verb, {"that"})
+        if that is not None and not by_dep.get("dobj"):
+            yield from make("clause", [(that.i, subtree(that.head)[1])], suffix="that")
 
 
-def _hung(verb: Token) -> Token | None:
+def _hung(verb: Token, words: Collection[str] = ("that", "whether")) -> Token | None:
     """The "that" or "whether" of a clause behind the verb that the parse gives to another word."""
     behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
-    return next((t for t in behind if t.lower_ in {"that", "whether"} and t.dep_ == "mark"), None)
+    return next((t for t in behind if t.lower_ in words and t.dep_ == "mark"), None)
 
 
 def _open_clause(make: Maker, kid: Token) -> Iterator[Candidate]:
@@ -142,6 +154,11 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             a, _ = subtree(verb.head)
             yield from make("relative", [(a, max(verb.left_edge.i, a + 1))])
         return
+    if _joined_on(kid) or (make.source is not None and make.source.i == kid.i):
+        return
+    further = [c for c in verb.rights if c.dep_ == "dobj" and c.i > kid.i and _joined_on(c)]
+    if further:
+        span = (span[0], subtree(further[-1])[1])
     cuts = list(cuts_of(kid, span[1]))
     what = thing(kid)
     yield from make("object", [span], marks=(*what, *(f"goes-on={word}" for _, _, word in cuts)))
@@ -153,6 +170,10 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
         if make.lemma not in ADDRESSED or (tail not in {"xcomp", "ccomp"} and _hung(verb) is None):
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
+    if make.lemma in _LIGHT and lemma(kid) in load("content")["extended"]["nouns"]:
+        yield from make("object", [span], key="express")
+    if make.lemma in load("content")["verdicts"]["naming"]:
+        yield from _named_behind(make, kid)
     key = f"{make.lemma} {trait_word(kid)}"
     for sub in kid.children:
         if sub.i < kid.i:
@@ -162,6 +183,28 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("noun-prep:" + sub.lower_, [inner], words=(kid, sub), key=key)
         elif sub.dep_ in {"acl", "ccomp"} or (sub.dep_ == "relcl" and _has_that(sub)):
             yield from make("noun-clause:" + sub.tag_, [subtree(sub)], words=(kid,), key=key)
+
+
+def _named_behind(make: Maker, kid: Token) -> Iterator[Candidate]:
+    """ "called the talks, which lasted a week, a “success”": what it is called, behind a relative clause."""
+    doc, (start, end) = kid.doc, subtree(kid)
+    clause = next((c for c in kid.rights if c.dep_ == "relcl"), None)
+    if clause is None:
+        return
+    opens = clause.left_edge.i - 1
+    commas = [i for i in range(opens + 3, end - 1) if doc[i].text == "," and make.ctx.quoted[i] < 0]
+    if doc[opens].text != "," or not commas:
+        return
+    name = doc[commas[-1] + 1 : end]
+    if name[0].lower_ in {"a", "an", "the"} and not any(t.pos_ in {"VERB", "AUX"} for t in name):
+        yield from make("object-rest", [(start, opens), (name.start, end)], suffix="behind")
+
+
+def _joined_on(noun: Token) -> bool:
+    """Whether an object only continues another ("aid for refugees and | their hosts")."""
+    first = noun.left_edge.i
+    earlier = any(c.dep_ == "dobj" and noun.head.i < c.i < first for c in noun.head.children)
+    return earlier and noun.doc[first - 1].dep_ == "cc"
 
 
 def _has_that(clause: Token) -> bool:
@@ -219,7 +262,13 @@ def _participle(make: Maker) -> Iterator[Candidate]:
         yield from make("participle", [(a, min(verb.i, b))])
         rest = rest_of(verb, after=verb.i)
         if rest:
-            yield from make("participle-rest", [(a, min(verb.i, b)), rest])
+            yield from make("participle-rest", [(a, min(verb.i, b)), *_without_agent(verb, rest)])
+
+
+def _without_agent(verb: Token, rest: Interval) -> list[Interval]:
+    """ "described by officials as unarmed": who says so is no part of the matter."""
+    agent = next((c for c in verb.rights if c.dep_ == "agent"), None)
+    return minus([rest], subtree(agent)) if agent is not None else [rest]
 
 
 def _adjective(make: Maker, by_dep: dict[str, list[Token]]) -> Iterator[Candidate]:

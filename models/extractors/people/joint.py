@@ -39,9 +39,13 @@ def together(mention: str, speakers: list[Speaker]) -> Speaker:
     shared = {s.country for s in speakers}
     people = all(s.kind == "person" for s in speakers)
     joined = [s.name or "" for s in speakers]
+    roles = [s.role for s in speakers if s.role]
     return Speaker(
         mention=mention,
         name=", ".join(joined[:-1]) + " and " + joined[-1],
+        role=", ".join(roles[:-1]) + " and " + roles[-1]
+        if people and 1 < len(roles) == len(speakers)
+        else None,
         country=speakers[0].country if people or len(shared) == 1 else None,
         kind="group",
         key=" & ".join(s.key or "" for s in speakers),

@@ -241,6 +241,8 @@ def _describe(doc: Doc, name: Name, start: int, end: int) -> None:
         low, high = name.end + 1, end
     elif name.end >= end - 1 and doc[opens(doc, name) - 1].text == ",":
         low, high = start, opens(doc, name) - 1
+        joined = [i + 2 for i in range(low, high - 1) if doc[i].text == "," and doc[i + 1].lower_ == "and"]
+        low = joined[-1] if joined else low  # "the envoy, X, and | the minister for trade, Y"
     else:
         return
     if low < high:

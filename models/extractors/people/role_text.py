@@ -65,7 +65,9 @@ def shown(role: Role, named: bool) -> str:
     head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
     for i in range(head, 0, -1):
         if words[i - 1].endswith("'s"):
-            return " ".join(words[i:])
+            owner = " ".join(words[:i]).removesuffix("'s")
+            theirs = i == 1 and owner[0].isupper() and place(owner) is None and not demonym(owner)
+            return role.text if theirs and role.country is None else " ".join(words[i:])
         lead = " ".join(words[:i])
         if role.country and lead[0].isupper() and is_country_word(lead):
             return " ".join(words[i:])

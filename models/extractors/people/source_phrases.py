@@ -137,6 +137,8 @@ def together(doc: Doc, first: Mention, free: list[Mention]) -> list[Mention]:
 
 
 def _added(doc: Doc, start: int) -> bool:
+    if start > 0 and doc[start - 1].pos_ == "DET":
+        start -= 1
     return start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].text == ","
 
 
