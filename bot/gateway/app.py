@@ -33,7 +33,7 @@ EXTENSIONS = tuple(
     f"bot.exts.{name}"
     for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
 )
-_SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
+SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
 
 
 class AttacheBot(commands.Bot):
@@ -66,7 +66,7 @@ class AttacheBot(commands.Bot):
             await self.load_extension(name)
         self.add_dynamic_items(*BUTTONS)
         self._syncing = asyncio.create_task(self._sync())
-        await asyncio.wait({self._syncing}, timeout=_SYNC_PATIENCE)
+        await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
         if not self._syncing.done():
             log.warning("Discord is slow to register the commands; until it has, the old ones are shown")
 
