@@ -34,6 +34,7 @@ class Listening(commands.Cog):
         """Stop. Whatever is unfinished stays recorded."""
         for sweep in self._sweeps:
             sweep.cancel()
+        await asyncio.gather(*self._sweeps, return_exceptions=True)
         await self.reader.close()
 
     @commands.Cog.listener()

@@ -29,6 +29,7 @@ class Ticker(commands.Cog):
         """Stop the jobs."""
         for job in self._jobs:
             job.cancel()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
 
     async def _tidy(self) -> None:
         services = self.bot.services

@@ -83,7 +83,8 @@ class Answers:
         channel = message.channel
         if channel.id not in self._channels():
             log.warning("cards in channel %s have to wait: %s", channel.id, problem)
-        self._waits[posting_id] = _Wait(channel.id, 0.0, 0)
+        before = self._waits.get(posting_id)
+        self._waits[posting_id] = _Wait(channel.id, 0.0, before.attempts if before else 0)
         words = f"I've read an article here but can't post its card. {problem}"
         await self._bot.delivery.notify(channel, words)
 
@@ -95,7 +96,8 @@ class Answers:
         if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             pause = 0.0  # Discord's own trouble: the next sweep tries again
         self._waits[posting_id] = _Wait(message.channel.id, time.monotonic() + pause, attempts)
-        log.warning(
+        log.log(
+            logging.WARNING if attempts == 1 else logging.INFO,
             "Discord did not take the card under message %s in channel %s (status %s: %s); it stays due",
             message.id,
             message.channel.id,
@@ -106,14 +108,18 @@ class Answers:
             words = "I've read an article here, but Discord rejected its card. I'll try again."
             await self._bot.delivery.notify(message.channel, words)
 
-    async def take_back(self, channel: Postable, message_ids: Collection[int]) -> None:
-        """Delete the cards under these messages."""
+    async def take_back(self, channel: Postable, message_ids: Collection[int]) -> bool:
+        """Delete the cards under these messages; returns False if Discord failed, so that some may stand."""
         try:
             async for answer in self._own(channel, min(message_ids)):
                 if answer.reference and answer.reference.message_id in message_ids:
                     await answer.delete()
         except discord.HTTPException as error:
-            log.warning("could not delete cards in channel %s: error %s", channel.id, error.code)
+            log.warning(
+                "could not delete cards in channel %s (status %s: %s)", channel.id, error.status, error.text
+            )
+            return False
+        return True
 
     async def delete(self, channel: Postable, cards: Collection[int]) -> None:
         """Delete these cards, unless somebody already has."""

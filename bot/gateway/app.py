@@ -8,7 +8,7 @@ import json
 import logging
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -33,7 +33,8 @@ EXTENSIONS = tuple(
     f"bot.exts.{name}"
     for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
 )
-_SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
+_FINISH = 5.0  # seconds for whatever is going on to end
+SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
 
 
 class AttacheBot(commands.Bot):
@@ -66,7 +67,7 @@ class AttacheBot(commands.Bot):
             await self.load_extension(name)
         self.add_dynamic_items(*BUTTONS)
         self._syncing = asyncio.create_task(self._sync())
-        await asyncio.wait({self._syncing}, timeout=_SYNC_PATIENCE)
+        await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
         if not self._syncing.done():
             log.warning("Discord is slow to register the commands; until it has, the old ones are shown")
 
@@ -213,7 +214,7 @@ async def run(services: Services) -> None:
         raise UserError("ATTACHE_DISCORD_TOKEN is not set.")
     if settings.discord_api:
         discord.http.Route.BASE = settings.discord_api.rstrip("/")
-    bot = create_bot(services)
+    bot, others = create_bot(services), asyncio.all_tasks()
     try:
         async with bot:
             # Before the models, which take long to load: a token that is refused shows at once.
@@ -226,4 +227,13 @@ async def run(services: Services) -> None:
             raise
         raise problem from error
     finally:
+        await _finish(asyncio.all_tasks() - others)
         await services.close()
+
+
+async def _finish(tasks: set[asyncio.Task[Any]]) -> None:
+    """Cancel what is still going on. A query that outlived its database would never end."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=_FINISH)

@@ -41,7 +41,7 @@ class BackgroundReading:
         self._busy: set[int] = set()
         self._turns = FairTurns(_AT_ONCE, _EACH_GUILD, _EACH_PERSON)
         self.missed = False
-        """Whether something could not be written that catching up would find."""
+        """Whether something could not be written or deleted that catching up would find."""
 
     async def listens_in(self, channel: discord.abc.MessageableChannel) -> bool:
         """Whether an admin chose this channel, or the channel of this public thread."""
@@ -121,7 +121,23 @@ class BackgroundReading:
         channel = self._bot.get_channel(channel_id)
         if not isinstance(channel, Postable) or not await self.listens_in(channel):
             return
-        await self._answers.take_back(channel, message_ids)
+        if not await self._answers.take_back(channel, message_ids):
+            self.missed = True
+
+    async def withdraw_orphans(self, channel: Postable, history: Collection[discord.Message]) -> None:
+        """Delete the cards whose message is not in ``history``, where it would be if it still stood."""
+        standing = {message.id for message in history}
+        orphans = [
+            message.id
+            for message in history
+            if message.author == self._bot.user
+            and message.interaction_metadata is None
+            and message.reference is not None
+            and min(standing) <= (message.reference.message_id or 0)
+            and message.reference.message_id not in standing
+        ]
+        if orphans:
+            await self._answers.delete(channel, orphans)
 
     async def withdraw(self, message: discord.Message, cards: Collection[int]) -> None:
         """Delete the cards of whatever was edited out of a message."""

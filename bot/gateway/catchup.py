@@ -59,10 +59,9 @@ class CatchUp:
                     await self._guild(guild)
 
     async def if_missed(self) -> None:
-        """Catch up if something could not be recorded when it was posted."""
+        """Catch up if something could not be recorded, or a card not be deleted, when it was time to."""
         if self._reader.missed:
             self._reader.missed = False
-            log.info("the store can be written again; catching up on what it could not take")
             await self.everywhere()
 
     async def _forget_removals(self) -> None:
@@ -138,6 +137,7 @@ class CatchUp:
         deleted = known - {message.id for message in history}
         if deleted:
             await self._reader.forget(watched.guild_id, place.id, deleted)
+        await self._reader.withdraw_orphans(place, history)
         forgotten = await self._services.forget.up_to(place.id)
         for message in reversed(history):
             changed = message.id not in known or message.edited_at is not None

@@ -112,9 +112,9 @@ class Delivery:
 
     def _refused(self, channel: Postable, error: discord.Forbidden) -> None:
         count = self._refusals[channel.id] = self._refusals.get(channel.id, 0) + 1
-        if count == 1:
+        if count == 1 and channel.id not in self._pauses:
             log.warning("Discord refuses in #%s (%s): %s", channel.name, channel.id, error.text)
-        if count >= _MOST_REFUSALS:
+        if count >= _MOST_REFUSALS or channel.id in self._pauses:  # after a pause, one is enough
             step = self._pauses[channel.id] = self._pauses.get(channel.id, -1) + 1
             pause = PAUSES[min(step, len(PAUSES) - 1)]
             self._paused_until[channel.id] = time.monotonic() + pause

@@ -25,6 +25,6 @@ async def insist(what: str, write: Callable[[], Awaitable[T]]) -> T:
         try:
             return await write()
         except StoreUnavailable as error:
-            log.warning("%s: the store can't be written (%s); trying again in %.0f s", what, error, pause)
+            log.warning("%s: the store can't be written (%s); trying again in %g s", what, error, pause)
             await asyncio.sleep(pause)
     return await write()

@@ -22,6 +22,7 @@ import bot.core.clock
 import bot.gateway.answers
 import bot.gateway.app
 import bot.gateway.catchup
+import bot.gateway.connection
 import bot.gateway.delivery
 import bot.gateway.insist
 import bot.gateway.jobs
@@ -66,6 +67,9 @@ def prepare(wishes: dict[str, Any]) -> None:
         bot.core.clock.wall = lambda: datetime.now(UTC) + timedelta(seconds=float(ahead.read_text()))
     bot.gateway.catchup.MOST = wishes.get("most", bot.gateway.catchup.MOST)
     bot.gateway.delivery.PAUSES = bot.gateway.answers.PAUSES = wishes.get("waits", (0.5, 1.0))
+    bot.gateway.connection.FIRST_PAUSE = wishes.get("first", 0.2)
+    bot.gateway.app.SYNC_PATIENCE = wishes.get("sync", bot.gateway.app.SYNC_PATIENCE)
+    bot.gateway.connection.LONGEST_PAUSE = wishes.get("longest", bot.gateway.connection.LONGEST_PAUSE)
     bot.gateway.insist.PAUSES = wishes.get("pauses", bot.gateway.insist.PAUSES)
     create = bot.gateway.app.create_bot
 

@@ -61,6 +61,7 @@ class Bot:
             "GATEWAY_TEST": json.dumps(self.wishes),
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
             "PYTHONUNBUFFERED": "1",
+            "PYTHONFAULTHANDLER": "1",
         }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,

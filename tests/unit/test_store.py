@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 from support.desk import NOON, PRIVATE, Desk, ann, link, pasted
 from support.stories import PESKOV, long_article
 
-from bot.core.errors import UserError
+from bot.core.errors import StoreUnavailable, UserError
 from bot.core.types import StatementQuery
 from bot.store import Store, migrations
 from bot.store.tables import articles, guilds, metadata, postings, watched_channels
@@ -330,3 +330,34 @@ async def test_a_posting_is_unique_in_its_message_for_its_readers(store: Store) 
     with pytest.raises(IntegrityError):
         async with store.write() as db:
             await db.execute(insert(postings).values(private_to=0, **row))
+
+
+async def test_a_full_disk_is_reported_as_such_and_passes(store: Store) -> None:
+    async with store.write() as db:
+        pages = (await db.execute(text("PRAGMA page_count"))).scalar_one()
+        await db.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreUnavailable, match="full"):
+        async with store.write() as db:
+            await db.execute(text("CREATE TABLE filler AS SELECT zeroblob(100000)"))
+    async with store.write() as db:
+        await db.execute(text("PRAGMA max_page_count = 1000000"))
+        await db.execute(insert(guilds).values(id=1, joined_at=NOON))
+    async with store.read() as db:
+        assert (await db.execute(select(guilds.c.id))).scalars().all() == [1]
+
+
+async def test_a_lock_of_another_process_is_reported_as_such_and_passes(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine._BUSY_MS", 10)
+    impatient = Store(store.url)
+    other = sqlite3.connect(tmp_path / "attache.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="locked"):
+        async with impatient.write():
+            pytest.fail("nobody else may write")
+    other.execute("ROLLBACK")
+    other.close()
+    async with impatient.write() as db:
+        await db.execute(insert(guilds).values(id=1, joined_at=NOON))
+    await impatient.close()
