@@ -13,6 +13,7 @@ from bot.gateway.app import AttacheBot
 from bot.gateway.background import BackgroundReading
 from bot.gateway.catchup import CatchUp
 from bot.gateway.errors import Tree
+from bot.gateway.insist import insist
 from bot.gateway.jobs import every_minute
 
 
@@ -69,7 +70,8 @@ class Listening(commands.Cog):
         if message.guild is None or message.author == self.bot.user:
             return
         if await self.reader.listens_in(message.channel):
-            changed = await self.services.ingest.amend(convert.incoming(message))
+            incoming = convert.incoming(message)
+            changed = await insist(f"edit of {message.id}", lambda: self.services.ingest.amend(incoming))
             await self.reader.withdraw(message, changed.cards)
             self.reader.start(changed.due, message, again=True)
         else:
@@ -105,17 +107,20 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A deleted channel takes its articles with it."""
-        await self.services.forget.channel(channel.guild.id, channel.id)
+        forget = self.services.forget.channel
+        await insist(f"deletion of channel {channel.id}", lambda: forget(channel.guild.id, channel.id))
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A deleted thread does too."""
-        await self.services.forget.channel(payload.guild_id, payload.thread_id)
+        forget = self.services.forget.channel
+        what = f"deletion of thread {payload.thread_id}"
+        await insist(what, lambda: forget(payload.guild_id, payload.thread_id))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed. An outage is a different event (guild_unavailable) and erases nothing."""
-        await self.services.forget.guild(guild.id)
+        await insist(f"removal from guild {guild.id}", lambda: self.services.forget.guild(guild.id))
 
     async def _answer_in_private(self, message: discord.Message) -> None:
         if message.author.bot:

@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 import discord
 from discord import app_commands
 
-from bot.core.errors import UserError
+from bot.core.errors import StoreUnavailable, UserError
 from bot.gateway.permissions import named
 from bot.gateway.render import markdown as md
 
@@ -54,6 +54,8 @@ def explain(error: BaseException) -> str | None:
             words = "You can't use that here."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             words = "This command has changed. Reload Discord, and try again in a minute."
+        case StoreUnavailable():
+            words = "I can't write to my store at the moment. Please try again in a minute."
         case discord.Forbidden():
             words = "Discord won't let me do that here: I don't have permission."
         case _:

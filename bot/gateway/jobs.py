@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
+from bot.core.errors import StoreUnavailable
+
 log = logging.getLogger(__name__)
 
 PERIOD = 60.0
@@ -23,6 +25,9 @@ async def every_minute(client: discord.Client, job: Callable[[], Awaitable[None]
     while True:
         try:
             await job()
+        except StoreUnavailable as error:
+            name = getattr(job, "__qualname__", job)
+            log.warning("%s has to wait: the store can't be written (%s)", name, error)
         except Exception:  # logged; the next attempt is in a minute
             log.exception("%s failed", getattr(job, "__qualname__", job))
         await asyncio.sleep(PERIOD)

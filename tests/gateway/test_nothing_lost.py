@@ -127,7 +127,7 @@ async def test_a_locked_store_delays_a_message_and_loses_none(tmp_path: Path) ->
 
 async def test_what_could_not_be_recorded_at_all_is_caught_up_on(tmp_path: Path) -> None:
     async with FakeDiscord() as discord, Bot(discord, tmp_path, busy_ms=100, pauses=[]) as bot:
-        await bot.logs("Connected as")
+        await discord.until(lambda: f"GET /channels/{NEWS}/messages" in discord.rest.asked)
         async with bot.locked():
             message = await discord.post(story(0))
             await bot.logs("I'll catch up when it can")
