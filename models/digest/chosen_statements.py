@@ -33,17 +33,16 @@ _FINITE = re.compile(
     r"|went|came|took|gave|made|(?!bloodshed|hundred|indeed)(?-i:[a-z]+ed)|\w+(?:n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
     re.IGNORECASE,
 )
-# How a clause or content begins that nobody can tell the matter of without the sentences before it.
+# How a clause or content begins whose matter nobody can tell without the sentences before it.
+_BACK = "responses?|answers?|replies|remarks?|comments?|moves?|steps?|requests?|proposals?"
+_VERBS = r"\s+(?:is|are|was|were|will|would|had|has|have)\b"
 _LEANING = re.compile(
-    r"(?:\w+ )?(?:(?:it|them|this|these|those)\s+(?:an?|the|as|to|for|not)\b|such (?:an? )?\w+\s+(?:is|are|was|were|will|would|had|has)\b"
-    r"|the (?:responses?|answers?|replies|remarks?|comments?|moves?|steps?|requests?|proposals?|questions?|latter|former|same)"
-    r"\s+(?:is|are|was|were|will|would|had|has|have)\b)",
+    r"(?:it|them|this|these|those)\s+(?:an?|the|as|to|for|not)\b"
+    rf"|such (?:an? )?\w+{_VERBS}|the (?:{_BACK}){_VERBS}",
     re.IGNORECASE,
 )
 # How half a sentence begins: "Reaffirming the claim to the islands".
-_HALF = re.compile(
-    r"(?!during\b|nothing\b|something\b|everything\b|beijing\b)\w{3,}ing\b[^,]*$", re.IGNORECASE
-)
+_HALF = re.compile(r"(?:\w{2,}ing)\b", re.IGNORECASE)
 _SPOKE = re.compile(
     r"\b(?:says?|said|told|wrote|spoke|swore|thought|felt|held|put|found|saw|sought|forbade)\b", re.IGNORECASE
 )
@@ -105,7 +104,7 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     if _leans(statement):
         return False
     if clause is not None and _meet(clause, statement.content):
-        return _has_finite_verb(statement, clause)
+        return _told_beside(statement, clause) or _has_finite_verb(statement, clause)
     if clause is None and _is_silence(statement):
         return False
     if statement.kind is Kind.DIRECT:
@@ -115,22 +114,28 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
 
 
 def _leans(statement: Statement) -> bool:
-    """Whether a statement is half a sentence, or its words point back at what is lost: "the responses were late"."""
+    """Whether a statement is half a sentence, or points back at what is lost ("them to be false")."""
     clause, text = statement.clause, statement.clause_text
-    whole = clause is not None and _meet(clause, statement.source)
-    half = whole and not statement.source[0][0] > clause[0] and _HALF.match(text)
-    headless = clause is not None and not statement.source and _HALF.match(text)
-    if half or headless:
+    sources = _meet(clause, statement.source) if clause is not None else False
+    if sources and _HALF.match(text) and not _has_verb(text):
         return True
-    bare = statement.text.removeprefix("that ")
-    behind = (
-        text[max(e for _, e in statement.cue) - clause[0] :].lstrip() if _cued(statement) and clause else ""
+    return bool(
+        _LEANING.match(statement.text.removeprefix("that ")) or _LEANING.match(_behind_cue(statement))
     )
-    return bool(_LEANING.match(bare) or (behind and _LEANING.match(behind)))
 
 
-def _cued(statement: Statement) -> bool:
-    return bool(statement.cue and statement.clause and _meet(statement.clause, statement.cue))
+def _behind_cue(statement: Statement) -> str:
+    """What of a clause stands behind its cue, the "them" of "called them a farce" included."""
+    clause = statement.clause
+    if clause is None or not statement.cue or not _meet(clause, statement.cue):
+        return ""
+    return statement.clause_text[max(0, statement.cue[-1][1] - clause[0]) :].lstrip()
+
+
+def _told_beside(statement: Statement, clause: Span) -> bool:
+    """Whether a speaker stands right before "saying": "…, with the minister | saying that …"."""
+    beside = bool(statement.source) and 0 <= clause[0] - statement.source[-1][1] <= 1
+    return beside and statement.clause_text.startswith("saying ") and is_clause(statement.text)
 
 
 def _has_finite_verb(statement: Statement, clause: Span) -> bool:

@@ -37,8 +37,8 @@ def nested(
 ) -> list[Candidate]:
     """Those of ``options`` that stand inside or around a candidate of ``flat``, one a cue, the best first.
 
-    ``uncut`` are those of ``flat`` with the content that the parse gives them; where it has been cut short, what
-    stood in the rest may be a statement beside.
+    ``uncut`` are those of ``flat`` with the content that the parse gives them; where it has been cut short,
+    what stood in the rest may be a statement beside.
     """
     cues = {(c.ctx.index, c.head.i) for c in flat}
     taken: list[Candidate] = list(flat)

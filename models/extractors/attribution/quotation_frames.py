@@ -264,7 +264,7 @@ def _opened_before(blocks: list[Context], at: int) -> tuple[Span, ...]:
 
 
 def _left_open(blocks: list[Context], at: int) -> bool:
-    """Whether the paragraph before ``at`` ends in an open quotation that ``at`` goes on with by a new mark."""
+    """Whether the paragraph before ``at`` ends in an open quotation that ``at`` takes up by a new mark."""
     before = blocks[at - 1].quotes if at else ()
     here = blocks[at].quotes
     return bool(before and not before[-1].closed and here and here[0].start == 0 and not here[0].closed)

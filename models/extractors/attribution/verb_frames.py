@@ -156,9 +156,7 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         return
     if _joined_on(kid) or (make.source is not None and make.source.i == kid.i):
         return
-    further = [c for c in verb.rights if c.dep_ == "dobj" and c.i > kid.i and _joined_on(c)]
-    if further:
-        span = (span[0], subtree(further[-1])[1])
+    span = (span[0], max(subtree(c)[1] for c in (kid, *_further(kid))))
     cuts = list(cuts_of(kid, span[1]))
     what = thing(kid)
     yield from make("object", [span], marks=(*what, *(f"goes-on={word}" for _, _, word in cuts)))
@@ -174,6 +172,11 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         yield from make("object", [span], key="express")
     if make.lemma in load("content")["verdicts"]["naming"]:
         yield from _named_behind(make, kid)
+    yield from _of_object(make, kid)
+
+
+def _of_object(make: Maker, kid: Token) -> Iterator[Candidate]:
+    """Where the content hangs on the object: "expressed concern over", "made the claim that"."""
     key = f"{make.lemma} {trait_word(kid)}"
     for sub in kid.children:
         if sub.i < kid.i:
@@ -183,6 +186,11 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
             yield from make("noun-prep:" + sub.lower_, [inner], words=(kid, sub), key=key)
         elif sub.dep_ in {"acl", "ccomp"} or (sub.dep_ == "relcl" and _has_that(sub)):
             yield from make("noun-clause:" + sub.tag_, [subtree(sub)], words=(kid,), key=key)
+
+
+def _further(kid: Token) -> list[Token]:
+    """The objects that only continue this one, where the parse gives a verb several."""
+    return [c for c in kid.head.rights if c.dep_ == "dobj" and c.i > kid.i and _joined_on(c)]
 
 
 def _named_behind(make: Maker, kid: Token) -> Iterator[Candidate]:

@@ -53,6 +53,14 @@ def is_country_word(words: str) -> bool:
     return bool(demonym(words)) or (found is not None and found.kind == "country" and not found.metonym)
 
 
+def _of_party(role: Role, words: list[str], owner: int, head: int) -> bool:
+    """Whether a role is a party's: "Labor's foreign affairs spokesperson", who is not the government's."""
+    name = words[0].removesuffix("'s")
+    portfolio = {w.lower() for w in words[owner:head]} & listing("offices_of_state", "portfolios")
+    placed = place(name) is not None or bool(demonym(name))
+    return bool(portfolio) and owner == 1 and name[0].isupper() and role.country is None and not placed
+
+
 def shown(role: Role, named: bool) -> str:
     """The role as a card shows it. Beside a name, the country is shown apart and leaves the role.
 
@@ -65,9 +73,7 @@ def shown(role: Role, named: bool) -> str:
     head = next((i for i, w in enumerate(words) if w.lower() == role.noun.split()[0]), len(words) - 1)
     for i in range(head, 0, -1):
         if words[i - 1].endswith("'s"):
-            owner = " ".join(words[:i]).removesuffix("'s")
-            theirs = i == 1 and owner[0].isupper() and place(owner) is None and not demonym(owner)
-            return role.text if theirs and role.country is None else " ".join(words[i:])
+            return role.text if _of_party(role, words, i, head) else " ".join(words[i:])
         lead = " ".join(words[:i])
         if role.country and lead[0].isupper() and is_country_word(lead):
             return " ".join(words[i:])
