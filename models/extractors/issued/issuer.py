@@ -50,6 +50,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\bWe, (?:the )?(?P<who>[A-Z][^.;]{3,200}?), ")
+_COUNTRY = r"(?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*"
+_WE_OF = re.compile(
+    r"\bWe, the (?P<who>(?:\w+ ){0,2}?(?:ministers|leaders|heads|governments|ambassadors|representatives)"
+    rf"(?: of \w+(?: and \w+)?)?? of {_COUNTRY}(?:(?:, |,? and ){_COUNTRY})*)"
+)
 _JOINT = re.compile(
     r"\b(?P<who>(?:[Gg]overnments|[Ff]oreign [Mm]inisters|[Ll]eaders|[Mm]inisters) of [A-Z][^.;]{5,300}?),? "
     r"(?:have |has |today )*(?:issued|released|made) the following"
@@ -128,13 +133,15 @@ def _person(texts: Sequence[str]) -> roster.Person | None:
 
 def _together(texts: Sequence[str]) -> Speaker | None:
     """Several who speak as "We, the Foreign Ministers of …"."""
-    found = next((m for t in texts[1:] if (m := _WE.search(t) or _JOINT.search(t))), None)
-    if found is None:
-        return None
-    name = (
-        found["who"] if found.re is _JOINT else re.split(r",| of (?:the )?(?=[A-Z])", found["who"])[0].strip()
-    )
-    return Speaker(name, name, None, None, "group", names.body_key(name))
+    for text in texts[1:]:
+        if found := _WE_OF.search(text) or _JOINT.search(text):
+            name = found["who"]
+        elif found := _WE.search(text):
+            name = re.split(r",| of (?:the )?(?=[A-Z])", found["who"])[0].strip()
+        else:
+            continue
+        return Speaker(name, name, None, None, "group", names.body_key(name))
+    return None
 
 
 def _issuing_body(texts: Sequence[str]) -> Speaker | None:
