@@ -44,15 +44,23 @@ def supports(noun: Token) -> Token | None:
 def status_of(word: Token, verb: Token | None) -> ContactStatus | None:
     """The status of a contact told by ``word``; ``verb`` is itself, or the verb that decides about a noun.
 
-    None where the text leaves open whether there was one: conditions, possibilities, mere mentions.
+    None where the text leaves open whether there was one: conditions, possibilities, mere mentions, advice.
     """
-    if word.pos_ == "NOUN":
-        return _of_noun(word, verb)
-    return _of_verb(word)
+    return _of_verb(word) if word.pos_ == "VERB" else _of_noun(word, verb)
+
+
+def _deciding(verb: Token) -> list[Token]:
+    """The verb and what governs it; of verbs told one after another, a finite one stands for itself."""
+    chain = [verb]
+    for word in governors(verb):
+        if chain[-1].dep_ == "conj" and chain[-1].tag_ in {"VBD", "VBZ", "VBP"}:
+            break
+        chain.append(word)
+    return chain
 
 
 def _of_verb(verb: Token) -> ContactStatus | None:
-    chain = [verb, *governors(verb)]
+    chain = _deciding(verb)
     told = _by_words(chain[1:])
     teller = chain[-1].head if chain[-1].dep_ == "ccomp" else None
     if teller is not None and _by_words([teller]) is ContactStatus.DENIED:
@@ -70,10 +78,15 @@ def _of_verb(verb: Token) -> ContactStatus | None:
 
 def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
     data = load("contacts")
+    own = _by_own_words(noun)
+    if own is not None:
+        return own
     if verb is None:
-        return None
-    chain = [verb, *governors(verb)]
-    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or _negated(chain):
+        return _by_surroundings(noun)
+    chain = _deciding(verb)
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or (
+        _negated(chain) and noun.dep_ != "pobj"
+    ):
         return _negative(chain)
     told = _by_words(chain)
     if told is not None and noun.dep_ != "pobj":
@@ -84,7 +97,59 @@ def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
     carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
     carried = noun.dep_ in {"dobj", "attr"} and lemma in carrying
     happens = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in data["happens"]["lemmas"]
-    return _by_tense(chain) if carried or happens else None
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        return _by_tense(chain) if happens or verb.tag_ == "VBD" else None
+    return _by_tense(chain) if carried else None
+
+
+def _by_own_words(noun: Token) -> ContactStatus | None:
+    """What the noun's own words tell: "recent", "last month", "next week", "held on Tuesday", "to be held"."""
+    time = load("contacts")["time"]
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ in {"VERB", "AUX"}:
+            told = _by_words([child])
+            if told is not None and child.dep_ == "acl":
+                return told
+            if child.lemma_.casefold() in load("contacts")["happens"]["lemmas"]:
+                infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+                ahead = infinitive or child.tag_ in {"VBZ", "VBP"} or _modal(child) in _FUTURE
+                return ContactStatus.PLANNED if ahead else ContactStatus.HELD
+        words = {child.lower_, *(t.lower_ for t in child.subtree)} if child.dep_ == "npadvmod" else {child.lower_}
+        if child.dep_ in {"amod", "npadvmod", "nmod", "advmod"}:
+            if words & set(time["gone"]):
+                return ContactStatus.HELD
+            if words & set(time["coming"]):
+                return ContactStatus.PLANNED
+            if child.dep_ == "amod" and child.lower_ in time["now"]:
+                return ContactStatus.UNDER_WAY
+        if child.lower_ in {"in", "on", "at"} and child.dep_ == "prep":
+            inside = {t.lower_ for t in child.subtree}
+            if inside & {"end", "later"} and inside & {"this", "next"}:
+                return ContactStatus.PLANNED
+    return None
+
+
+def _by_surroundings(noun: Token) -> ContactStatus | None:
+    """What tells of a contact that is merely mentioned: "preparations for the summit", "ahead of her visit"."""
+    data = load("contacts")
+    word = noun
+    for _ in range(4):
+        preposition = word.head
+        if word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN"}:
+            word = word.head
+            continue
+        if word.dep_ != "pobj" or preposition.pos_ not in {"ADP", "SCONJ", "VERB", "ADV"}:
+            return None
+        governor = preposition.head
+        if governor.lemma_.casefold() in data["ahead"]["nouns"]:
+            return ContactStatus.PLANNED
+        told = _by_preposition(preposition) if preposition.lower_ not in {"of", "on", "for"} else None
+        if told is not None or governor.pos_ not in {"NOUN", "ADP"}:
+            return told
+        if governor.pos_ == "NOUN" and governor.lemma_.casefold() in data["after"]["nouns"]:
+            return ContactStatus.HELD
+        word = governor
+    return None
 
 
 def _negated(chain: list[Token]) -> bool:
@@ -96,7 +161,14 @@ def _negated(chain: list[Token]) -> bool:
 
 
 def _negative(chain: list[Token]) -> ContactStatus | None:
-    """What a denied word leaves: "not ruled out" and "did not refuse" leave it open."""
+    """What a denied word leaves: "not ruled out" and "did not refuse" leave it open, and so does advice.
+
+    That somebody has not been anywhere for years is no news of a contact.
+    """
+    if any(_modal(t) in _OPEN for t in chain):
+        return None
+    if any(c.lower_ in {"since", "yet", "never"} for c in chain[0].children):
+        return None
     if _by_words(chain) in {ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED}:
         return None
     refused = any(
@@ -106,6 +178,8 @@ def _negative(chain: list[Token]) -> ContactStatus | None:
 
 
 def _by_words(chain: list[Token]) -> ContactStatus | None:
+    if any(token.lemma_.casefold() == "accept" for token in chain):
+        return ContactStatus.PLANNED  # "accepted an invitation to visit"
     for token in chain:
         lemma = token.lemma_.casefold()
         particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
@@ -123,11 +197,25 @@ def _words() -> dict[str, str]:
 def _by_preposition(preposition: Token) -> ContactStatus | None:
     time = load("contacts")["time"]
     main = preposition.head
+    if preposition.lower_ == "on":
+        still = main.lemma_ == "be" or any(
+            c.lower_ == "while" for t in (main, preposition) for c in t.children if c.i < preposition.i
+        )
+        return ContactStatus.UNDER_WAY if still or main.lemma_ == "embark" else None
     if preposition.lower_ in time["future"] or (preposition.lower_ == "of" and main.lower_ in time["future"]):
         return ContactStatus.PLANNED
     if preposition.lower_ not in time["past"]:
         return None
-    return ContactStatus.PLANNED if _modal(main) in _FUTURE else ContactStatus.HELD
+    while main.pos_ not in {"VERB", "AUX"} and main.head != main:
+        main = main.head
+    chain = _deciding(main)
+    if any(_modal(t) in _FUTURE for t in chain):
+        return ContactStatus.PLANNED
+    if any(_modal(t) is not None for t in chain) or _by_words(chain[1:]) is ContactStatus.PLANNED:
+        return None
+    if main.tag_ == "VB" and main.dep_ in {"advcl", "xcomp", "acl"} and preposition.lower_ == "in":
+        return None
+    return ContactStatus.HELD
 
 
 def _modal(verb: Token) -> str | None:
@@ -145,6 +233,8 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
         return ContactStatus.PLANNED
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
         return None
+    if verb.tag_ in {"VBZ", "VBP"} and _at_a_time(verb):
+        return ContactStatus.PLANNED
     finite = next((t for t in chain if t.tag_ in {"VBD", "VBZ", "VBP"} or _has_aux(t)), verb)
     if verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux"):
         soon = any(t.lower_ in ahead for t in verb.subtree)
@@ -155,6 +245,16 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
     past = verb.tag_ == "VBD" or (verb.tag_ in {"VBN", "VBG"} and finite.tag_ != "VBZ")
     perfect = any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
     return ContactStatus.HELD if past or perfect else None
+
+
+def _at_a_time(verb: Token) -> bool:
+    """Whether the present tense tells of one day to come: "Friday, when he meets the premier"."""
+    words = {c.lower_ for c in verb.children}
+    if words & {"usually", "often", "regularly", "always", "sometimes", "have"}:
+        return False
+    dated = any(t.ent_type_ == "DATE" for c in verb.children if c.dep_ in {"npadvmod", "prep"} for t in c.subtree)
+    every = any(t.lower_ in {"every", "each"} for t in verb.subtree)
+    return not every and ("when" in words or dated)
 
 
 def _has_aux(token: Token) -> bool:
