@@ -52,7 +52,7 @@ def verb_leads(verb: Token) -> Iterator[Lead]:
         prepositions = takes["preposition"].get(lemma, ())
         if lemma in load("contacts")["greeting"]["lemmas"]:
             others = [o for o in others if o.ent_type_ == "PERSON" or is_people(o)]
-        others = others or list(with_goals(verb, prepositions))
+        others = list(with_goals(verb, prepositions)) or others
         if kind == "visit":
             others = [o for o in others if is_place(o)]
         if others or (kind != "visit" and _each_other(verb, lemma, subject)):

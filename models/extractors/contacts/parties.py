@@ -50,6 +50,8 @@ class Parties:
         """
         heads = [token, *(c for c in token.conjuncts if c.i > token.i and c.text not in _SUFFIXES)]
         named = [h for h in heads if self._entity(h) == "PERSON"]
+        if len(heads) == 2 and not any(c.dep_ == "cc" for c in token.children) and _is_office(token):
+            heads = heads[1:] if token.tag_ in {"NN", "NNP"} else heads
         found: list[str] = []
         for head in heads:
             if _is_press(head):
@@ -100,6 +102,9 @@ class Parties:
     def _proper(self, head: Token, entity: Span | None) -> str | None:
         if entity is None or entity.label_ == "PERSON":
             return self._person(_whole_name(entity) if entity is not None else head.text)
+        known = places.place(entity.text)
+        if known is not None and known.kind == "body" and len(known.name) < len(entity.text):
+            return known.name
         if entity.label_ == "GPE" and places.place(entity.text) is None:
             person = [f for f in self._full if names.compatible(_bare(entity.text), f)]
             if len({names.person_key(f) for f in person}) == 1:

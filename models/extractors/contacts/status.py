@@ -19,7 +19,7 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
 def governors(word: Token) -> list[Token]:
     """The verbs, nouns and adjectives that a verb hangs on and shares its subject with, inner first."""
     out: list[Token] = []
-    while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl"} and word.head != word:
+    while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl", "acomp"} and word.head != word:
         shares = word.dep_ != "conj" or word.head.pos_ in {"VERB", "AUX"}
         if not shares or any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children):
             break
@@ -71,6 +71,8 @@ def _of_verb(verb: Token) -> ContactStatus | None:
         return told
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for t in chain for c in t.children):
         return None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and len(chain) > 1:
+        return _by_tense(chain[1:])
     if verb.dep_ == "pcomp":
         return _by_preposition(verb.head)
     return _by_tense(chain)
