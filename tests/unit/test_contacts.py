@@ -174,7 +174,7 @@ def test_when_where_and_the_day() -> None:
 
 
 def test_a_second_meeting_behind_a_visit() -> None:
-    text = "Erik Lund will fly to Accra on Monday to meet Ines Duarte and later with Daniel Otieno."
+    text = "Erik Lund will fly to Accra on Monday to meet Ghanaian President Ines Duarte and later with opposition leader Daniel Otieno."
     assert told(text) == [
         ("visit", "planned", ("Erik Lund", "Ghana")),
         ("meeting", "planned", ("Erik Lund", "Ines Duarte")),

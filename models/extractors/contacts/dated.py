@@ -49,7 +49,9 @@ def when_of(sentence: Sentence, lead: Lead) -> str | None:
     spans += [
         (e.start_char - begin, e.end_char - begin)
         for e in sentence.tokens.ents
-        if e.label_ == "DATE" and _NAMED.search(e.text) and not any(a < e.end_char - begin and e.start_char - begin < b for a, b in spans)
+        if e.label_ == "DATE"
+        and _NAMED.search(e.text)
+        and not any(a < e.end_char - begin and e.start_char - begin < b for a, b in spans)
     ]
     found: list[tuple[int, bool, int, int, int]] = []
     for start, end in spans:

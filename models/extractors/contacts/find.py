@@ -139,12 +139,12 @@ def _with_headline(met: Principals, heading: ParsedBlock, found: Sequence[Contac
 def _where(lead: Lead) -> str | None:
     if lead.kind == "visit":
         return _place(lead.heads[-1])
-    for word in (lead.word, lead.verb):
-        for token in word.subtree if word is not None else ():
-            if token.i > word.i and token.dep_ == "prep" and token.lower_ in {"in", "at"} and _near(token, word):
-                for goal in token.children:
-                    if goal.dep_ == "pobj" and is_place(goal):
-                        return _place(goal)
+    tellers = [w for w in (lead.word, lead.verb) if w is not None]
+    for word, token in ((w, t) for w in tellers for t in w.subtree):
+        if token.i > word.i and token.lower_ in {"in", "at"} and token.dep_ == "prep" and _near(token, word):
+            for goal in token.children:
+                if goal.dep_ == "pobj" and is_place(goal):
+                    return _place(goal)
     return None
 
 

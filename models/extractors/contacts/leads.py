@@ -74,13 +74,19 @@ def with_goals(word: Token, prepositions: object) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
             yield from (c for c in child.children if c.dep_ == "pobj")
-            yield from (s for c in child.children if c.dep_ == "pcomp" for s in c.children if s.dep_ == "nsubj")
+            yield from (
+                s for c in child.children if c.dep_ == "pcomp" for s in c.children if s.dep_ == "nsubj"
+            )
         elif child.dep_ == "advcl" and any(
             c.dep_ == "mark" and c.lower_ in prepositions for c in child.children
         ):
             yield from (c for c in child.children if c.dep_ == "nsubj")
     for child in word.children:
-        if child.dep_ == "prep" and child.lower_ in {"in", "at", "by", "on", "over", "for"} and child.i > word.i:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"in", "at", "by", "on", "over", "for"}
+            and child.i > word.i
+        ):
             for goal in (c for c in child.children if c.dep_ == "pobj"):
                 inner = (c for c in goal.children if c.dep_ == "prep" and c.lower_ in prepositions)
                 yield from (c for p in inner for c in p.children if c.dep_ == "pobj")
@@ -122,9 +128,10 @@ def _among(subject: Token) -> Token:
 
 def is_place(token: Token) -> bool:
     """Whether a phrase's head belongs to the name of a place."""
-    return token.ent_type_ in PLACES or (
-        token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and places.city_country(token.text) is not None
-    )
+    if token.ent_type_ in PLACES:
+        return True
+    alone = token.ent_type_ != "PERSON" or token.ent_iob_ == "B"
+    return token.pos_ == "PROPN" and alone and places.city_country(token.text) is not None
 
 
 def subject_of(verb: Token) -> Token | None:

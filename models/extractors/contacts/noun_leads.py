@@ -84,7 +84,13 @@ def _others(noun: Token, kind: str, verb: Token | None) -> list[Token]:
         beside = [*noun.children, *(verb.children if verb is not None and _carried(noun) else ())]
         found = [g for p in beside if p.lower_ == "to" for g in p.children if g.dep_ == "pobj"]
     told = verb is not None and verb.lemma_.casefold() in load("contacts")["telling"]["lemmas"]
-    if not found and told and verb is not None and noun.dep_ == "pobj" and noun.head.lower_ in {"in", "during"}:
+    if (
+        not found
+        and told
+        and verb is not None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in {"in", "during"}
+    ):
         found = goals_of_telling(verb)
     return found
 
@@ -102,7 +108,9 @@ def _received(noun: Token) -> bool:
 
 
 def _carried(noun: Token) -> bool:
-    return noun.dep_ in {"dobj", "attr"} and noun.head.lemma_.casefold() in load("contacts")["support"]["lemmas"]
+    return (
+        noun.dep_ in {"dobj", "attr"} and noun.head.lemma_.casefold() in load("contacts")["support"]["lemmas"]
+    )
 
 
 def _pair(noun: Token) -> tuple[str, ...]:
@@ -129,7 +137,13 @@ def _pair(noun: Token) -> tuple[str, ...]:
 
 def _joins(token: Token) -> bool:
     """Whether a word may stand between the parties and the noun of their compound."""
-    return token.pos_ in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT"} and token.text not in {",", ";", ":", "(", ")"}
+    return token.pos_ in {"ADJ", "NOUN", "PROPN", "PART", "PUNCT"} and token.text not in {
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+    }
 
 
 def _side(token: Token) -> str | None:

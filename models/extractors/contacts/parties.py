@@ -50,8 +50,9 @@ class Parties:
         """
         heads = [token, *(c for c in token.conjuncts if c.i > token.i and c.text not in _SUFFIXES)]
         named = [h for h in heads if self._entity(h) == "PERSON"]
-        if len(heads) == 2 and not any(c.dep_ == "cc" for c in token.children) and _is_office(token):
-            heads = heads[1:] if token.tag_ in {"NN", "NNP"} else heads
+        apposed = len(heads) == 2 and not any(c.dep_ == "cc" for c in token.children)
+        if apposed and _is_office(token) and token.tag_ in {"NN", "NNP"} and _holder(token) is None:
+            heads = heads[1:]  # "the head of state, Ana Okoro", taken for two
         found: list[str] = []
         for head in heads:
             if _is_press(head):
@@ -109,6 +110,8 @@ class Parties:
             person = [f for f in self._full if names.compatible(_bare(entity.text), f)]
             if len({names.person_key(f) for f in person}) == 1:
                 return person[0]
+        if entity.label_ not in {"GPE", "ORG"} and names.gender(_bare(entity.text)):
+            return self._person(entity.text)  # a forename tells a person whatever the name was taken for
         if entity.label_ not in {"GPE", "ORG"}:
             return self._described(head)
         cut_short = entity[-1].pos_ in {"ADP", "CCONJ", "DET"}
@@ -157,7 +160,12 @@ class Parties:
         known = self._titled.get(_words(phrase))
         if known:
             return known
-        if self._official and _is_office(head) and head.tag_ in {"NN", "NNP"} and len(_words(phrase).split()) < 3:
+        if (
+            self._official
+            and _is_office(head)
+            and head.tag_ in {"NN", "NNP"}
+            and len(_words(phrase).split()) < 3
+        ):
             return _shown(phrase.text)
         told = any(t.ent_type_ in _NAMED | {"LOC"} for t in phrase)
         many = head.tag_ in {"NNS", "NNPS"} or head.lower_ in load("contacts")["people"]["nouns"]
@@ -195,19 +203,23 @@ def _holder(head: Token) -> Token | None:
     """Whose office it is where the name ends the phrase: "Minister for Health and Human Services Ana Okoro"."""
     if not _is_office(head) or head.tag_ not in {"NN", "NNP"}:
         return None
-    last = head.right_edge
-    person = next((e for e in head.doc.ents if e.label_ == "PERSON" and e.start <= last.i < e.end), None)
-    if person is None or person.start <= head.i or head.doc[person.start - 1].pos_ in {"ADP", "PUNCT", "CCONJ"}:
+    inside = (
+        e
+        for e in head.doc.ents
+        if e.label_ == "PERSON" and head.i < e.start and e.end <= head.right_edge.i + 1
+    )
+    person = next(inside, None)
+    if person is None or head.doc[person.start - 1].pos_ not in {"PROPN", "NOUN"}:
         return None
+    between = head.doc[head.i + 1 : person.start]
     of = [c.lower_ for c in head.children if c.dep_ == "prep" and c.i < person.start]
-    return last if of and of[0] in {"of", "for"} else None
+    plain = all(t.pos_ in {"PROPN", "NOUN", "ADJ", "ADP", "DET", "CCONJ", "PUNCT"} for t in between)
+    return person[-1] if plain and of and of[0] in {"of", "for"} else None
 
 
 def _is_press(head: Token) -> bool:
     entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
-    return outlets.is_press(head.lemma_.casefold()) or (
-        entity is not None and outlets.is_outlet(entity.text)
-    )
+    return outlets.is_press(head.lemma_.casefold()) or (entity is not None and outlets.is_outlet(entity.text))
 
 
 def _whole_name(entity: Span) -> str:

@@ -116,7 +116,9 @@ def _by_own_words(noun: Token) -> ContactStatus | None:
                 infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
                 ahead = infinitive or child.tag_ in {"VBZ", "VBP"} or _modal(child) in _FUTURE
                 return ContactStatus.PLANNED if ahead else ContactStatus.HELD
-        words = {child.lower_, *(t.lower_ for t in child.subtree)} if child.dep_ == "npadvmod" else {child.lower_}
+        words = (
+            {child.lower_, *(t.lower_ for t in child.subtree)} if child.dep_ == "npadvmod" else {child.lower_}
+        )
         if child.dep_ in {"amod", "npadvmod", "nmod", "advmod"}:
             if words & set(time["gone"]):
                 return ContactStatus.HELD
@@ -132,7 +134,7 @@ def _by_own_words(noun: Token) -> ContactStatus | None:
 
 
 def _by_surroundings(noun: Token) -> ContactStatus | None:
-    """What tells of a contact that is merely mentioned: "preparations for the summit", "ahead of her visit"."""
+    """What tells of a contact merely mentioned: "preparations for the summit", "ahead of her visit"."""
     data = load("contacts")
     word = noun
     for _ in range(4):
@@ -254,7 +256,9 @@ def _at_a_time(verb: Token) -> bool:
     words = {c.lower_ for c in verb.children}
     if words & {"usually", "often", "regularly", "always", "sometimes", "have"}:
         return False
-    dated = any(t.ent_type_ == "DATE" for c in verb.children if c.dep_ in {"npadvmod", "prep"} for t in c.subtree)
+    dated = any(
+        t.ent_type_ == "DATE" for c in verb.children if c.dep_ in {"npadvmod", "prep"} for t in c.subtree
+    )
     every = any(t.lower_ in {"every", "each"} for t in verb.subtree)
     return not every and ("when" in words or dated)
 
