@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.cli import console
 from models.extractors.contacts.find import find_contacts
 from models.reading import parser
 from models.reading.text import clean
-from models.types import Contact, Kind, Speaker, Statement
+from models.types import Contact, ContactStatus, Kind, Speaker, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -131,6 +133,18 @@ def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
             ("call", "held", ("Ines Duarte", "Daniel Otieno")),
         ),
         ("Peru and Chile had preliminary talks on fishing last year.", ("talks", "held", ("Peru", "Chile"))),
+        (
+            "Jordan cancelled a planned summit with Erik Lund.",
+            ("summit", "cancelled", ("Jordan", "Erik Lund")),
+        ),
+        (
+            "Erik Lund and Carlos Duarte are expected in Accra on Monday for talks with Daniel Otieno.",
+            ("talks", "planned", ("Erik Lund", "Carlos Duarte", "Daniel Otieno")),
+        ),
+        (
+            "Representatives from Peru and Chile have finished two days of talks in Lima.",
+            ("talks", "held", ("Peru", "Chile")),
+        ),
         ("Erik Lund accepted an invitation to visit Peru.", ("visit", "planned", ("Erik Lund", "Peru"))),
     ],
 )
@@ -174,7 +188,10 @@ def test_when_where_and_the_day() -> None:
 
 
 def test_a_second_meeting_behind_a_visit() -> None:
-    text = "Erik Lund will fly to Accra on Monday to meet Ghanaian President Ines Duarte and later with opposition leader Daniel Otieno."
+    text = (
+        "Erik Lund will fly to Accra on Monday to meet Ghanaian President Ines Duarte and later with "
+        "opposition leader Daniel Otieno."
+    )
     assert told(text) == [
         ("visit", "planned", ("Erik Lund", "Ghana")),
         ("meeting", "planned", ("Erik Lund", "Ines Duarte")),
@@ -203,13 +220,22 @@ def test_the_date_of_a_verb_of_saying_is_not_the_contact_s() -> None:
     [
         ("Erik Lund held talks with Ines Duarte on fishing rights.", "fishing rights"),
         ("Erik Lund met Ines Duarte in Accra to discuss the border dispute.", "the border dispute"),
-        ("Erik Lund spoke with Ines Duarte about the case.", "the case"),
+        ("Erik Lund spoke with Carlos Duarte about the case.", "the case"),
         ("Erik Lund met Ines Duarte. They discussed grain exports.", "grain exports"),
         ("Erik Lund met Ines Duarte on Monday.", None),
     ],
 )
 def test_topic(text: str, topic: str | None) -> None:
     assert [c.topic for c in find(text)] == [topic]
+
+
+def test_the_topic_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(console.out, "_file", shown)
+    console.contact(
+        Contact("talks", ("Peru", "Chile"), ContactStatus.HELD, "", ((0, 1),), when="Monday", topic="fishing")
+    )
+    assert shown.getvalue().strip() == "talks: Peru – Chile (held, Monday, on fishing)"
 
 
 def test_a_readout_has_the_contact_of_its_headline() -> None:

@@ -56,7 +56,7 @@ def verb_leads(verb: Token) -> Iterator[Lead]:
         if kind == "visit":
             others = [o for o in others if is_place(o)]
         if others or (kind != "visit" and _each_other(verb, lemma, subject)):
-            heads = (subject, others[0]) if others else (_among(subject),)
+            heads = (subject, others[0]) if others else (among(subject),)
             yield Lead(verb, kind, heads, verb)
             for later in (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "ADV"):
                 for goal in with_goals(later, prepositions):
@@ -120,7 +120,7 @@ def _each_other(verb: Token, lemma: str, subject: Token) -> bool:
     return several and alone and (lemma == "meet" or (lemma in {"speak", "talk"} and _by_phone(verb)))
 
 
-def _among(subject: Token) -> Token:
+def among(subject: Token) -> Token:
     """Who meet one another: the subjects, or the sides that "officials from Japan and China" come from."""
     goals = [g for c in subject.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     return next((g for g in goals if g.conjuncts), subject) if not subject.conjuncts else subject
@@ -146,7 +146,8 @@ def subject_of(verb: Token) -> Token | None:
     for word in (verb, *governors(verb)):
         for child in word.children:
             if child.dep_ in SUBJECTS:
-                return child
+                relative = child.tag_ in {"WP", "WDT"} and word.dep_ == "relcl"
+                return word.head if relative else child
         agent = [g for c in word.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         if agent:
             return agent[0]

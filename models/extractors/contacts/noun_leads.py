@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models.extractors.contacts.leads import Lead, goals_of_telling, is_place, subject_of, with_goals
-from models.extractors.contacts.status import supports
+from models.extractors.contacts.leads import (
+    Lead,
+    among,
+    goals_of_telling,
+    is_place,
+    subject_of,
+    with_goals,
+)
+from models.extractors.contacts.status import counted, supports
 from models.knowledge import places
 from models.lexicon import load
 
@@ -38,8 +45,10 @@ def noun_leads(noun: Token) -> Iterator[Lead]:
     others = _others(noun, kind, verb)
     if actor is not None and actor != noun and others and actor not in others:
         yield Lead(noun, kind, (actor, others[0]), verb)
-    elif actor is not None and kind == "talks" and actor.conjuncts and noun.dep_ == "dobj":
-        yield Lead(noun, kind, (actor,), verb)
+    elif actor is not None and kind in {"talks", "meeting", "summit"} and _carried(noun):
+        sides = among(actor)
+        if sides.conjuncts:
+            yield Lead(noun, kind, (sides,), verb)
 
 
 def _kind(noun: Token) -> str | None:
@@ -108,6 +117,7 @@ def _received(noun: Token) -> bool:
 
 
 def _carried(noun: Token) -> bool:
+    noun = counted(noun)
     return (
         noun.dep_ in {"dobj", "attr"} and noun.head.lemma_.casefold() in load("contacts")["support"]["lemmas"]
     )
@@ -118,9 +128,9 @@ def _pair(noun: Token) -> tuple[str, ...]:
 
     A summit of one body ("the NATO summit") has that body alone.
     """
-    tokens = [t for t in noun.doc[max(noun.sent.start, noun.i - _REACH) : noun.i]]
+    tokens = list(noun.doc[max(noun.sent.start, noun.i - _REACH) : noun.i])
     for left, mark, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        hyphen = mark.text in {"-", "–", "/"}  # noqa: RUF001
+        hyphen = mark.text in {"-", "–", "/"}
         people = any(t.lower_ in load("contacts")["people"]["nouns"] for t in tokens[tokens.index(right) :])
         between = tokens[tokens.index(right) + 1 :]
         if not (hyphen or (mark.lower_ == "and" and people)) or not all(_joins(t) for t in between):

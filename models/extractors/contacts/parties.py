@@ -76,18 +76,19 @@ class Parties:
             head = head.doc[head.i - 2] if before.is_punct and head.i > 1 else before
         if head.lower_ in GENDER:
             return self._before(head)
-        entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
         if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} or _is_press(head):
             return None
+        entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
         if entity is None or entity.label_ != "PERSON":
             beside = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
             holder = _holder(head) or (beside[0] if len(beside) == 1 else None)
             if holder is not None:  # "his Japanese counterpart, Yoko Kamikawa"
                 return self._one(holder)
+        return self._principal(head) or self._unnamed(head, entity)
+
+    def _unnamed(self, head: Token, entity: Span | None) -> str | None:
         if head.lower_ in _STYLES:
             return " ".join(head.doc[head.left_edge.i : head.i + 1].text.split())
-        if self._principals and (host := self._principal(head)):
-            return host
         if head.pos_ in {"NOUN", "ADJ", "NUM"} or _is_office(head):
             return self._described(head)
         return self._proper(head, entity)
@@ -177,7 +178,7 @@ class Parties:
 
 def _before_place(head: Token, end: int) -> int:
     """Where a phrase's last member is followed by the place of the contact ("… and Mexico in San Jose")."""
-    inner = (t.i for t in head.doc[head.i + 1 : end] if t.lower_ in {"in", "at", "–", "who"})  # noqa: RUF001
+    inner = (t.i for t in head.doc[head.i + 1 : end] if t.lower_ in {"in", "at", "–", "who"})
     return next(inner, end)
 
 
@@ -200,7 +201,7 @@ def _is_office(head: Token) -> bool:
 
 
 def _holder(head: Token) -> Token | None:
-    """Whose office it is where the name ends the phrase: "Minister for Health and Human Services Ana Okoro"."""
+    """Whose office it is where the name ends the phrase: "Minister for Health and Services Ana Okoro"."""
     if not _is_office(head) or head.tag_ not in {"NN", "NNP"}:
         return None
     inside = (

@@ -11,6 +11,7 @@ from models.types import ContactStatus
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ENDED = frozenset({ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED})
 _OPEN = frozenset({"could", "may", "might", "should", "must", "can"})
 _FUTURE = frozenset({"will", "shall", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
@@ -33,9 +34,16 @@ def governors(word: Token) -> list[Token]:
     return out
 
 
+def counted(noun: Token) -> Token:
+    """A noun that tells of a contact, or what counts it: "two days of talks", "a round of talks"."""
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    whole = noun.head.head if of else noun
+    return whole if of and whole.lemma_.casefold() in load("contacts")["counted"]["nouns"] else noun
+
+
 def supports(noun: Token) -> Token | None:
     """The verb that decides about a contact told by a noun: one it is subject, object or complement of."""
-    word = noun
+    word = counted(noun)
     if word.dep_ == "pobj" and word.head.dep_ == "prep":
         word = word.head
     return word.head if word.head != word and word.head.pos_ in {"VERB", "AUX"} else None
@@ -71,66 +79,72 @@ def _of_verb(verb: Token) -> ContactStatus | None:
         return told
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for t in chain for c in t.children):
         return None
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "by" and len(chain) > 1:
-        return _by_tense(chain[1:])
-    if verb.dep_ == "pcomp":
-        return _by_preposition(verb.head)
-    return _by_tense(chain)
+    if verb.dep_ != "pcomp":
+        return _by_tense(chain)
+    by = verb.head.lower_ == "by" and len(chain) > 1  # "marked the day by meeting the veterans"
+    return _by_tense(chain[1:]) if by else _by_preposition(verb.head)
 
 
 def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
-    data = load("contacts")
-    own = _by_own_words(noun)
-    if own is not None:
-        return own
-    if verb is None:
-        return _by_surroundings(noun)
-    chain = _deciding(verb)
+    chain = _deciding(verb) if verb is not None else []
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or (
         _negated(chain) and noun.dep_ != "pobj"
     ):
-        return _negative(chain)
-    told = _by_words(chain)
-    if told is not None and noun.dep_ != "pobj":
-        return told
-    if noun.dep_ == "pobj":
-        return _by_preposition(noun.head)
+        return _negative(chain) if chain else None
+    own = _by_own_words(noun)
+    noun = counted(noun)
+    told = _by_words(chain) if noun.dep_ != "pobj" else None
+    if own is not None and told not in _ENDED:
+        return own
+    if told is not None or verb is None:
+        return told or _by_surroundings(noun)
+    return _by_preposition(noun.head) if noun.dep_ == "pobj" else _by_carrier(noun, verb, chain)
+
+
+def _by_carrier(noun: Token, verb: Token, chain: list[Token]) -> ContactStatus | None:
+    """What the verb tells that a contact is the subject of, or that adds nothing to it ("hold talks")."""
+    data = load("contacts")
     lemma = verb.lemma_.casefold()
-    carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
-    carried = noun.dep_ in {"dobj", "attr"} and lemma in carrying
-    happens = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in data["happens"]["lemmas"]
     if noun.dep_ in {"nsubj", "nsubjpass"}:
-        return _by_tense(chain) if happens or verb.tag_ == "VBD" else None
-    return _by_tense(chain) if carried else None
+        counts = lemma in data["happens"]["lemmas"] or verb.tag_ == "VBD"
+    else:
+        carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
+        counts = noun.dep_ in {"dobj", "attr"} and lemma in carrying
+    return _by_tense(chain) if counts else None
 
 
 def _by_own_words(noun: Token) -> ContactStatus | None:
-    """What the noun's own words tell: "recent", "last month", "next week", "held on Tuesday", "to be held"."""
+    """What the noun's own words tell: "recent", "next week", "held on Tuesday", "to be held"."""
+    told = (_by_clause(c) or _by_modifier(c) for c in noun.children)
+    return next((t for t in told if t is not None), None)
+
+
+def _by_clause(child: Token) -> ContactStatus | None:
+    if child.dep_ not in {"acl", "relcl"} or child.pos_ not in {"VERB", "AUX"}:
+        return None
+    told = _by_words([child]) if child.dep_ == "acl" else None
+    if told is not None or child.lemma_.casefold() not in load("contacts")["happens"]["lemmas"]:
+        return told
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+    ahead = infinitive or child.tag_ in {"VBZ", "VBP"} or _modal(child) in _FUTURE
+    return ContactStatus.PLANNED if ahead else ContactStatus.HELD
+
+
+def _by_modifier(child: Token) -> ContactStatus | None:
     time = load("contacts")["time"]
-    for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and child.pos_ in {"VERB", "AUX"}:
-            told = _by_words([child])
-            if told is not None and child.dep_ == "acl":
-                return told
-            if child.lemma_.casefold() in load("contacts")["happens"]["lemmas"]:
-                infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
-                ahead = infinitive or child.tag_ in {"VBZ", "VBP"} or _modal(child) in _FUTURE
-                return ContactStatus.PLANNED if ahead else ContactStatus.HELD
-        words = (
-            {child.lower_, *(t.lower_ for t in child.subtree)} if child.dep_ == "npadvmod" else {child.lower_}
-        )
-        if child.dep_ in {"amod", "npadvmod", "nmod", "advmod"}:
-            if words & set(time["gone"]):
-                return ContactStatus.HELD
-            if words & set(time["coming"]):
-                return ContactStatus.PLANNED
-            if child.dep_ == "amod" and child.lower_ in time["now"]:
-                return ContactStatus.UNDER_WAY
-        if child.lower_ in {"in", "on", "at"} and child.dep_ == "prep":
-            inside = {t.lower_ for t in child.subtree}
-            if inside & {"end", "later"} and inside & {"this", "next"}:
-                return ContactStatus.PLANNED
-    return None
+    words = {t.lower_ for t in child.subtree}
+    if child.lower_ in {"in", "on", "at"} and child.dep_ == "prep":
+        later = words & {"end", "later"} and words & {"this", "next"}
+        return ContactStatus.PLANNED if later else None
+    if child.dep_ not in {"amod", "npadvmod", "nmod", "advmod"}:
+        return None
+    own = words if child.dep_ == "npadvmod" else {child.lower_}
+    found = (
+        (ContactStatus.HELD, time["gone"]),
+        (ContactStatus.PLANNED, time["coming"]),
+        (ContactStatus.UNDER_WAY, time["now"]),
+    )
+    return next((status for status, marks in found if own & set(marks)), None)
 
 
 def _by_surroundings(noun: Token) -> ContactStatus | None:
@@ -173,7 +187,7 @@ def _negative(chain: list[Token]) -> ContactStatus | None:
         return None
     if any(c.lower_ in {"since", "yet", "never"} for c in chain[0].children):
         return None
-    if _by_words(chain) in {ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED}:
+    if _by_words(chain) in _ENDED:
         return None
     refused = any(
         c.lower_ in _FUTURE or c.lower_ == "wo" for t in chain for c in t.children if c.dep_ == "aux"
@@ -201,25 +215,35 @@ def _words() -> dict[str, str]:
 def _by_preposition(preposition: Token) -> ContactStatus | None:
     time = load("contacts")["time"]
     main = preposition.head
+    told: ContactStatus | None = None
     if preposition.lower_ == "on":
         still = main.lemma_ == "be" or any(
             c.lower_ == "while" for t in (main, preposition) for c in t.children if c.i < preposition.i
         )
-        return ContactStatus.UNDER_WAY if still or main.lemma_ == "embark" else None
-    if preposition.lower_ in time["future"] or (preposition.lower_ == "of" and main.lower_ in time["future"]):
-        return ContactStatus.PLANNED
-    if preposition.lower_ not in time["past"]:
-        return None
+        told = ContactStatus.UNDER_WAY if still or main.lemma_ == "embark" else None
+    elif preposition.lower_ == "for":
+        moving = main.lemma_.casefold() in time["coming_for"]
+        told = ContactStatus.PLANNED if moving and not _negated(_deciding(main)) else None
+    elif preposition.lower_ in time["future"] or (
+        preposition.lower_ == "of" and main.lower_ in time["future"]
+    ):
+        told = ContactStatus.PLANNED
+    elif preposition.lower_ in time["past"]:
+        told = _by_occasion(preposition)
+    return told
+
+
+def _by_occasion(preposition: Token) -> ContactStatus | None:
+    """What else is done "at", "after" or "during" a contact tells whether it has been."""
+    main = preposition.head
     while main.pos_ not in {"VERB", "AUX"} and main.head != main:
         main = main.head
     chain = _deciding(main)
     if any(_modal(t) in _FUTURE for t in chain):
         return ContactStatus.PLANNED
-    if any(_modal(t) is not None for t in chain) or _by_words(chain[1:]) is ContactStatus.PLANNED:
-        return None
-    if main.tag_ == "VB" and main.dep_ in {"advcl", "xcomp", "acl"} and preposition.lower_ == "in":
-        return None
-    return ContactStatus.HELD
+    purpose = main.tag_ == "VB" and main.dep_ in {"advcl", "xcomp", "acl"} and preposition.lower_ == "in"
+    planned = _by_words(chain[1:]) is ContactStatus.PLANNED
+    return None if purpose or planned or any(_modal(t) for t in chain) else ContactStatus.HELD
 
 
 def _modal(verb: Token) -> str | None:
@@ -228,7 +252,6 @@ def _modal(verb: Token) -> str | None:
 
 def _by_tense(chain: list[Token]) -> ContactStatus | None:
     """Past and perfect tell of what was held, "will" and a bare infinitive of a plan."""
-    ahead = load("contacts")["time"]["ahead"]
     verb = chain[0]
     modals = [m for t in chain if (m := _modal(t)) is not None]
     if any(m in _OPEN for m in modals):
@@ -237,11 +260,15 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
         return ContactStatus.PLANNED
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
         return None
-    if verb.tag_ in {"VBZ", "VBP"} and _at_a_time(verb):
-        return ContactStatus.PLANNED
+    return _by_form(verb, chain)
+
+
+def _by_form(verb: Token, chain: list[Token]) -> ContactStatus | None:
     finite = next((t for t in chain if t.tag_ in {"VBD", "VBZ", "VBP"} or _has_aux(t)), verb)
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return ContactStatus.PLANNED if _at_a_time(verb) else None
     if verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux"):
-        soon = any(t.lower_ in ahead for t in verb.subtree)
+        soon = any(t.lower_ in load("contacts")["time"]["ahead"] for t in verb.subtree)
         return ContactStatus.PLANNED if soon else ContactStatus.UNDER_WAY
     if verb.tag_ == "VB":
         purpose = finite != verb and finite.lemma_.casefold() in {"be", "have"}
