@@ -149,7 +149,8 @@ class Contact:
     """A call, meeting, visit, summit, round of talks or letter between named parties.
 
     ``when`` and ``where`` are as written; ``day`` is the date ``when`` resolves to, where it does.
-    ``source`` names who says so, None when the article itself does.
+    ``source`` names who says so, None when the article itself does. ``topic`` is what it is about, as
+    written ("the border dispute"), None when the article does not tell.
     """
 
     kind: str
@@ -161,6 +162,7 @@ class Contact:
     day: date | None = None
     where: str | None = None
     source: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,9 @@ def statement(value: Statement) -> None:
 
 def contact(value: Contact) -> None:
     """A contact on one line."""
-    parts = [value.status.value, value.when, value.where, value.source and f"according to {value.source}"]
-    detail = ", ".join(p for p in parts if p)
+    topic = value.topic and f"on {value.topic}"
+    source = value.source and f"according to {value.source}"
+    detail = ", ".join(p for p in (value.status.value, value.when, value.where, topic, source) if p)
     out.print(Text(f"  {value.kind}: {' – '.join(value.parties)} ({detail})"))
 
 

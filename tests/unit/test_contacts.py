@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.cli import console
 from models.extractors.contacts.find import find_contacts
 from models.reading import parser
 from models.reading.text import clean
-from models.types import Contact, Kind, Speaker, Statement
+from models.types import Contact, ContactStatus, Kind, Speaker, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +86,66 @@ def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
             "Antony Blinken said he would meet King Abdullah.",
             ("meeting", "planned", ("Antony Blinken", "King Abdullah")),
         ),
+        ("Biden told Sisi by phone that aid must flow.", ("call", "held", ("Biden", "Sisi"))),
+        (
+            "Ines Duarte told Erik Lund in a phone conversation that the border would stay open.",
+            ("call", "held", ("Ines Duarte", "Erik Lund")),
+        ),
+        (
+            "The deal was struck at the annual Kenya-Uganda leaders' summit in Kampala last March.",
+            ("summit", "held", ("Kenya", "Uganda")),
+        ),
+        (
+            "The treaty will be signed at the Peru and Chile energy ministers' meeting in October.",
+            ("meeting", "planned", ("Peru", "Chile")),
+        ),
+        ("They reviewed preparations for the NATO summit in Vilnius.", ("summit", "planned", ("NATO",))),
+        (
+            "Erik Lund signed the accord during his Ghana visit in 1994.",
+            ("visit", "held", ("Erik Lund", "Ghana")),
+        ),
+        (
+            "Erik Lund, while on an official visit to Nairobi, Kenya, announced more aid.",
+            ("visit", "under way", ("Erik Lund", "Kenya")),
+        ),
+        (
+            "In a meeting with 12 of the envoys on Monday, Ines Duarte said the talks would go on.",
+            ("meeting", "held", ("Ines Duarte", "12 of the envoys")),
+        ),
+        (
+            "Ines Duarte met with Trade Ministers from Chile, Peru and Ecuador in Lima.",
+            ("meeting", "held", ("Ines Duarte", "Trade Ministers from Chile, Peru and Ecuador")),
+        ),
+        (
+            "Senior officials from Kenya and Uganda are due to meet in Kampala in May.",
+            ("meeting", "planned", ("Kenya", "Uganda")),
+        ),
+        (
+            "Ines Duarte urged patience and spoke with Erik Lund about the case.",
+            ("call", "held", ("Ines Duarte", "Erik Lund")),
+        ),
+        (
+            "Ines Duarte spoke today by phone with Kenyan President Daniel Otieno.",
+            ("call", "held", ("Ines Duarte", "Daniel Otieno")),
+        ),
+        (
+            "Ines Duarte held a telephone call today with President Daniel Otieno of Kenya.",
+            ("call", "held", ("Ines Duarte", "Daniel Otieno")),
+        ),
+        ("Peru and Chile had preliminary talks on fishing last year.", ("talks", "held", ("Peru", "Chile"))),
+        (
+            "Jordan cancelled a planned summit with Erik Lund.",
+            ("summit", "cancelled", ("Jordan", "Erik Lund")),
+        ),
+        (
+            "Erik Lund and Carlos Duarte are expected in Accra on Monday for talks with Daniel Otieno.",
+            ("talks", "planned", ("Erik Lund", "Carlos Duarte", "Daniel Otieno")),
+        ),
+        (
+            "Representatives from Peru and Chile have finished two days of talks in Lima.",
+            ("talks", "held", ("Peru", "Chile")),
+        ),
+        ("Erik Lund accepted an invitation to visit Peru.", ("visit", "planned", ("Erik Lund", "Peru"))),
     ],
 )
 def test_sentences(text: str, expected: tuple[object, ...]) -> None:
@@ -101,7 +163,12 @@ def test_sentences(text: str, expected: tuple[object, ...]) -> None:
         "He met Abbas.",
         "Biden told Netanyahu that he would meet King Abdullah.",
         "After talks with Vladimir Putin, he met Xi Jinping.",
-        "Biden told Sisi by phone that aid must flow.",
+        "Travellers should not travel to Sudan while the fighting goes on.",
+        "Norwegian police spoke with Kari Holm as a suspect.",
+        "Ines Duarte has not visited Peru since 2016.",
+        "A first group of 20 prisoners from Chad arrived in Libya on Friday.",
+        "Chile welcomed the talks.",
+        "Canada's summit declaration was long.",
         "Biden told Sisi to contact Hamas.",
         "The Kremlin does not rule out a meeting between Vladimir Putin and Xi Jinping.",
         "Joe Biden and Kamala Harris spoke at a rally.",
@@ -118,6 +185,66 @@ def test_when_where_and_the_day() -> None:
     assert (ahead.when, ahead.day, ahead.where) == ("Wednesday", date(2023, 10, 18), "Israel")
     [told] = find("Antony Blinken said on Monday he would meet King Abdullah on Friday.")
     assert told.when == "Friday"
+
+
+def test_a_second_meeting_behind_a_visit() -> None:
+    text = (
+        "Erik Lund will fly to Accra on Monday to meet Ghanaian President Ines Duarte and later with "
+        "opposition leader Daniel Otieno."
+    )
+    assert told(text) == [
+        ("visit", "planned", ("Erik Lund", "Ghana")),
+        ("meeting", "planned", ("Erik Lund", "Ines Duarte")),
+        ("meeting", "planned", ("Erik Lund", "Daniel Otieno")),
+    ]
+
+
+def test_one_entry_however_often_it_is_mentioned() -> None:
+    text = "Erik Lund met Ines Duarte on Monday. Talks between Lund and Duarte were held in Accra."
+    [met] = find(text)
+    assert (met.kind, met.when, met.where) == ("meeting", "Monday", "Accra")
+
+
+def test_contacts_on_different_days_are_two() -> None:
+    text = "Erik Lund met Ines Duarte on October 2. Erik Lund met Ines Duarte on October 9."
+    assert [c.day for c in find(text)] == [date(2023, 10, 2), date(2023, 10, 9)]
+
+
+def test_the_date_of_a_verb_of_saying_is_not_the_contact_s() -> None:
+    [met] = find("Talks between Peru and Chile began well, officials said yesterday.")
+    assert met.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Erik Lund held talks with Ines Duarte on fishing rights.", "fishing rights"),
+        ("Erik Lund met Ines Duarte in Accra to discuss the border dispute.", "the border dispute"),
+        ("Erik Lund spoke with Carlos Duarte about the case.", "the case"),
+        ("Erik Lund met Ines Duarte. They discussed grain exports.", "grain exports"),
+        ("Erik Lund met Ines Duarte on Monday.", None),
+    ],
+)
+def test_topic(text: str, topic: str | None) -> None:
+    assert [c.topic for c in find(text)] == [topic]
+
+
+def test_the_topic_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(console.out, "_file", shown)
+    console.contact(
+        Contact("talks", ("Peru", "Chile"), ContactStatus.HELD, "", ((0, 1),), when="Monday", topic="fishing")
+    )
+    assert shown.getvalue().strip() == "talks: Peru – Chile (held, Monday, on fishing)"
+
+
+def test_a_readout_has_the_contact_of_its_headline() -> None:
+    text = (
+        "Secretary Lund’s Call with Kenyan Foreign Minister Otieno\n\nOffice of the Spokesperson\n\n"
+        "Secretary of State Erik Lund warmly congratulated Daniel Otieno today on his appointment as Foreign "
+        "Minister. The Secretary and the Minister discussed trade between the two countries.\n"
+    )
+    assert ("call", "held", ("Erik Lund", "Daniel Otieno")) in told(text)
 
 
 def test_the_source_is_who_says_so() -> None:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.common import dates
 from models.extractors.common.credited import said_by
-from models.extractors.common.sentences import Sentence, nearest_date, sentences
+from models.extractors.common.sentences import Sentence, sentences
+from models.extractors.contacts.dated import day_of, when_of
+from models.extractors.contacts.leads import Lead, is_place, verb_leads
+from models.extractors.contacts.merged import merged
+from models.extractors.contacts.noun_leads import noun_leads
 from models.extractors.contacts.parties import Parties
-from models.extractors.contacts.status import governors, status_of, supports
+from models.extractors.contacts.status import status_of
+from models.extractors.contacts.topics import topic_of
+from models.extractors.issued.readouts import Principals, principals
+from models.knowledge import names, places
 from models.lexicon import load
-from models.reading.parser import Parsed
-from models.types import Contact, ContactStatus, Statement
+from models.reading.parser import Parsed, ParsedBlock
+from models.types import Contact, ContactStatus, Genre, Statement
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A word that tells of a contact, its kind, the heads of the parties' phrases, the deciding verb."""
-
-    word: Token
-    kind: str
-    heads: tuple[Token, ...]
-    verb: Token | None
 
 
 def find_contacts(
@@ -39,38 +33,47 @@ def find_contacts(
 ) -> tuple[Contact, ...]:
     """The contacts that an article tells of, in its order, each once.
 
-    A contact is told only where two parties are named, by name or by a phrase that says whose ("Israeli
-    officials"); pronouns and the press do not count. ``published`` places dates without a year or with a
-    weekday alone; a dateline with a year does as well.
+    A contact is told only where two parties are named, by name or by a phrase that says who or whose they
+    are ("Israeli officials"), or where a body holds its summit; unclear pronouns and the press do not count.
+    ``published`` places dates without a year or with a weekday alone; a dateline with a year does as well.
     """
-    parties = Parties(parsed, statements)
-    known = published.date() if published else None
-    if known is None and parsed.copy.dateline and parsed.copy.dateline.day:
-        known = dates.day(parsed.copy.dateline.day, None)
-    found: dict[tuple[object, ...], Contact] = {}
+    heading = next((b for b in parsed.blocks if b.block.kind == "headline"), None)
+    met = None
+    if parsed.copy.genre is Genre.READOUT and heading is not None:
+        met = principals(parsed, heading.block.text)
+    parties = Parties(parsed, statements, met.all if met is not None else ())
+    known = published.date() if published else day_of(parsed)
+    found: list[Contact] = []
     for block in parsed.blocks:
         if block.block.kind == "paragraph":
-            for sentence in sentences(block, parsed.text):
-                for contact in _in_sentence(sentence, parties, statements, known):
-                    found.setdefault((contact.kind, frozenset(contact.parties), contact.status), contact)
-    return tuple(found.values())
+            all_here = sentences(block, parsed.text)
+            for sentence, following in zip(all_here, [*all_here[1:], None], strict=True):
+                after = following.tokens if following is not None else None
+                found += _in_sentence(sentence, after, parties, statements, known)
+    if met is not None and heading is not None:
+        found = _with_headline(met, heading, found)
+    return merged(found)
 
 
 def _in_sentence(
-    sentence: Sentence, parties: Parties, statements: Sequence[Statement], published: date | None
+    sentence: Sentence,
+    following: SpacySpan | None,
+    parties: Parties,
+    statements: Sequence[Statement],
+    published: date | None,
 ) -> Iterator[Contact]:
     for lead in _leads(sentence):
         what = status_of(lead.word, lead.verb)
-        if what is None:
+        named = _named(lead, parties)
+        when = when_of(sentence, lead)
+        if what is None and lead.word.pos_ == "NOUN":
+            what = _by_date(when, published)
+        if what is None or not named:
             continue
-        named = [name for head in lead.heads for name in parties.named(head)]
-        named = list(dict.fromkeys(named))
-        if len(named) < 2 or not all(parties.named(head) for head in lead.heads):
-            continue
-        when = nearest_date(sentence, lead.word)
+        told = what in {ContactStatus.HELD, ContactStatus.UNDER_WAY}
         yield Contact(
             kind=lead.kind,
-            parties=tuple(named),
+            parties=named,
             status=what,
             text=sentence.text,
             evidence=(sentence.span,),
@@ -78,128 +81,96 @@ def _in_sentence(
             day=dates.day(when, published, future=what is ContactStatus.PLANNED) if when else None,
             where=_where(lead),
             source=said_by(statements, sentence, lead.word),
+            topic=topic_of(lead, following if told else None),
         )
 
 
-def _leads(sentence: Sentence) -> Iterator[_Lead]:
+def _leads(sentence: Sentence) -> Iterator[Lead]:
     for word in sentence.tokens:
-        lead = None
         if word.pos_ == "VERB":
-            lead = _verb_lead(word)
-        elif word.pos_ == "NOUN":
-            lead = _noun_lead(word)
-        if lead is not None:
-            yield lead
+            yield from verb_leads(word)
+        elif word.pos_ == "NOUN" or word.lower_ in {"summit", "ministerial"}:
+            yield from noun_leads(word)
 
 
-def _verb_lead(verb: Token) -> _Lead | None:
-    """ "Putin met Xi", "Putin spoke to Netanyahu", "Putin and Xi met"."""
-    lemma = verb.lemma_.casefold()
-    for kind, takes in load("contacts")["verbs"].items():
-        others = [c for c in verb.children if c.dep_ == "dobj"] if lemma in takes["object"] else []
-        for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in takes["preposition"].get(lemma, ()):
-                others += [c for c in child.children if c.dep_ == "pobj"]
-        if any(c.dep_ in {"oprd", "ccomp"} for c in verb.children) and lemma == "call":
-            return None
-        if kind == "visit" and not any(_is_place(o) for o in others):
-            continue
-        subject = _subject(verb)
-        known = lemma in takes["object"] or lemma in takes["preposition"]
-        if subject is not None and known and (others or _each_other(verb, lemma, subject)):
-            return _Lead(verb, kind, (subject, *others[:1]), verb)
-    return None
+def _named(lead: Lead, parties: Parties) -> tuple[str, ...]:
+    """The parties by name, or none where one side is not told; of a visit, the country it leads to."""
+    if lead.pair:
+        return lead.pair
+    sides = [parties.named(head) for head in lead.heads]
+    if lead.kind == "visit" and sides and lead.heads[-1] is not lead.heads[0]:
+        there = [_country(goal) for goal in (lead.heads[-1], *lead.heads[-1].conjuncts) if is_place(goal)]
+        sides[-1] = [name for name in there if name]
+    found = tuple(dict.fromkeys(name for side in sides for name in side))
+    return found if all(sides) and len(found) > 1 else ()
 
 
-def _each_other(verb: Token, lemma: str, subject: Token) -> bool:
-    """Whether several subjects do it with one another: "Xi and Putin met", "Xi and Putin spoke by phone"."""
-    if not subject.conjuncts:
-        return False
-    phone = load("contacts")["phone"]["words"]
-    by_phone = any(
-        t.lower_ in phone
-        for c in verb.children
-        if c.dep_ == "prep" and c.lower_ in {"by", "over", "on"}
-        for t in c.subtree
-    )
-    return lemma == "meet" or (lemma in {"speak", "talk"} and by_phone)
+def _by_date(when: str | None, published: date | None) -> ContactStatus | None:
+    """A contact merely mentioned, by its date against that of the article."""
+    day = dates.day(when, published) if when else None
+    if when is None or day is None or published is None or day == published:
+        return None
+    if day != dates.day(when, published, future=True):  # "on Monday" looks either way
+        return None
+    return ContactStatus.HELD if day < published else ContactStatus.PLANNED
 
 
-def _received(noun: Token) -> bool:
-    return noun.dep_ == "dobj" and noun.head.lemma_.casefold() in load("contacts")["received"]["lemmas"]
+def _with_headline(met: Principals, heading: ParsedBlock, found: Sequence[Contact]) -> list[Contact]:
+    """With the contact of a readout's headline, where its text tells of none with the counterpart.
 
-
-def _is_place(token: Token) -> bool:
-    return token.ent_type_ in _PLACES
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who acts: the verb's own subject, or the one it shares with the verb or noun that governs it.
-
-    In "advised leaders to go to Israel" that is who was advised.
+    A contact of the host's of that kind is the same, told less well ("the Foreign Minister of Norway (NO)").
     """
-    if verb.dep_ in {"xcomp", "ccomp"} and not any(c.dep_ in _SUBJECTS for c in verb.children):
-        urged = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
-        if urged:
-            return urged[0]
-    for word in (verb, *governors(verb)):
-        for child in word.children:
-            if child.dep_ in _SUBJECTS:
-                return child
-        agent = [g for c in word.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-        if agent:
-            return agent[0]
-    return None
+    words = {t.lower_ for t in heading.doc}
+    kind = next((k for k in ("call", "meeting", "visit") if words & set(load("contacts")["nouns"][k])), None)
+    named = tuple(dict.fromkeys(s.name for s in met.all if s.name))
+    if kind is None or len(named) < 2:
+        return list(found)
+    host, *others = (names.fold(n).split()[-1] for n in named)
+    keys = [{names.fold(p).split()[-1] for p in c.parties if p.split()} for c in found]
+    if any(key & set(others) for key in keys):
+        return list(found)
+    for i, key in enumerate(keys):
+        if found[i].kind == kind and host in key and found[i].status is ContactStatus.HELD:
+            return [*found[:i], replace(found[i], parties=named), *found[i + 1 :]]
+    span = heading.block.span
+    return [*found, Contact(kind, named, ContactStatus.HELD, heading.block.text, (span,))]
 
 
-def _noun_lead(noun: Token) -> _Lead | None:
-    """ "Talks between Russia and Ukraine", "his call with Xi", "Putin's visit to China"."""
-    kind = _noun_kinds().get(noun.lemma_.casefold())
-    if kind is None or (kind == "talks" and noun.tag_ != "NNS"):
-        return None
-    between: list[Token] = []
-    others: list[Token] = []
-    received = _received(noun)
-    beside = [*noun.children, *(c for c in noun.head.children if received and c.lower_ == "from")]
-    for child in beside:
-        goals = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" else []
-        if child.lower_ in {"between", "among"}:
-            between += goals
-        elif (
-            child.lower_ == "with"
-            or (child.lower_ == "from" and received)
-            or (child.lower_ == "to" and kind in {"visit", "letter", "call"})
-        ):
-            others += goals
-    if kind == "visit":
-        others = [o for o in others if _is_place(o)]
-    verb = supports(noun)
-    if between:
-        return _Lead(noun, kind, tuple(between[:1]), verb)
-    owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
-    actor = owner or (_subject(verb) if verb is not None else None)
-    if actor is None or not others or actor == noun:
-        return None
-    return _Lead(noun, kind, (actor, others[0]), verb)
-
-
-@cache
-def _noun_kinds() -> dict[str, str]:
-    return {noun: kind for kind, nouns in load("contacts")["nouns"].items() for noun in nouns}
-
-
-def _where(lead: _Lead) -> str | None:
+def _where(lead: Lead) -> str | None:
     if lead.kind == "visit":
         return _place(lead.heads[-1])
-    for word in (lead.word, lead.verb):
-        for child in word.children if word is not None else ():
-            if child.dep_ == "prep" and child.lower_ in {"in", "at"}:
-                for goal in child.children:
-                    if goal.dep_ == "pobj" and _is_place(goal):
-                        return _place(goal)
+    tellers = [w for w in (lead.word, lead.verb) if w is not None]
+    for word, token in ((w, t) for w in tellers for t in w.subtree):
+        if token.i > word.i and token.lower_ in {"in", "at"} and token.dep_ == "prep" and _near(token, word):
+            for goal in token.children:
+                if goal.dep_ == "pobj" and is_place(goal):
+                    return _place(goal)
     return None
+
+
+def _near(token: Token, word: Token) -> bool:
+    """Whether no other verb or event stands between a preposition and the word that tells of the contact."""
+    for step in token.ancestors:
+        if step == word:
+            return True
+        if step.pos_ not in {"PROPN", "ADP", "NUM"}:
+            return False
+    return False
 
 
 def _place(token: Token) -> str | None:
     entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
     return entity.text.removeprefix("the ") if entity is not None else None
+
+
+def _country(token: Token) -> str | None:
+    """The country of a place that is visited ("Seoul", "Santiago, Chile"), else the place itself."""
+    place = _place(token) or token.text
+    inside = [c for c in token.children if c.dep_ == "appos"]
+    inside += [g for c in token.children if c.lower_ == "in" for g in c.children if g.dep_ == "pobj"]
+    for goal in inside:
+        found = places.place(_place(goal) or goal.text)
+        if found is not None and found.kind == "country":
+            return found.name
+    code = places.city_country(place)
+    return places.country_name(code) if code else place

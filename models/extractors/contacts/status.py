@@ -11,6 +11,7 @@ from models.types import ContactStatus
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ENDED = frozenset({ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED})
 _OPEN = frozenset({"could", "may", "might", "should", "must", "can"})
 _FUTURE = frozenset({"will", "shall", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
@@ -19,7 +20,7 @@ _CONDITIONS = frozenset({"if", "whether", "unless", "until", "before"})
 def governors(word: Token) -> list[Token]:
     """The verbs, nouns and adjectives that a verb hangs on and shares its subject with, inner first."""
     out: list[Token] = []
-    while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl"} and word.head != word:
+    while word.dep_ in {"xcomp", "acl", "conj", "pcomp", "advcl", "acomp"} and word.head != word:
         shares = word.dep_ != "conj" or word.head.pos_ in {"VERB", "AUX"}
         if not shares or any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children):
             break
@@ -33,9 +34,16 @@ def governors(word: Token) -> list[Token]:
     return out
 
 
+def counted(noun: Token) -> Token:
+    """A noun that tells of a contact, or what counts it: "two days of talks", "a round of talks"."""
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    whole = noun.head.head if of else noun
+    return whole if of and whole.lemma_.casefold() in load("contacts")["counted"]["nouns"] else noun
+
+
 def supports(noun: Token) -> Token | None:
     """The verb that decides about a contact told by a noun: one it is subject, object or complement of."""
-    word = noun
+    word = counted(noun)
     if word.dep_ == "pobj" and word.head.dep_ == "prep":
         word = word.head
     return word.head if word.head != word and word.head.pos_ in {"VERB", "AUX"} else None
@@ -44,15 +52,23 @@ def supports(noun: Token) -> Token | None:
 def status_of(word: Token, verb: Token | None) -> ContactStatus | None:
     """The status of a contact told by ``word``; ``verb`` is itself, or the verb that decides about a noun.
 
-    None where the text leaves open whether there was one: conditions, possibilities, mere mentions.
+    None where the text leaves open whether there was one: conditions, possibilities, mere mentions, advice.
     """
-    if word.pos_ == "NOUN":
-        return _of_noun(word, verb)
-    return _of_verb(word)
+    return _of_verb(word) if word.pos_ == "VERB" else _of_noun(word, verb)
+
+
+def _deciding(verb: Token) -> list[Token]:
+    """The verb and what governs it; of verbs told one after another, a finite one stands for itself."""
+    chain = [verb]
+    for word in governors(verb):
+        if chain[-1].dep_ == "conj" and chain[-1].tag_ in {"VBD", "VBZ", "VBP"}:
+            break
+        chain.append(word)
+    return chain
 
 
 def _of_verb(verb: Token) -> ContactStatus | None:
-    chain = [verb, *governors(verb)]
+    chain = _deciding(verb)
     told = _by_words(chain[1:])
     teller = chain[-1].head if chain[-1].dep_ == "ccomp" else None
     if teller is not None and _by_words([teller]) is ContactStatus.DENIED:
@@ -63,28 +79,95 @@ def _of_verb(verb: Token) -> ContactStatus | None:
         return told
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for t in chain for c in t.children):
         return None
-    if verb.dep_ == "pcomp":
-        return _by_preposition(verb.head)
-    return _by_tense(chain)
+    if verb.dep_ != "pcomp":
+        return _by_tense(chain)
+    by = verb.head.lower_ == "by" and len(chain) > 1  # "marked the day by meeting the veterans"
+    return _by_tense(chain[1:]) if by else _by_preposition(verb.head)
 
 
 def _of_noun(noun: Token, verb: Token | None) -> ContactStatus | None:
+    chain = _deciding(verb) if verb is not None else []
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or (
+        _negated(chain) and noun.dep_ != "pobj"
+    ):
+        return _negative(chain) if chain else None
+    own = _by_own_words(noun)
+    noun = counted(noun)
+    told = _by_words(chain) if noun.dep_ != "pobj" else None
+    if own is not None and told not in _ENDED:
+        return own
+    if told is not None or verb is None:
+        return told or _by_surroundings(noun)
+    return _by_preposition(noun.head) if noun.dep_ == "pobj" else _by_carrier(noun, verb, chain)
+
+
+def _by_carrier(noun: Token, verb: Token, chain: list[Token]) -> ContactStatus | None:
+    """What the verb tells that a contact is the subject of, or that adds nothing to it ("hold talks")."""
     data = load("contacts")
-    if verb is None:
-        return None
-    chain = [verb, *governors(verb)]
-    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) or _negated(chain):
-        return _negative(chain)
-    told = _by_words(chain)
-    if told is not None and noun.dep_ != "pobj":
-        return told
-    if noun.dep_ == "pobj":
-        return _by_preposition(noun.head)
     lemma = verb.lemma_.casefold()
-    carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
-    carried = noun.dep_ in {"dobj", "attr"} and lemma in carrying
-    happens = noun.dep_ in {"nsubj", "nsubjpass"} and lemma in data["happens"]["lemmas"]
-    return _by_tense(chain) if carried or happens else None
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        counts = lemma in data["happens"]["lemmas"] or verb.tag_ == "VBD"
+    else:
+        carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
+        counts = noun.dep_ in {"dobj", "attr"} and lemma in carrying
+    return _by_tense(chain) if counts else None
+
+
+def _by_own_words(noun: Token) -> ContactStatus | None:
+    """What the noun's own words tell: "recent", "next week", "held on Tuesday", "to be held"."""
+    told = (_by_clause(c) or _by_modifier(c) for c in noun.children)
+    return next((t for t in told if t is not None), None)
+
+
+def _by_clause(child: Token) -> ContactStatus | None:
+    if child.dep_ not in {"acl", "relcl"} or child.pos_ not in {"VERB", "AUX"}:
+        return None
+    told = _by_words([child]) if child.dep_ == "acl" else None
+    if told is not None or child.lemma_.casefold() not in load("contacts")["happens"]["lemmas"]:
+        return told
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+    ahead = infinitive or child.tag_ in {"VBZ", "VBP"} or _modal(child) in _FUTURE
+    return ContactStatus.PLANNED if ahead else ContactStatus.HELD
+
+
+def _by_modifier(child: Token) -> ContactStatus | None:
+    time = load("contacts")["time"]
+    words = {t.lower_ for t in child.subtree}
+    if child.lower_ in {"in", "on", "at"} and child.dep_ == "prep":
+        later = words & {"end", "later"} and words & {"this", "next"}
+        return ContactStatus.PLANNED if later else None
+    if child.dep_ not in {"amod", "npadvmod", "nmod", "advmod"}:
+        return None
+    own = words if child.dep_ == "npadvmod" else {child.lower_}
+    found = (
+        (ContactStatus.HELD, time["gone"]),
+        (ContactStatus.PLANNED, time["coming"]),
+        (ContactStatus.UNDER_WAY, time["now"]),
+    )
+    return next((status for status, marks in found if own & set(marks)), None)
+
+
+def _by_surroundings(noun: Token) -> ContactStatus | None:
+    """What tells of a contact merely mentioned: "preparations for the summit", "ahead of her visit"."""
+    data = load("contacts")
+    word = noun
+    for _ in range(4):
+        preposition = word.head
+        if word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN"}:
+            word = word.head
+            continue
+        if word.dep_ != "pobj" or preposition.pos_ not in {"ADP", "SCONJ", "VERB", "ADV"}:
+            return None
+        governor = preposition.head
+        if governor.lemma_.casefold() in data["ahead"]["nouns"]:
+            return ContactStatus.PLANNED
+        told = _by_preposition(preposition) if preposition.lower_ not in {"of", "on", "for"} else None
+        if told is not None or governor.pos_ not in {"NOUN", "ADP"}:
+            return told
+        if governor.pos_ == "NOUN" and governor.lemma_.casefold() in data["after"]["nouns"]:
+            return ContactStatus.HELD
+        word = governor
+    return None
 
 
 def _negated(chain: list[Token]) -> bool:
@@ -96,8 +179,15 @@ def _negated(chain: list[Token]) -> bool:
 
 
 def _negative(chain: list[Token]) -> ContactStatus | None:
-    """What a denied word leaves: "not ruled out" and "did not refuse" leave it open."""
-    if _by_words(chain) in {ContactStatus.REFUSED, ContactStatus.CANCELLED, ContactStatus.DENIED}:
+    """What a denied word leaves: "not ruled out" and "did not refuse" leave it open, and so does advice.
+
+    That somebody has not been anywhere for years is no news of a contact.
+    """
+    if any(_modal(t) in _OPEN for t in chain):
+        return None
+    if any(c.lower_ in {"since", "yet", "never"} for c in chain[0].children):
+        return None
+    if _by_words(chain) in _ENDED:
         return None
     refused = any(
         c.lower_ in _FUTURE or c.lower_ == "wo" for t in chain for c in t.children if c.dep_ == "aux"
@@ -106,6 +196,8 @@ def _negative(chain: list[Token]) -> ContactStatus | None:
 
 
 def _by_words(chain: list[Token]) -> ContactStatus | None:
+    if any(token.lemma_.casefold() == "accept" for token in chain):
+        return ContactStatus.PLANNED  # "accepted an invitation to visit"
     for token in chain:
         lemma = token.lemma_.casefold()
         particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
@@ -123,11 +215,35 @@ def _words() -> dict[str, str]:
 def _by_preposition(preposition: Token) -> ContactStatus | None:
     time = load("contacts")["time"]
     main = preposition.head
-    if preposition.lower_ in time["future"] or (preposition.lower_ == "of" and main.lower_ in time["future"]):
+    told: ContactStatus | None = None
+    if preposition.lower_ == "on":
+        still = main.lemma_ == "be" or any(
+            c.lower_ == "while" for t in (main, preposition) for c in t.children if c.i < preposition.i
+        )
+        told = ContactStatus.UNDER_WAY if still or main.lemma_ == "embark" else None
+    elif preposition.lower_ == "for":
+        moving = main.lemma_.casefold() in time["coming_for"]
+        told = ContactStatus.PLANNED if moving and not _negated(_deciding(main)) else None
+    elif preposition.lower_ in time["future"] or (
+        preposition.lower_ == "of" and main.lower_ in time["future"]
+    ):
+        told = ContactStatus.PLANNED
+    elif preposition.lower_ in time["past"]:
+        told = _by_occasion(preposition)
+    return told
+
+
+def _by_occasion(preposition: Token) -> ContactStatus | None:
+    """What else is done "at", "after" or "during" a contact tells whether it has been."""
+    main = preposition.head
+    while main.pos_ not in {"VERB", "AUX"} and main.head != main:
+        main = main.head
+    chain = _deciding(main)
+    if any(_modal(t) in _FUTURE for t in chain):
         return ContactStatus.PLANNED
-    if preposition.lower_ not in time["past"]:
-        return None
-    return ContactStatus.PLANNED if _modal(main) in _FUTURE else ContactStatus.HELD
+    purpose = main.tag_ == "VB" and main.dep_ in {"advcl", "xcomp", "acl"} and preposition.lower_ == "in"
+    planned = _by_words(chain[1:]) is ContactStatus.PLANNED
+    return None if purpose or planned or any(_modal(t) for t in chain) else ContactStatus.HELD
 
 
 def _modal(verb: Token) -> str | None:
@@ -136,7 +252,6 @@ def _modal(verb: Token) -> str | None:
 
 def _by_tense(chain: list[Token]) -> ContactStatus | None:
     """Past and perfect tell of what was held, "will" and a bare infinitive of a plan."""
-    ahead = load("contacts")["time"]["ahead"]
     verb = chain[0]
     modals = [m for t in chain if (m := _modal(t)) is not None]
     if any(m in _OPEN for m in modals):
@@ -145,9 +260,15 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
         return ContactStatus.PLANNED
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
         return None
+    return _by_form(verb, chain)
+
+
+def _by_form(verb: Token, chain: list[Token]) -> ContactStatus | None:
     finite = next((t for t in chain if t.tag_ in {"VBD", "VBZ", "VBP"} or _has_aux(t)), verb)
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return ContactStatus.PLANNED if _at_a_time(verb) else None
     if verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux"):
-        soon = any(t.lower_ in ahead for t in verb.subtree)
+        soon = any(t.lower_ in load("contacts")["time"]["ahead"] for t in verb.subtree)
         return ContactStatus.PLANNED if soon else ContactStatus.UNDER_WAY
     if verb.tag_ == "VB":
         purpose = finite != verb and finite.lemma_.casefold() in {"be", "have"}
@@ -155,6 +276,18 @@ def _by_tense(chain: list[Token]) -> ContactStatus | None:
     past = verb.tag_ == "VBD" or (verb.tag_ in {"VBN", "VBG"} and finite.tag_ != "VBZ")
     perfect = any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
     return ContactStatus.HELD if past or perfect else None
+
+
+def _at_a_time(verb: Token) -> bool:
+    """Whether the present tense tells of one day to come: "Friday, when he meets the premier"."""
+    words = {c.lower_ for c in verb.children}
+    if words & {"usually", "often", "regularly", "always", "sometimes", "have"}:
+        return False
+    dated = any(
+        t.ent_type_ == "DATE" for c in verb.children if c.dep_ in {"npadvmod", "prep"} for t in c.subtree
+    )
+    every = any(t.lower_ in {"every", "each"} for t in verb.subtree)
+    return not every and ("when" in words or dated)
 
 
 def _has_aux(token: Token) -> bool:

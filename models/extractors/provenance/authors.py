@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AUTHOR = frozenset({"we", "i", "you", "one", "us"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+_PRESS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents"})
 _PERSONAL = frozenset({"he", "she", "they"})
 _DATED = frozenset({"did", "was", "were", "has", "have", "had", "'ve", "’ve"})
 _BELOW = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "pobj", "dobj", "ccomp", "acomp"})
@@ -28,7 +29,7 @@ _QUOTED_WORDS = 4  # shorter quotations are words held up, not words reported
 
 
 def not_the_authors(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements without what is the author's own: thoughts and claims of "we", "you" or nobody."""
+    """The statements without the press's: its questions, and thoughts and claims of "we", "you" or nobody."""
     return tuple(s for s in statements if not _is_the_authors(s))
 
 
@@ -46,6 +47,9 @@ def really_said(
 
 def _is_the_authors(statement: Statement) -> bool:
     speaker, act = statement.speaker, acts().get(statement.act)
+    asked = speaker is not None and speaker.name is None and statement.act == "ask"
+    if speaker is not None and asked and _PRESS & set(speaker.mention.lower().split()):
+        return True  # "a reporter asked about …"
     if speaker is not None and (speaker.name or speaker.role or speaker.kind in {"body", "country"}):
         return False
     mention = speaker.mention.lower() if speaker is not None else ""
