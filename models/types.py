@@ -169,8 +169,9 @@ class Contact:
 class Figure:
     """A reported number of people, things or money.
 
-    ``value`` is the number in units ("a million" is 1000000); ``what`` what is counted ("killed",
-    "wounded", "displaced", "aid"); ``unit`` "people", a currency code, or the thing counted.
+    ``value`` is the number in units ("a million" is 1000000), of a range the lower one, and ``high`` the
+    upper; ``what`` what is counted ("killed", "displaced", "aid", "vaccine doses"); ``unit`` "people", a
+    currency code, or the thing counted.
     """
 
     value: float
@@ -182,6 +183,7 @@ class Figure:
     place: str | None = None
     when: str | None = None
     source: str | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def contact(value: Contact) -> None:
 
 def figure(value: Figure) -> None:
     """A figure on one line."""
-    number = f"{value.value:,.0f}" if value.value == int(value.value) else f"{value.value:,}"
+    ends = [n for n in (value.value, value.high) if n is not None]
+    number = " to ".join(f"{n:,.0f}" if n == int(n) else f"{n:,}" for n in ends)
     parts = [value.place, value.when, value.source and f"according to {value.source}"]
     detail = ", ".join(p for p in parts if p)
     line = f"  {value.qualifier + ' ' if value.qualifier else ''}{number} {value.unit}: {value.what}"

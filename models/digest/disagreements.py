@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import combinations, permutations
 
 from models.digest.chosen_statements import is_clause
 from models.digest.likeness import words
+from models.lexicon import load
 from models.types import (
     Contact,
     ContactStatus,
@@ -58,6 +60,8 @@ def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
     grouped: dict[tuple[str, str, str], list[Reported]] = defaultdict(list)
     for article in articles:
         for figure in article.analysis.figures:
+            if figure.what not in _compared():
+                continue
             key = (figure.what.lower(), figure.unit.lower(), (figure.place or "").lower())
             grouped[key].append((article, figure))
     for (what, _, place), group in grouped.items():
@@ -67,6 +71,13 @@ def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
             counted = f"the number {what}" if pair[0][1].unit == "people" else what
             label = f"{counted} in {pair[0][1].place}" if place else counted
             yield Disagreement(label, tuple(line(a, f.evidence) for a, f in pair))
+
+
+@cache
+def _compared() -> frozenset[str]:
+    """What is comparable between reports: "eight countries" and "ten countries" may be of other countries."""
+    data = load("figures")
+    return frozenset([*data["classes"], *data["money"]])
 
 
 def _seen(reported: Reported) -> tuple[float, int]:
@@ -89,6 +100,8 @@ def _contradict(earlier: Reported, later: Reported) -> bool:
     if _apart(one, other) <= (ROUGHLY if rough else APART):
         return False
     low, high = sorted((one, other), key=lambda f: f.value)
+    if low.high is not None and low.high >= high.value:
+        return False
     return not (_LOWER.search(low.qualifier or "") or _UPPER.search(high.qualifier or ""))
 
 

@@ -81,12 +81,54 @@ def test_a_toll_and_who_is_among_it() -> None:
     [
         "The strike could kill 300 people.",
         "No one was killed.",
-        "The party won 5 seats in 2014.",
-        "About 300 soldiers left the country.",
+        "The council adopted Resolution 1701 on October 7.",
+        "Flight 42 left at 5 o'clock after three hours.",
+        "The 2019 elections were free.",
+        "The two ministers raised three points.",
+        "Their five members met.",
+        "The probe weighs 20 tons.",
+        "A loaf costs 30 rupees.",
     ],
 )
 def test_nothing_is_counted(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Arland will donate 25 million vaccine doses.", [(None, 25e6, "doses", "vaccine doses")]),
+        ("The navy bought four frigates and nearly 20 aircraft.",
+         [(None, 4, "frigates", "frigates"), ("nearly", 20, "aircraft", "aircraft")]),
+        ("It has launched 31 missiles, surpassing its previous record of 25.",
+         [(None, 31, "missiles", "missiles"), (None, 25, "missiles", "missiles")]),
+        ("The envoy met 12 of the scholars.", [(None, 12, "scholars", "scholars")]),
+        ("The party won 5 seats in 2014.", [(None, 5, "seats", "seats")]),
+        ("About 300 soldiers left the country.", [("about", 300, "soldiers", "soldiers")]),
+        ("The dam would cost more than $3 billion.", [("more than", 3e9, "USD", "money")]),
+    ],
+)  # fmt: skip
+def test_whatever_is_counted_in_the_plural(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert [row[:4] for row in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("10 to 15 people", 10, 15),
+        ("between 10 and 15 people", 10, 15),
+        ("two or three ships", 2, 3),
+        ("$2 to 3 million", 2e6, 3e6),
+    ],
+)
+def test_ranges(text: str, low: float, high: float) -> None:
+    [number] = numbers.find(text)
+    assert (number.value, number.high) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["rose from 10 to 15", "won 15 to 10", "10 and 15"])
+def test_two_numbers_are_not_always_a_range(text: str) -> None:
+    assert [n.high for n in numbers.find(text)] == [None, None]
 
 
 def test_the_source_is_who_says_so() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.extractors.common.credited import is_denied, said_by
 from models.extractors.common.sentences import Sentence, nearest_date, sentences
-from models.extractors.figures import numbers
+from models.extractors.figures import numbers, things
 from models.extractors.figures.numbers import Number
 from models.lexicon import load
 from models.reading.parser import Parsed
@@ -26,8 +26,9 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 def find_figures(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Figure, ...]:
     """The figures that an article reports, in its order, each once.
 
-    Counted are people killed, wounded, displaced, detained and the like, troops, and sums of money with a
-    purpose (``lexicon/figures.toml``). What might happen, did not happen or is denied is left out.
+    Counted are people killed, wounded, displaced, detained and the like, troops, sums of money, and whatever
+    else is counted in the plural (``lexicon/figures.toml``). What might happen, did not happen or is denied
+    is left out.
     """
     found: dict[tuple[object, ...], Figure] = {}
     for block in parsed.blocks:
@@ -40,29 +41,37 @@ def find_figures(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Figur
 
 
 def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterator[Figure]:
-    before: str | None = None
+    before: tuple[str, str] | None = None
     for number in numbers.find(sentence.tokens.text):
         token = _token_at(sentence, number)
         counted = _counted(token)
         verb = _governor(counted)
-        if verb is not None and _doubtful(verb):
+        what = _sum_of(number, counted, verb) if number.currency else _what(token, counted)
+        unit = number.currency or _unit(counted, token)
+        if what is None and before is not None:
+            if things.is_record(token):
+                what, unit = before
+            elif counted.head.lower_ == "including":
+                what = before[0]
+        if what is None and (noun := things.thing(number, token, counted)) is not None:
+            counted, what = noun, _what(noun, noun) or things.phrase(noun)
+            unit = _unit(noun, token) if noun.tag_ == "NNS" else noun.lower_
+        if verb is not None and _doubtful(verb, what):
             continue
-        what = _purpose(counted, verb) if number.currency else _what(token, counted)
-        if what is None and counted.head.lower_ == "including":
-            what = before
         if what is None or is_denied(statements, sentence, token):
             continue
-        before = what
+        before = what, unit
         yield Figure(
             value=number.value,
             what=what,
-            unit=number.currency or _unit(counted, token),
+            unit=unit,
             text=sentence.text,
             evidence=(sentence.span,),
             qualifier=number.qualifier,
             place=_place(token, counted, verb),
             when=nearest_date(sentence, token),
             source=said_by(statements, sentence, token),
+            high=number.high,
         )
 
 
@@ -88,8 +97,10 @@ def _governor(noun: Token) -> Token | None:
     return token if token.pos_ in {"VERB", "AUX"} else None
 
 
-def _doubtful(verb: Token) -> bool:
-    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _DOUBTFUL) for c in verb.children)
+def _doubtful(verb: Token, what: str | None) -> bool:
+    """Whether it did not or might not happen. What would be bought is told; who would be hurt, not."""
+    doubt = _DOUBTFUL if what in _classes() else _DOUBTFUL - {"would"}
+    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in doubt) for c in verb.children)
 
 
 def _what(token: Token, counted: Token) -> str | None:
@@ -182,6 +193,12 @@ def _tallies(words: dict[str, frozenset[str]], token: Token) -> bool:
         if subject.lemma_.casefold() in _TALLIES and phrase & words["tally"]:
             return True
     return False
+
+
+def _sum_of(number: Number, counted: Token, verb: Token | None) -> str | None:
+    """What a sum is for; one without a purpose is "money", or a mere price if it is small."""
+    purpose = _purpose(counted, verb)
+    return purpose or ("money" if number.value >= load("figures")["things"]["least_sum"] else None)
 
 
 def _purpose(counted: Token, verb: Token | None) -> str | None:

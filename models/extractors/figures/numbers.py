@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.lexicon import load
 
 _NO_COUNT = re.compile(
-    r"\s?(?:%|per ?cent|percent|[ap]\.?m\b|years?[- ]olds?|-year|km\b|kilomet|miles?\b|degrees)",
+    r"\s?(?:-\s?by\b|%|per ?cent|percent|[ap]\.?m\b|years?[- ]olds?|-year|km\b|kilomet|miles?\b|degrees)",
     re.IGNORECASE,
 )
 _NO_ONE = re.compile(r"(?:\bno|\bany|\bevery|\bsome|\bthe|\bthis|\bthat)\s+$", re.IGNORECASE)
 _FILLER = re.compile(
     r"(?:\b(?:another|other|additional|further|a further|a total of|a record)\s+)+$", re.IGNORECASE
 )
+_RANGE = re.compile(r"\s+(to|or|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``text[start:end]``, currency included; ``qualifier`` as in ``figures.toml``."""
+    """A number at ``text[start:end]``, currency included; ``qualifier`` as in ``figures.toml``.
+
+    ``high`` is the upper end of a range of which ``value`` is the lower; ``scale`` what a word such as
+    "million" multiplied the number by.
+    """
 
     start: int
     end: int
     value: float
     currency: str | None
     qualifier: str | None
+    scale: float = 1.0
+    high: float | None = None
 
 
 def find(text: str) -> list[Number]:
     """The cardinal numbers in ``text`` that may count something: no percentages, ages, times, ordinals."""
-    return [n for m in _pattern().finditer(text) if (n := _number(m, text)) is not None]
+    found: list[Number] = []
+    for match in _pattern().finditer(text):
+        number = _number(match, text)
+        if number is None:
+            continue
+        whole = _range(found[-1], number, text) if found else None
+        found[-1:] = [whole] if whole is not None else [*found[-1:], number]
+    return found
+
+
+def _range(low: Number, high: Number, text: str) -> Number | None:
+    """ "10 to 15", "two or three million", "between 10 and 15"; None where the numbers stand apart."""
+    link = _RANGE.fullmatch(text, low.end, high.start)
+    before = text[: low.start].rstrip().casefold()
+    if link is None or low.high is not None or before.endswith("from"):
+        return None
+    if link[1].casefold() == "and" and not before.endswith("between"):
+        return None
+    shared = low.scale == 1 and high.scale > 1 and low.value * high.scale < high.value
+    value = low.value * high.scale if shared else low.value
+    currency = high.currency or (low.currency if shared else None)
+    if value >= high.value or low.currency not in {None, currency}:
+        return None
+    return replace(low, end=high.end, value=value, high=high.value, currency=currency)
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:
@@ -41,8 +71,8 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     value = float(digits.replace(",", "")) if digits else _spelt(words)
     if not digits and not scale and _is_article(words.casefold(), text[: match.start()], text[match.end() :]):
         return None
-    if scale:
-        value *= load("figures")["scales"][scale.casefold()]
+    factor = load("figures")["scales"][scale.casefold()] if scale else 1.0
+    value *= factor
     currencies = load("figures")["currencies"]
     named = match["unit"]
     currency = (
@@ -52,7 +82,7 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         if named
         else None
     )
-    return Number(match.start(), match.end(), value, currency, _qualifier(text[: match.start()]))
+    return Number(match.start(), match.end(), value, currency, _qualifier(text[: match.start()]), factor)
 
 
 def _is_article(word: str, before: str, after: str) -> bool:
