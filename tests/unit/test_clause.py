@@ -82,6 +82,7 @@ def test_the_whole_sentence_where_no_stretch_is_a_clause(text: str) -> None:
         "The statement did not name the attackers.",
         "The embassy did not respond to a request for comment.",
         "The general declined to identify the officers.",
+        "The ministry declined an interview request.",
         "Japan has not said whether it will join.",
     ],
 )
@@ -111,6 +112,7 @@ def test_a_denial_is_of_the_matter(text: str, content: str) -> None:
         "The president said he would not comment on the case.",
         "The minister ruled out a meeting with the rebels.",
         "He is not convinced that sanctions work.",
+        "The embassy declined the request of the police.",
     ],
 )
 def test_neither_denial_nor_silence(text: str) -> None:

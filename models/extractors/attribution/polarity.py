@@ -73,8 +73,17 @@ def _nothing_given(verb: Token, table: dict[str, list[str]], *, denied: bool) ->
     """ "gave no details", "made no comment", "did not offer an explanation", "declined an interview"."""
     if lemma(verb) not in {*table["giving"], *table["refusals"]}:
         return False
-    given = [c for c in verb.rights if c.dep_ in {"dobj", "attr"} and lemma(c) in table["nouns"]]
+    given = [c for c in verb.rights if c.dep_ in {"dobj", "attr"} and _is_answer(c, table)]
     return any(denied or any(k.lower_ in _NONE for k in c.lefts) for c in given)
+
+
+def _is_answer(noun: Token, table: dict[str, list[str]]) -> bool:
+    """Whether a noun is something that answers: "details", "an interview request", but no other request."""
+    if lemma(noun) != "request":
+        return lemma(noun) in table["nouns"]
+    about = [c for c in noun.children if c.dep_ == "compound"]
+    about += [g for c in noun.children if c.lower_ == "for" for g in c.children if g.dep_ == "pobj"]
+    return any(lemma(c) in table["nouns"] or lemma(c) == "press" for c in about)
 
 
 def _neither(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from models.extractors.attribution.spans import Context, Interval, absolute, dra
 from models.extractors.attribution.types import Attribution
 from models.knowledge.reporting import ADDRESSED, act_of_key, lemma
 from models.lexicon import entries
-from models.types import Kind, Span
+from models.types import Kind, Polarity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -165,6 +165,8 @@ def _act(found: Candidate) -> tuple[str, bool]:
     )
     if name is None:
         name = "say" if found.frame.startswith("quote") else "express"
+    if name == "decline_to_comment" and polarity(head) is not Polarity.DECLINED:
+        name = "refuse"  # "declined the request"
     return name, negated
 
 
