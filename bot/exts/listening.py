@@ -50,8 +50,9 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A guild is available again after an outage."""
-        await self.catch_up.guild(guild)
+        """A guild is available again after an outage. At the start, ``on_ready`` covers it."""
+        if self.bot.is_ready():
+            await self.catch_up.guild(guild)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

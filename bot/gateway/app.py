@@ -33,7 +33,7 @@ EXTENSIONS = tuple(
     f"bot.exts.{name}"
     for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
 )
-_FINISH = 5.0  # seconds for whatever is going on to end
+_MOMENT, _FINISH = 0.3, 5.0  # seconds for what is going on to end by itself, and once it is cancelled
 SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours
 
 
@@ -217,22 +217,26 @@ async def run(services: Services) -> None:
     bot, others = create_bot(services), asyncio.all_tasks()
     try:
         async with bot:
-            # Before the models, which take long to load: a token that is refused shows at once.
-            await bot.login(settings.discord_token.get_secret_value())
-            await services.start()
-            await bot.connect()
+            try:
+                # Before the models, which take long to load: a token that is refused shows at once.
+                await bot.login(settings.discord_token.get_secret_value())
+                await services.start()
+                await bot.connect()
+            finally:
+                await _finish(asyncio.all_tasks() - others)
     except Exception as error:
         problem = start_problem(error)
         if problem is None:
             raise
         raise problem from error
     finally:
-        await _finish(asyncio.all_tasks() - others)
         await services.close()
 
 
 async def _finish(tasks: set[asyncio.Task[Any]]) -> None:
-    """Cancel what is still going on. A query that outlived its database would never end."""
+    """Wait a moment for what is going on, then cancel it: a query that outlives its database never ends."""
+    if tasks:
+        _, tasks = await asyncio.wait(tasks, timeout=_MOMENT)
     for task in tasks:
         task.cancel()
     if tasks:

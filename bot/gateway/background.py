@@ -124,8 +124,10 @@ class BackgroundReading:
         if not await self._answers.take_back(channel, message_ids):
             self.missed = True
 
-    async def withdraw_orphans(self, channel: Postable, history: Collection[discord.Message]) -> None:
-        """Delete the cards whose message is not in ``history``, where it would be if it still stood."""
+    async def withdraw_orphans(
+        self, channel: Postable, history: Collection[discord.Message], since: int
+    ) -> None:
+        """Delete the cards whose message is gone: ``history`` has all messages from the id ``since`` on."""
         standing = {message.id for message in history}
         orphans = [
             message.id
@@ -133,7 +135,7 @@ class BackgroundReading:
             if message.author == self._bot.user
             and message.interaction_metadata is None
             and message.reference is not None
-            and min(standing) <= (message.reference.message_id or 0)
+            and since <= (message.reference.message_id or 0)
             and message.reference.message_id not in standing
         ]
         if orphans:

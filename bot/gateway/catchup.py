@@ -137,7 +137,8 @@ class CatchUp:
         deleted = known - {message.id for message in history}
         if deleted:
             await self._reader.forget(watched.guild_id, place.id, deleted)
-        await self._reader.withdraw_orphans(place, history)
+        since = history[-1].id if len(history) == MOST else discord.utils.time_snowflake(begin)
+        await self._reader.withdraw_orphans(place, history, since)
         forgotten = await self._services.forget.up_to(place.id)
         for message in reversed(history):
             changed = message.id not in known or message.edited_at is not None

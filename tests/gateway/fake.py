@@ -14,7 +14,7 @@ from tests.gateway.rest import Fault, Rest
 from tests.gateway.state import ANN, GUILD, ME, NEWS, USERS, Payload, State
 from tests.gateway.wire import Gateway
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which something that was to happen counts as never happening."""
 
 

@@ -70,7 +70,7 @@ async def test_a_card_that_could_not_be_deleted_is_deleted_later(tmp_path: Path)
     async with FakeDiscord() as discord, Bot(discord, tmp_path) as bot:
         await bot.logs("Connected as")
         message = await discord.post(long_article(PESKOV))
-        await discord.until(lambda: discord.cards() == {message["id"]: 1})
+        await discord.until(lambda: discord.state.reactions(message) == {"📰"})
         discord.fault(f"DELETE /channels/{NEWS}/messages/[0-9]+$", 503, times=1)
         await discord.delete(message)
         await bot.logs("could not delete cards")
