@@ -28,7 +28,7 @@ def find(text: str, start: int = 0) -> Dateline | None:
     return Dateline(
         span=(start, start + match.end()),
         place=_plain_case(place) if place.isupper() else place,
-        day=match["day"],
+        day=match["day"] or match["early"],
         agency=match["agency"] or match["bare_agency"],
     )
 
@@ -82,8 +82,8 @@ def _pattern() -> re.Pattern[str]:
     first = r"[A-ZÀ-Þ][\w’'.-]*"
     place = rf"(?!{weekday}\b|{month}\b){first}(?:[ /](?:{first}|(?:el|al|de|la|of)\b[\w-]*)){{0,3}}"
     return re.compile(
-        rf"(?:(?P<place>{place})(?:,\s+(?!{day}){place})?(?:[,.]?\s+(?P<day>{day}))?[.,]?)?"
-        rf"(?:\s*[/(\[](?P<agency>[A-Z][^/()\[\]]{{1,40}})[/)\]](?:\.\s*|\s*:\s*|{_DASH}|\s*$)"
+        rf"(?:(?P<early>{day})\s+(?=\())?(?:(?P<place>{place})(?:,\s+(?!{day}){place})?(?:[,.]?\s+(?P<day>{day}))?[.,]?)?"
+        rf"(?:\s*[/(\[](?P<agency>[A-Za-z][^/()\[\]]{{1,40}})[/)\]](?:\.\s*(?:-\s+)?|\s*:\s*|{_DASH}|\s*$)"
         rf"|(?:{_DASH}|\s+)(?P<bare_agency>{agencies})\s*(?::\s*|\.\s+|{_DASH})"
         rf"|{_DASH}|(?P<colon>:\s+))"
     )

@@ -258,3 +258,14 @@ The two leaders welcomed the release of the prisoners."""
     [stated] = found.statements
     assert stated.speaker is not None
     assert stated.speaker.name == name
+
+
+def test_ministers_of_several_countries_speak_together(analyst: Analyst) -> None:
+    text = """Joint statement by Baltic foreign ministers
+
+We, the foreign ministers of Estonia, Latvia and Lithuania, met today in Riga.
+
+We deplore the attack on the ferry."""
+    stated = about(analysis(analyst, text), "the attack")
+    assert stated.speaker is not None
+    assert stated.speaker.name == "foreign ministers of Estonia, Latvia and Lithuania"

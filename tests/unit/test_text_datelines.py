@@ -25,6 +25,8 @@ from models.reading import dateline
         ("WASHINGTON — ", "Washington", None, None),
         ("DOHA: ", "Doha", None, None),
         ("(Reuters) - ", "", None, "Reuters"),
+        ("Aug 30 (Reuters) – ", "", "Aug 30", "Reuters"),
+        ("Bogota, May 3 (efe-epa).- ", "Bogota", "May 3", "efe-epa"),
         ("(Meridian) - ", "", None, "Meridian"),
     ],
 )

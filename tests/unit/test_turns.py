@@ -284,3 +284,15 @@ def test_interview_in_dashes() -> None:
 )
 def test_dashes_without_a_speaker_or_questions(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_known_spokesperson_speaks_for_their_own_country() -> None:
+    """The headline names no country, and another state's ministry stands in the text."""
+    text = """Excerpts from the Briefing by Foreign Ministry Spokesperson Mao Ning
+
+Question: The Russian Foreign Ministry has accepted. Will you?
+
+Mao Ning: We are ready to take part in the talks in Geneva next week, and have told both sides so."""
+    [statement] = found(text)
+    assert statement.speaker is not None
+    assert (statement.speaker.name, statement.speaker.country) == ("Mao Ning", "CN")

@@ -140,6 +140,14 @@ def briefer(texts: Sequence[str], country: str | None) -> Person:
     return Person(None, None, country)
 
 
+def at_home(person: Person, home: str | None) -> Person:
+    """The person with the country they are known to speak for, where ``home`` only came from the text."""
+    if person.name is None or person.country != home:
+        return person
+    code = leaders.country(person.name, (person.role or "").casefold())
+    return Person(person.name, person.role, code or person.country)
+
+
 def interviewee(texts: Sequence[str]) -> Person | None:
     """The one person of the headline whose office the first lines give: who answers in an interview."""
     heading = next((t for t in texts if t), "")

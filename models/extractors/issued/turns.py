@@ -141,5 +141,6 @@ def _speaker(
     start = turn.label.span[0] + max(0, turn.label.text.find(name))
     if name not in known:
         answers = turns.part_of(name) == "answers"
-        known[name] = roster.briefer(texts, country) if answers else roster.person(name, texts, country)
+        found = roster.briefer(texts, country) if answers else roster.person(name, texts, country)
+        known[name] = roster.at_home(found, country)
     return known[name].speaker(name), (start, start + len(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution import mood
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _AUTHOR = frozenset({"we", "i", "you", "one", "us"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that"})
+_RELATIVE = frozenset({"which", "whoever", "whatever", "what"})
 _PRESS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents"})
 _PERSONAL = frozenset({"he", "she", "they"})
 _DATED = frozenset({"did", "was", "were", "has", "have", "had", "'ve", "’ve"})
@@ -29,8 +31,12 @@ _QUOTED_WORDS = 4  # shorter quotations are words held up, not words reported
 
 
 def not_the_authors(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements without the press's: its questions, and thoughts and claims of "we", "you" or nobody."""
-    return tuple(s for s in statements if not _is_the_authors(s))
+    """The statements without the press's: its questions, and thoughts and claims of "we", "you" or nobody.
+
+    A bare relative pronoun is nobody: what it stands for could not be told.
+    """
+    kept = (s for s in statements if not _is_the_authors(s))
+    return tuple(replace(s, speaker=None) if _is_bare_relative(s) else s for s in kept)
 
 
 def really_said(
@@ -55,6 +61,11 @@ def _is_the_authors(statement: Statement) -> bool:
     mention = speaker.mention.lower() if speaker is not None else ""
     thought = act is not None and not act.speech
     return mention in _AUTHOR or (thought and (not mention or mention in PRONOUNS))
+
+
+def _is_bare_relative(statement: Statement) -> bool:
+    speaker = statement.speaker
+    return speaker is not None and speaker.name is None and speaker.mention.lower() in _RELATIVE
 
 
 def _is_said(parsed: Parsed, attribution: Attribution, statement: Statement) -> bool:
