@@ -14,7 +14,10 @@ from aiohttp import WSMsgType, web
 
 from tests.gateway.state import ME, USERS, State
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
+DISPATCH, RECONNECT, INVALID, HELLO, ACK = 0, 7, 9, 10, 11
+"""What the gateway sends."""
+HEARTBEAT, IDENTIFY, RESUME = 1, 2, 6
+"""What it receives."""
 _HEARTBEAT_MS = 5000
 
 
@@ -113,17 +116,15 @@ class Gateway:
                 await session.socket.send(RECONNECT)
 
     async def _receive(self, socket: _Socket, frame: dict[str, Any]) -> None:
-        match frame["op"]:
-            case 1:
-                await socket.send(ACK)
-            case 2 | 6 if self.close_with is not None:
-                await socket.raw.close(code=self.close_with)
-            case 2:
-                await self._identify(socket)
-            case 6:
-                await self._resume(socket, frame["d"])
-            case _:
-                pass
+        op = frame["op"]
+        if op == HEARTBEAT:
+            await socket.send(ACK)
+        elif op in (IDENTIFY, RESUME) and self.close_with is not None:
+            await socket.raw.close(code=self.close_with)
+        elif op == IDENTIFY:
+            await self._identify(socket)
+        elif op == RESUME:
+            await self._resume(socket, frame["d"])
         self._changed()
 
     async def _identify(self, socket: _Socket) -> None:
