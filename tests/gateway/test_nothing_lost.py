@@ -121,7 +121,7 @@ async def test_a_locked_store_delays_a_message_and_loses_none(tmp_path: Path) ->
         await bot.logs("Connected as")
         async with bot.locked():
             message = await discord.post(story(0))
-            await bot.logs("the store can't be written (database is locked)")
+            await bot.logs("the store can't be written")
         await discord.until(lambda: discord.cards() == {message["id"]: 1})
 
 
