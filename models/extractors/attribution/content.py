@@ -14,7 +14,7 @@ from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.knowledge import offices
 from models.knowledge.reporting import act_of_key, acts, lemma
-from models.lexicon import load
+from models.lexicon import entries
 from models.types import Polarity, Span
 
 if TYPE_CHECKING:
@@ -102,22 +102,21 @@ def _joins(that: Token) -> bool:
 
 def _without_hearer(found: Candidate, start: int, end: int) -> int | None:
     """ "congratulated him on his victory": the matter stands behind the preposition."""
-    table = load("content")["felicitated"]
-    if lemma(found.head) not in table["verbs"]:
+    if lemma(found.head) not in entries("content", "felicitated", "verbs"):
         return None
+    links = entries("content", "felicitated", "prepositions")
     for prep in found.head.rights:
-        if prep.dep_ == "prep" and prep.lower_ in table["prepositions"] and start <= prep.i < end - 1:
+        if prep.dep_ == "prep" and prep.lower_ in links and start <= prep.i < end - 1:
             return prep.i + 1
     return None
 
 
 def _of_refusal(found: Candidate, start: int, end: int) -> int | None:
     """ "declined to disclose details": what is kept silent, where the verb of saying has an object."""
-    table = load("content")["silence"]
-    if lemma(found.head) not in table["refusals"]:
+    if lemma(found.head) not in entries("content", "silence", "refusals"):
         return None
     verb = next((c for c in found.head.rights if c.dep_ == "xcomp" and start <= c.i < end), None)
-    if verb is None or lemma(verb) not in table["verbs"]:
+    if verb is None or lemma(verb) not in entries("content", "silence", "verbs"):
         return None
     for kid in verb.rights:
         if kid.dep_ in {"dobj", "ccomp"} and kid.i < end:
@@ -133,7 +132,7 @@ def _of_denial(found: Candidate, start: int, end: int) -> int | None:
     if polarity(found.head) is not Polarity.DENIED:
         return None
     about = next((c for c in found.head.rights if c.dep_ == "dobj" and start <= c.i < end), None)
-    if about is None or lemma(about) not in load("content")["denial"]["claims"]:
+    if about is None or lemma(about) not in entries("content", "denial", "claims"):
         return None
     matter = next((c for c in about.rights if c.dep_ in {"acl", "ccomp", "relcl"} and c.i < end), None)
     that = found.ctx.doc[matter.left_edge.i] if matter is not None else None
@@ -143,7 +142,7 @@ def _of_denial(found: Candidate, start: int, end: int) -> int | None:
 def _with_noun(found: Candidate, start: int, end: int) -> int | None:
     """ "expressed concern over the arrests": a noun that carries the meaning belongs to it."""
     noun = next((t for t in found.cue if t.pos_ == "NOUN" and t.i < start), None)
-    if noun is None or lemma(noun) not in load("content")["meaning"]["nouns"]:
+    if noun is None or lemma(noun) not in entries("content", "meaning", "nouns"):
         return None
     first = noun.left_edge.i
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
@@ -159,7 +158,7 @@ def _with_noun(found: Candidate, start: int, end: int) -> int | None:
 def _with_object(found: Candidate, start: int, end: int) -> int | None:
     """ "urged Israel to lift the siege": whoever is to do it belongs to what is demanded."""
     group = found.frame.partition(":")[0]
-    if lemma(found.head) not in load("content")["told"]["verbs"]:
+    if lemma(found.head) not in entries("content", "told", "verbs"):
         return _called_upon(found.head, start)
     if not (
         group.startswith(("infinitive", "inf-", "told-to")) or found.ctx.doc[start].lower_ in {"to", "not"}
@@ -182,7 +181,7 @@ def _called_upon(verb: Token, start: int) -> int | None:
 
 def _with_verdict(found: Candidate, start: int, end: int) -> int | None:
     """ "described the poll as free": a verdict together with what it is about."""
-    if lemma(found.head) not in load("content")["verdicts"]["verbs"]:
+    if lemma(found.head) not in entries("content", "verdicts", "verbs"):
         return None
     return _object_between(found.head, start)
 
@@ -262,7 +261,7 @@ def _extended(found: Candidate, end: int) -> int:
 def _cuts(found: Candidate, start: int, end: int) -> list[int]:
     """Where the reporter goes on in his own words: to another saying, or with background."""
     ctx, doc = found.ctx, found.ctx.doc
-    participles = load("content")["goes_on"]["participles"]
+    participles = entries("content", "goes_on", "participles")
     own = [start, *(t.i for t in doc[start:end] if t.is_sent_start)]
     out: list[int] = []
     for i in range(start + 2, end - 1):
@@ -285,7 +284,7 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
     return [c for c in out if c > start]
 
 
-def _with_another(participle: Token, participles: list[str]) -> int:
+def _with_another(participle: Token, participles: frozenset[str]) -> int:
     """The "with" of ", with the minister saying that …", where somebody else is heard; else 0."""
     if participle.lower_ not in participles or participle.tag_ != "VBG":
         return 0

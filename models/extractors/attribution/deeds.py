@@ -10,7 +10,7 @@ from models.extractors.attribution.polarity import polarity
 from models.knowledge import offices, outlets, places
 from models.knowledge.offices import listing
 from models.knowledge.reporting import act_of_key, acts, lemma, literal
-from models.lexicon import entries, load
+from models.lexicon import entries
 from models.types import Polarity
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _is_done(found: Candidate) -> bool:
     if lemma(head) == "charge" and found.source_token is None and found.frame.startswith("raised-prep"):
         return True
     named = found.frame in {"object-rest:as", "dobj-prep:as"} and lemma(head) not in act_of_key()
-    return named and lemma(head) not in load("deeds")["things"]["likening"]
+    return named and lemma(head) not in entries("deeds", "things", "likening")
 
 
 def _is_supposed(found: Candidate) -> bool:
@@ -192,13 +192,13 @@ def _is_thing(found: Candidate) -> bool:
     head = found.source_token
     if head is None or head.pos_ != "NOUN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return False
-    word, table = lemma(head), load("deeds")["things"]
-    if head.lower_ in table["nouns"] or word in table["nouns"]:
+    word, nouns = lemma(head), entries("deeds", "things", "nouns")
+    if head.lower_ in nouns or word in nouns:
         return True
     if _may_speak(head, word):
         return False
-    infers = lemma(found.head) in entries("mood", "inferring") and not word.endswith(tuple(table["people"]))
-    return infers or word.endswith(tuple(table["endings"]))
+    infers = lemma(found.head) in entries("mood", "inferring") and not word.endswith(tuple(entries("deeds", "things", "people")))
+    return infers or word.endswith(tuple(entries("deeds", "things", "endings")))
 
 
 def _may_speak(head: Token, word: str) -> bool:
@@ -209,7 +209,7 @@ def _may_speak(head: Token, word: str) -> bool:
         or word in offices.listed()
         or outlets.is_common(word)
         or outlets.is_press(head.lower_)
-        or word in load("deeds")["things"]["speaking"]
+        or word in entries("deeds", "things", "speaking")
         or places.place(head.text) is not None
     )
 

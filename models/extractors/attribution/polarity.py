@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.knowledge.reporting import lemma
-from models.lexicon import load
+from models.lexicon import entries
 from models.types import Polarity
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ _NEVER = frozenset({"never", "without"})
 
 def polarity(cue: Token) -> Polarity:
     """The polarity of what ``cue``, the head of an attribution's cue, attributes."""
-    table = load("content")["silence"]
     verb, refused = _refusal(cue)
-    if _is_silence(verb, refused, table):
+    if _is_silence(verb, refused):
         return Polarity.DECLINED
     if refused or negated(verb):
         return Polarity.SAID
@@ -45,7 +44,7 @@ def denies(subject: Token | None) -> bool:
 
 def _refusal(cue: Token) -> tuple[Token, bool]:
     """The verb of saying and whether it is one that somebody declined or refused to do."""
-    refusals = load("content")["silence"]["refusals"]
+    refusals = entries("content", "silence", "refusals")
     if lemma(cue) in refusals:
         inner = next((c for c in cue.rights if c.dep_ in {"xcomp", "prep", "ccomp"}), None)
         if inner is not None and inner.dep_ == "prep":
@@ -58,32 +57,34 @@ def _refusal(cue: Token) -> tuple[Token, bool]:
     return cue, False
 
 
-def _is_silence(verb: Token, refused: bool, table: dict[str, list[str]]) -> bool:
-    said = lemma(verb) in table["verbs"] and not any(c.dep_ == "prt" for c in verb.children)
+def _is_silence(verb: Token, refused: bool) -> bool:
+    said = lemma(verb) in entries("content", "silence", "verbs") and not any(c.dep_ == "prt" for c in verb.children)
     if refused:
-        return said or _nothing_given(verb, table, denied=True)
+        return said or _nothing_given(verb, denied=True)
     if _neither(verb):
         return True
     if said and (negated(verb) or _stopped(verb)):
         return lemma(verb) != "deny"
-    return _nothing_given(verb, table, denied=negated(verb) or _stopped(verb))
+    return _nothing_given(verb, denied=negated(verb) or _stopped(verb))
 
 
-def _nothing_given(verb: Token, table: dict[str, list[str]], *, denied: bool) -> bool:
+def _nothing_given(verb: Token, *, denied: bool) -> bool:
     """ "gave no details", "made no comment", "did not offer an explanation", "declined an interview"."""
-    if lemma(verb) not in {*table["giving"], *table["refusals"]}:
+    giving, refusing = entries("content", "silence", "giving"), entries("content", "silence", "refusals")
+    if lemma(verb) not in giving and lemma(verb) not in refusing:
         return False
-    given = [c for c in verb.rights if c.dep_ in {"dobj", "attr"} and _is_answer(c, table)]
+    given = [c for c in verb.rights if c.dep_ in {"dobj", "attr"} and _is_answer(c)]
     return any(denied or any(k.lower_ in _NONE for k in c.lefts) for c in given)
 
 
-def _is_answer(noun: Token, table: dict[str, list[str]]) -> bool:
+def _is_answer(noun: Token) -> bool:
     """Whether a noun is something that answers: "details", "an interview request", but no other request."""
+    nouns = entries("content", "silence", "nouns")
     if lemma(noun) != "request":
-        return lemma(noun) in table["nouns"]
+        return lemma(noun) in nouns
     about = [c for c in noun.children if c.dep_ == "compound"]
     about += [g for c in noun.children if c.lower_ == "for" for g in c.children if g.dep_ == "pobj"]
-    return any(lemma(c) in table["nouns"] or lemma(c) == "press" for c in about)
+    return any(lemma(c) in nouns or lemma(c) == "press" for c in about)
 
 
 def _neither(verb: Token) -> bool:
@@ -110,14 +111,14 @@ def _stopped(verb: Token) -> bool:
 
 
 def _is_denial(verb: Token) -> bool:
-    table = load("content")["denial"]
-    if lemma(verb) in table["verbs"] or lemma(verb) in {"denial"}:
+    if lemma(verb) in entries("content", "denial", "verbs") or lemma(verb) == "denial":
         return True
     particle = next(
         (c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i == verb.i + 1), ""
     )
-    if not {lemma(verb), f"{lemma(verb)} {particle}".strip()} & set(table["dismissals"]):
+    dismissals = entries("content", "denial", "dismissals")
+    if dismissals.isdisjoint({lemma(verb), f"{lemma(verb)} {particle}".strip()}):
         return False
     about = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "dative"}]
     heads = {lemma(c) for c in about} | {lemma(k) for c in about for k in c.children if k.dep_ == "conj"}
-    return bool(heads & set(table["claims"]))
+    return not heads.isdisjoint(entries("content", "denial", "claims"))

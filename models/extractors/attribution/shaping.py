@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
-_REFUSALS = frozenset({"decline", "refuse"})
-_YES_OR_NO = frozenset({"confirm", "deny"})
-_REPLIES = frozenset({"comment", "respond", "reply", "answer", "confirm"})
+_COMMENTING = frozenset({"comment", "say", "elaborate"})
+_TOLD = frozenset({"say", "tell", "state", "name", "identify", "disclose", "reveal", "mention", "explain", "specify"})
 _HYPHENS = frozenset({"-", "‑"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.
@@ -147,13 +146,14 @@ def _cue(found: Candidate) -> tuple[Span, ...]:
 def _act(found: Candidate) -> tuple[str, bool]:
     """The name of the act and whether it is said not to have happened."""
     head = found.head
+    if polarity(head) is Polarity.DECLINED:
+        return _silence(head), True
     negated = any(c.dep_ == "neg" for c in head.children) or denies(found.source_token)
     above = head.head if head.dep_ == "xcomp" else None
+    if above is not None and lemma(above) in entries("content", "silence", "refusals"):
+        return "refuse", True
     if above is not None:
-        negated = negated or lemma(above) in _REFUSALS or any(c.dep_ == "neg" for c in above.children)
-    silent = _silence(head, above, negated)
-    if silent is not None:
-        return silent, True
+        negated = negated or any(c.dep_ == "neg" for c in above.children)
     table = act_of_key()
     words = found.key.split()
     beside = next((f"{lemma(head)} {c.lower_}" for c in head.children if c.lower_ in _PLAINLY), "")
@@ -170,22 +170,17 @@ def _act(found: Candidate) -> tuple[str, bool]:
     return name, negated
 
 
-def _silence(head: Token, above: Token | None, negated: bool) -> str | None:
-    """The act of somebody who is told not to have answered, commented, confirmed or said."""
-    kids = list(head.children)
-    if lemma(head) in _REFUSALS and any(lemma(c) in {"comment", "say", "elaborate"} for c in kids):
-        return "decline_to_comment"
-    if above is not None and lemma(above) in _REFUSALS:
-        return "decline_to_comment" if lemma(head) in {"comment", "say"} else "refuse"
-    if lemma(head) in _YES_OR_NO and any(
-        c.lower_ == "neither" for t in (head, head.head) for c in t.children
-    ):
-        return "decline_to_comment"
-    if negated and lemma(head) in _REPLIES:
-        return "decline_to_comment"
-    if negated and lemma(head) in {"say", "tell"} and any(c.lower_ in {"would", "will", "wo"} for c in kids):
-        return "refuse"
-    return None
+def _silence(head: Token) -> str:
+    """The act of somebody who is silent: "would not say" refuses, "did not comment" declines."""
+    refusals = entries("content", "silence", "refusals")
+    if lemma(head) in refusals:
+        return "decline_to_comment" if any(lemma(c) in _COMMENTING for c in head.rights) else "refuse"
+    if head.dep_ == "xcomp" and lemma(head.head) in refusals:
+        return "decline_to_comment" if lemma(head) in _COMMENTING else "refuse"
+    if lemma(head) in _TOLD:
+        willing = any(c.lower_ in {"would", "will", "wo"} for c in head.lefts)
+        return "refuse" if willing else "say"
+    return "decline_to_comment"
 
 
 def _audience(found: Candidate) -> Interval | None:

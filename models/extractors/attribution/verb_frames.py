@@ -10,7 +10,7 @@ from models.extractors.attribution.candidate import SUBJECTS, Candidate, misread
 from models.extractors.attribution.spans import Context, Interval, minus, subtree
 from models.extractors.attribution.verb_candidates import Maker, cuts_of, rest_of, thing
 from models.knowledge.reporting import ADDRESSED, lemma, refers_back, trait_word
-from models.lexicon import load
+from models.lexicon import entries
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -168,9 +168,9 @@ def _object(make: Maker, kid: Token) -> Iterator[Candidate]:
         tail = behind.lower_ if behind.dep_ == "prep" else behind.dep_
         if make.lemma not in ADDRESSED or (tail not in {"xcomp", "ccomp"} and _hung(verb) is None):
             yield from make("object-rest", [(span[0], rest[1])], suffix=tail, marks=what)
-    if make.lemma in _LIGHT and lemma(kid) in load("content")["extended"]["nouns"]:
+    if make.lemma in _LIGHT and lemma(kid) in entries("content", "extended", "nouns"):
         yield from make("object", [span], key="express")
-    if make.lemma in load("content")["verdicts"]["naming"]:
+    if make.lemma in entries("content", "verdicts", "naming"):
         yield from _named_behind(make, kid)
     yield from _of_object(make, kid)
 

@@ -201,6 +201,7 @@ def _phrase(preposition: Token, taken: tuple[Span, ...], offset: int) -> list[To
     while tokens and (
         tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PRON")
         or tokens[-1].ent_type_ in ("DATE", "TIME")
+        or (tokens[-1].tag_ == "VBN" and tokens[-1].dep_ == "acl")  # "a press conference held" on a day
     ):
         tokens.pop()
     return tokens
