@@ -134,3 +134,22 @@ def test_a_quotation_runs_on_through_a_paragraph_that_opens_no_mark() -> None:
 )
 def test_deeds_things_and_nobody_make_no_statement(text: str) -> None:
     assert contents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Norway and Latvia met after a quarrel over claims by Foreign Minister Ilta Koskela that "
+            "smugglers hide in Riga.",
+            "smugglers hide in Riga",
+        ),
+        (
+            "The bridge was paid for by a foreign bank, it has been learnt.",
+            "The bridge was paid for by a foreign bank",
+        ),
+        ("Norway filed a formal protest against Latvia.", "a formal protest against Latvia"),
+    ],
+)
+def test_claims_by_somebody_and_what_has_been_learnt(text: str, content: str) -> None:
+    assert content in contents(text)

@@ -66,6 +66,8 @@ def test_deeds_are_no_words(sentence: str) -> None:
         ("The ministry did not respond to a request for comment.", "decline_to_comment"),
         ("The ministry declined to comment on the report.", "decline_to_comment"),
         ("The ministry would not say whether the talks would go on.", "refuse"),
+        ("The envoy refused to disclose the route.", "refuse"),
+        ("The ministry gave no details about the visit.", "decline_to_comment"),
     ],
 )
 def test_silence_is_told_as_silence(sentence: str, act: str) -> None:

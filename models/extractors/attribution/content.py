@@ -142,7 +142,10 @@ def _of_denial(found: Candidate, start: int, end: int) -> int | None:
 def _with_noun(found: Candidate, start: int, end: int) -> int | None:
     """ "expressed concern over the arrests": a noun that carries the meaning belongs to it."""
     noun = next((t for t in found.cue if t.pos_ == "NOUN" and t.i < start), None)
-    if noun is None or lemma(noun) not in entries("content", "meaning", "nouns"):
+    if noun is None or polarity(found.head) is Polarity.DENIED:
+        return None
+    about = "noun-prep" in found.frame and lemma(noun) in entries("content", "meaning", "about")
+    if not about and lemma(noun) not in entries("content", "meaning", "nouns"):
         return None
     first = noun.left_edge.i
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)

@@ -197,7 +197,9 @@ def _is_thing(found: Candidate) -> bool:
         return True
     if _may_speak(head, word):
         return False
-    infers = lemma(found.head) in entries("mood", "inferring") and not word.endswith(tuple(entries("deeds", "things", "people")))
+    infers = lemma(found.head) in entries("mood", "inferring") and not word.endswith(
+        tuple(entries("deeds", "things", "people"))
+    )
     return infers or word.endswith(tuple(entries("deeds", "things", "endings")))
 
 
@@ -216,7 +218,7 @@ def _may_speak(head: Token, word: str) -> bool:
 
 def _is_thought_of_nobody(found: Candidate) -> bool:
     """A belief, wish or question that is nobody's: "mounting concerns", "is expected to", "was asked"."""
-    if found.source_token is not None:
+    if found.source_token is not None or found.key == "it is learnt":
         return False
     if found.frame.startswith(_OBJECT_ALONE) or any(c.tag_ == "MD" for c in found.head.lefts):
         return True  # "his death was announced", "it must be said that": nobody, or the author

@@ -59,11 +59,13 @@ def nested(
             heard = bool(outer) and _is_plain_saying(option)
             if any(polarity(c.head) is not Polarity.SAID for c in outer):
                 heard = False
-            if not heard and (option.score < threshold or not _led_to(option)):
+            joined = bool(outer) and option.head.dep_ == "conj" and option.score >= threshold
+            if not heard and (option.score < threshold or not (joined or _led_to(option))):
                 continue
+            heard_here = _of_same_speaker(option, outer[0], options) if joined else option
             cues.add(cue)
-            taken.append(option)
-            added.append(option)
+            taken.append(heard_here)
+            added.append(heard_here)
             continue
         if not all(_holds(c, option) or _holds(option, c) for c in beside):
             continue
@@ -72,6 +74,20 @@ def nested(
             taken.append(option)
             added.append(option)
     return added
+
+
+def _of_same_speaker(joined: Candidate, first: Candidate, options: Sequence[Candidate]) -> Candidate:
+    """The like of ``joined`` whose source is that of the statement it was cut from: "noted the need for
+    the council to act and | asked Oslo to wait" is all the minister's."""
+    if joined.how == "own" or first.source_token is None:
+        return joined
+    wanted = (joined.ctx.index, joined.head.i, joined.frame, first.source_token.i)
+    for other in options:
+        if other.source_token is not None and wanted == (
+            other.ctx.index, other.head.i, other.frame, other.source_token.i
+        ):  # fmt: skip
+            return other
+    return joined
 
 
 def _led_to(found: Candidate) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 400
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
+_CLAIMANT = 12  # words from a name to the "that" of what he claims
 _TAIL = 4  # words of a name behind a headline's last colon
 _SOURCE_NOUN_LIMIT = 12  # words of a name before a colon
 
@@ -92,10 +93,26 @@ def _noun(ctx: Context, noun: Token) -> Iterator[Candidate]:
                 yield from _make(ctx, "noun-" + frame, key, (noun,), [subtree(kid)], None, "dropped")
         elif kid.dep_ == "prep":
             yield from _noun_preposition(ctx, noun, kid, owner, how)
+    yield from _claim_by(ctx, noun)
     if noun.dep_ == "nsubj" and lemma(noun.head) == "be":
         for kid in noun.head.children:
             if kid.dep_ in {"ccomp", "advcl"} and kid.i > noun.head.i:
                 yield from _make(ctx, "noun-is", key, (noun, noun.head), [subtree(kid)], owner, how)
+
+
+def _claim_by(ctx: Context, noun: Token) -> Iterator[Candidate]:
+    """ "claims by the minister that …", where the parse hangs the clause on another word."""
+    link = next((c for c in noun.rights if c.lower_ in {"by", "from"} and c.i == noun.i + 1), None)
+    who = next((c for c in link.children if c.dep_ == "pobj"), None) if link is not None else None
+    if who is None:
+        return
+    that = next((t for t in ctx.doc[who.i + 1 : who.i + _CLAIMANT] if t.lower_ == "that"), None)
+    if that is None or that.dep_ != "mark" or that.head.i < that.i or that.head.head.i == noun.i:
+        return
+    if any(t.text in {",", ";", ":"} for t in ctx.doc[who.i + 1 : that.i]):
+        return
+    clause = (that.i, that.head.right_edge.i + 1)
+    yield from _make(ctx, "noun-that", lemma(noun), (noun,), [clause], who, "by", that)
 
 
 def _noun_preposition(

@@ -58,7 +58,9 @@ def _refusal(cue: Token) -> tuple[Token, bool]:
 
 
 def _is_silence(verb: Token, refused: bool) -> bool:
-    said = lemma(verb) in entries("content", "silence", "verbs") and not any(c.dep_ == "prt" for c in verb.children)
+    said = lemma(verb) in entries("content", "silence", "verbs") and not any(
+        c.dep_ == "prt" for c in verb.children
+    )
     if refused:
         return said or _nothing_given(verb, denied=True)
     if _neither(verb):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _AUX = frozenset({"aux", "auxpass", "neg"})
 _COMMENTING = frozenset({"comment", "say", "elaborate"})
-_TOLD = frozenset({"say", "tell", "state", "name", "identify", "disclose", "reveal", "mention", "explain", "specify"})
+_TOLD = frozenset(
+    {"say", "tell", "state", "name", "identify", "disclose", "reveal", "mention", "explain", "specify"}
+)
 _HYPHENS = frozenset({"-", "‑"})
 _PLAINLY = frozenset({"clear", "known", "plain"})
 # Verbs that name whom they address behind a preposition.

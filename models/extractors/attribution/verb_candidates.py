@@ -18,6 +18,10 @@ MAX_TOKENS = 400  # a longer "clause" is a parse gone wrong
 _EXAMPLES = frozenset({"including", "especially", "particularly", "notably", "namely", "such"})
 
 
+def _impersonal(verb: Token) -> bool:
+    return any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.lefts)
+
+
 class Maker:
     """Makes candidates of one verb: its cue tokens, key and source are found once."""
 
@@ -29,6 +33,8 @@ class Maker:
         if self.particle is not None:
             self.lemma += " " + self.particle.lower_
         self.passive = passive(verb)
+        if self.passive and self.lemma in {"learn", "gather"} and _impersonal(verb):
+            self.lemma = "it is learnt"  # "…, it has been learnt"
         by = agent(verb) if self.passive else None
         if self.passive:
             self.sources = [(by, "agent")] if by is not None else []
