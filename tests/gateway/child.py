@@ -8,16 +8,17 @@ and ``pauses`` are those between attempts to write.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from support.fake_analyst import analyse, embedding
 
-import bot.analysis
 import bot.core.clock
 import bot.gateway.answers
 import bot.gateway.app
@@ -26,31 +27,39 @@ import bot.gateway.connection
 import bot.gateway.delivery
 import bot.gateway.insist
 import bot.gateway.jobs
+import bot.services
 import bot.store.engine
 from bot.cli.commands import main
+from bot.core.errors import UserError
 from bot.gateway.app import AttacheBot
 from bot.services import Services
-from models.types import ModelUnavailable
+from bot.settings import Settings
+from bot.usecases.ports import Size
+from models.types import Analysis, Article
 
 
-class LightAnalyst:
-    """The stand-in for the models, behind the real runner's thread."""
+class LightRunner:
+    """The stand-in for the models: the articles that it understands are written for it."""
 
-    def __init__(self, trouble: str | None) -> None:
+    def __init__(self, trouble: str | None, _: Settings) -> None:
         self._trouble = trouble
 
-    def warm(self) -> None:
+    async def warm(self) -> float:
         """Nothing to load, unless there is trouble with it."""
         if self._trouble:
-            raise ModelUnavailable(self._trouble)
+            raise UserError(self._trouble)
+        return 0.0
 
-    def analyse(self, article: Any, size: str) -> Any:
-        """The analysis of an article written for the stand-in."""
-        return analyse(article, size)
+    async def run(self, article: Article, size: Size = "standard") -> Analysis:
+        """The analysis of an article, worked out in a thread."""
+        return await asyncio.to_thread(analyse, article, size)
 
-    def embed(self, text: str) -> tuple[float, ...]:
+    async def embed(self, text: str) -> tuple[float, ...]:
         """A unit vector."""
         return embedding(text)
+
+    def close(self) -> None:
+        """Nothing to end."""
 
 
 async def at_once(*_: object, **__: object) -> None:
@@ -59,7 +68,7 @@ async def at_once(*_: object, **__: object) -> None:
 
 def prepare(wishes: dict[str, Any]) -> None:
     """Replace the models and shorten the waits."""
-    bot.analysis.build = lambda _: LightAnalyst(wishes.get("models"))  # type: ignore[assignment]
+    bot.services.ProcessRunner = partial(LightRunner, wishes.get("models"))  # type: ignore[assignment,misc]
     bot.gateway.jobs.PERIOD = wishes.get("period", 0.5)
     bot.store.engine._BUSY_MS = wishes.get("busy_ms", 15_000)
     if "clock" in wishes:
