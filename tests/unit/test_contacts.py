@@ -178,6 +178,91 @@ def test_no_contact_is_told(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Participants in the meeting included Hamid Karzai, Colin Powell and James Wolfensohn.",
+            ("meeting", "held", ("Hamid Karzai", "Colin Powell", "James Wolfensohn")),
+        ),
+        (
+            "Emmanuel Macron will attend the G20 summit in Delhi on Saturday.",
+            ("summit", "planned", ("Emmanuel Macron", "G20")),
+        ),
+        (
+            "The conference was attended by Angela Merkel and Emmanuel Macron.",
+            ("meeting", "held", ("Angela Merkel", "Emmanuel Macron")),
+        ),
+        (
+            "Angela Merkel was met at the airport by officials from the Foreign Ministry.",
+            ("meeting", "held", ("Angela Merkel", "officials from the Foreign Ministry")),
+        ),
+        (
+            "A meeting of foreign ministers of Norway and Sweden was held in Oslo.",
+            ("meeting", "held", ("Norway", "Sweden")),
+        ),
+        (
+            "Talks will be held today between Peru and Chile.",
+            ("talks", "planned", ("Peru", "Chile")),
+        ),
+        (
+            "Angela Merkel and Emmanuel Macron agreed at their meeting in Paris to act.",
+            ("meeting", "held", ("Angela Merkel", "Emmanuel Macron")),
+        ),
+        (
+            "At the end of his two-day visit to Kenya, Emmanuel Macron thanked his hosts.",
+            ("visit", "held", ("Emmanuel Macron", "Kenya")),
+        ),
+        ("Foreign ministers of the G7 met in Tokyo.", ("meeting", "held", ("G7",))),
+        (
+            "Envoys from Peru and Chile gathered in Geneva for a second round.",
+            ("meeting", "held", ("Peru", "Chile")),
+        ),
+        ("Delegations from Peru and Chile failed to meet.", ("meeting", "denied", ("Peru", "Chile"))),
+        (
+            "Emmanuel Macron turned down an invitation to visit Peru.",
+            ("visit", "refused", ("Emmanuel Macron", "Peru")),
+        ),
+        (
+            "Angela Merkel was able to meet Emmanuel Macron.",
+            ("meeting", "held", ("Angela Merkel", "Emmanuel Macron")),
+        ),
+        (
+            "He looks forward to the meeting between Joe Biden and Emmanuel Macron.",
+            ("meeting", "planned", ("Joe Biden", "Emmanuel Macron")),
+        ),
+        (
+            "Emmanuel Macron's trip to Peru comes days after the vote.",
+            ("visit", "held", ("Emmanuel Macron", "Peru")),
+        ),
+        (
+            "The Swiss delegation flew home from Mali, where it held talks with Prime Minister Luc Tiao.",
+            ("talks", "held", ("Swiss delegation", "Luc Tiao")),
+        ),
+        (
+            "Minister of Planning and International Cooperation Nabil Shaath will arrive in Moscow.",
+            ("visit", "planned", ("Nabil Shaath", "Russia")),
+        ),
+        ("King Harald V visited Peru.", ("visit", "held", ("Harald V", "Peru"))),
+    ],
+)
+def test_participants(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The partner states regularly take part in meetings of the OSCE.",
+        "The ministry advises Swiss nationals against visiting Libya.",
+        "Israel's cabinet will meet tomorrow.",
+        "The two ministers attended the lecture.",
+    ],
+)
+def test_habits_advice_and_other_occasions_are_no_contacts(text: str) -> None:
+    assert told(text) == []
+
+
 def test_when_where_and_the_day() -> None:
     [past] = find("Vladimir Putin met Xi Jinping in Beijing on Wednesday.")
     assert (past.when, past.day, past.where) == ("Wednesday", date(2023, 10, 11), "Beijing")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.extractors.common import dates
 from models.extractors.common.credited import said_by
 from models.extractors.common.sentences import Sentence, sentences
+from models.extractors.contacts.attendance import attendance_leads
 from models.extractors.contacts.dated import day_of, when_of
 from models.extractors.contacts.leads import Lead, is_place, verb_leads
 from models.extractors.contacts.merged import merged
@@ -89,6 +90,7 @@ def _leads(sentence: Sentence) -> Iterator[Lead]:
     for word in sentence.tokens:
         if word.pos_ == "VERB":
             yield from verb_leads(word)
+            yield from attendance_leads(word)
         elif word.pos_ == "NOUN" or word.lower_ in {"summit", "ministerial"}:
             yield from noun_leads(word)
 
@@ -96,11 +98,14 @@ def _leads(sentence: Sentence) -> Iterator[Lead]:
 def _named(lead: Lead, parties: Parties) -> tuple[str, ...]:
     """The parties by name, or none where one side is not told; of a visit, the country it leads to."""
     if lead.pair:
-        return lead.pair
+        return tuple(dict.fromkeys((*lead.pair, *(n for head in lead.heads for n in parties.named(head)))))
     sides = [parties.named(head) for head in lead.heads]
     if lead.kind == "visit" and sides and lead.heads[-1] is not lead.heads[0]:
         there = [_country(goal) for goal in (lead.heads[-1], *lead.heads[-1].conjuncts) if is_place(goal)]
         sides[-1] = [name for name in there if name]
+    if lead.host is not None:
+        host = parties.named(lead.host)
+        sides += [host] if host else []
     found = tuple(dict.fromkeys(name for side in sides for name in side))
     return found if all(sides) and len(found) > 1 else ()
 

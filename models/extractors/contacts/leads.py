@@ -22,7 +22,8 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 class Lead:
     """A word that tells of a contact, its kind, the heads of the parties' phrases, the deciding verb.
 
-    ``pair`` holds parties that a compound names in so many words ("the Japan-US summit").
+    ``pair`` holds parties that a compound names in so many words ("the Japan-US summit"), and ``heads`` then
+    who is told to have been there. ``host`` is whose event it is that the others attend.
     """
 
     word: Token
@@ -30,12 +31,13 @@ class Lead:
     heads: tuple[Token, ...]
     verb: Token | None
     pair: tuple[str, ...] = ()
+    host: Token | None = None
 
 
 def verb_leads(verb: Token) -> Iterator[Lead]:
     """The contacts that a verb tells of: one, or one more where a second goes on "and later with …"."""
     lemma = verb.lemma_.casefold()
-    subject = subject_of(verb)
+    subject = meant(subject_of(verb))
     if subject is None or subject.lemma_.casefold() in load("contacts")["police"]["lemmas"]:
         return
     if lemma in load("contacts")["telling"]["lemmas"]:
@@ -52,7 +54,7 @@ def verb_leads(verb: Token) -> Iterator[Lead]:
         prepositions = takes["preposition"].get(lemma, ())
         if lemma in load("contacts")["greeting"]["lemmas"]:
             others = [o for o in others if o.ent_type_ == "PERSON" or is_people(o)]
-        others = list(with_goals(verb, prepositions)) or others
+        others = list(with_goals(verb, prepositions)) or others or _agents(verb, takes["object"])
         if kind == "visit":
             others = [o for o in others if is_place(o)]
         if others or (kind != "visit" and _each_other(verb, lemma, subject)):
@@ -62,6 +64,8 @@ def verb_leads(verb: Token) -> Iterator[Lead]:
                 for goal in with_goals(later, prepositions):
                     yield Lead(verb, kind, (subject, goal), verb)
             return
+        if kind == "meeting" and (body := _body_of(subject)):
+            yield Lead(verb, kind, (), verb, body)
 
 
 def with_goals(word: Token, prepositions: object) -> Iterator[Token]:
@@ -92,6 +96,14 @@ def with_goals(word: Token, prepositions: object) -> Iterator[Token]:
                 yield from (c for p in inner for c in p.children if c.dep_ == "pobj")
 
 
+def _agents(verb: Token, objects: object) -> list[Token]:
+    """By whom somebody is met: "was met at the airport by officials of the commission"."""
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    if not passive or not isinstance(objects, list) or verb.lemma_.casefold() not in objects:
+        return []
+    return [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+
+
 def goals_of_telling(verb: Token) -> list[Token]:
     """Whom a verb of telling tells: "told Araghchi", "thanked the ambassador"."""
     return [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ in {"PROPN", "NOUN"}]
@@ -117,7 +129,22 @@ def _each_other(verb: Token, lemma: str, subject: Token) -> bool:
         if goal.ent_type_ in {"GPE", "ORG", "NORP"}
     )
     alone = not any(c.dep_ in {"dobj", "ccomp"} for c in verb.children)
-    return several and alone and (lemma == "meet" or (lemma in {"speak", "talk"} and _by_phone(verb)))
+    return (
+        several
+        and alone
+        and (lemma in {"meet", "gather"} or (lemma in {"speak", "talk"} and _by_phone(verb)))
+    )
+
+
+def _body_of(subject: Token) -> tuple[str, ...]:
+    """The one body whose members meet: "EU foreign ministers met", "leaders of the G7 met"."""
+    if subject.tag_ not in {"NNS", "NNPS"} or not is_people(subject):
+        return ()
+    goals = [
+        g for c in subject.children if c.lower_ in {"of", "from"} for g in c.children if g.dep_ == "pobj"
+    ]
+    beside = [*(c for c in subject.children if c.dep_ == "compound"), *goals]
+    return tuple(c.text for c in beside if c.text in load("contacts")["bodies"]["names"])[:1]
 
 
 def among(subject: Token) -> Token:
@@ -132,6 +159,23 @@ def is_place(token: Token) -> bool:
         return True
     alone = token.ent_type_ != "PERSON" or token.ent_iob_ == "B"
     return token.pos_ == "PROPN" and alone and places.city_country(token.text) is not None
+
+
+def meant(subject: Token | None) -> Token | None:
+    """Whom "they" or "it" stands for where the clause above tells: "the ministry said it would meet …"."""
+    if subject is None or subject.lower_ not in {"they", "their", "it", "its"}:
+        return subject
+    several = subject.lower_ in {"they", "their"}
+    for word in subject.ancestors:
+        if word.pos_ not in {"VERB", "AUX"}:
+            continue
+        above = next((c for c in word.children if c.dep_ in SUBJECTS and c != subject), None)
+        if above is None:
+            continue
+        whole = above.ent_type_ in {"ORG", "GPE"} or (is_people(above) and above.tag_ in {"NN", "NNP"})
+        fits = bool(above.conjuncts) if several else whole
+        return above if fits and above.pos_ in {"NOUN", "PROPN"} else subject
+    return subject
 
 
 def subject_of(verb: Token) -> Token | None:

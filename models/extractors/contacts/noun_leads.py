@@ -11,9 +11,11 @@ from models.extractors.contacts.leads import (
     among,
     goals_of_telling,
     is_place,
+    meant,
     subject_of,
     with_goals,
 )
+from models.extractors.contacts.parties import is_people
 from models.extractors.contacts.status import counted, supports
 from models.knowledge import places
 from models.lexicon import load
@@ -33,11 +35,9 @@ def noun_leads(noun: Token) -> Iterator[Lead]:
     if verb is not None and verb.lemma_.casefold() in load("contacts")["skipped"]["lemmas"]:
         return
     if kind not in {"visit", "letter"} and (pair := _pair(noun)):
-        yield Lead(noun, kind, (), verb, pair)
+        yield Lead(noun, kind, _there(noun), verb, pair)
         return
-    between = [
-        c for p in noun.children if p.lower_ in {"between", "among"} for c in p.children if c.dep_ == "pobj"
-    ]
+    between = _between(noun, verb)
     if between:
         yield Lead(noun, kind, tuple(between[:1]), verb)
         return
@@ -45,10 +45,36 @@ def noun_leads(noun: Token) -> Iterator[Lead]:
     others = _others(noun, kind, verb)
     if actor is not None and actor != noun and others and actor not in others:
         yield Lead(noun, kind, (actor, others[0]), verb)
-    elif actor is not None and kind in {"talks", "meeting", "summit"} and _carried(noun):
+    elif actor is not None and kind in {"talks", "meeting", "summit"} and (_carried(noun) or _theirs(noun)):
         sides = among(actor)
         if sides.conjuncts:
             yield Lead(noun, kind, (sides,), verb)
+
+
+def _theirs(noun: Token) -> bool:
+    return any(c.lower_ == "their" for c in noun.children)
+
+
+def _there(noun: Token) -> tuple[Token, ...]:
+    """Who is said to have done something at it: "at the Japan-US summit, Aso said …"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"at", "during"} or noun.head.head.pos_ != "VERB":
+        return ()
+    subject = subject_of(noun.head.head)
+    return (subject,) if subject is not None and (subject.ent_type_ == "PERSON" or is_people(subject)) else ()
+
+
+def _between(noun: Token, verb: Token | None) -> list[Token]:
+    """The sides of talks "between" or "among" some, of a "meeting of mediators from A and B"."""
+    beside = list(noun.children)
+    happens = verb is not None and verb.lemma_.casefold() in load("contacts")["happens"]["lemmas"]
+    if verb is not None and happens and noun.dep_ in {"nsubj", "nsubjpass"}:
+        beside += verb.children  # "talks will be held today between A and B"
+    sides = [p for p in beside if p.lower_ in {"between", "among"}]
+    found = [g for p in sides for g in p.children if g.dep_ == "pobj"]
+    if found or _kinds().get(noun.lemma_.casefold()) not in {"meeting", "talks", "summit"}:
+        return found
+    own = [g for p in noun.children if p.lower_ in {"of", "by"} for g in p.children if g.dep_ == "pobj"]
+    return [s for s in (among(g) for g in own if is_people(g)) if s.conjuncts]
 
 
 def _kind(noun: Token) -> str | None:
@@ -70,11 +96,16 @@ def _actor(noun: Token, kind: str, verb: Token | None) -> Token | None:
     """Whose contact it is: the owner ("Bush's visit"), or the subject of the verb it hangs on."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
-        return owner
+        return meant(owner)
+    by = [g for p in noun.children if p.lower_ == "by" for g in p.children if g.dep_ == "pobj"]
+    if by and kind == "visit":
+        return by[0]
     origin = [g for p in noun.children if p.lower_ == "from" for g in p.children if g.dep_ == "pobj"]
     if origin and kind in {"letter", "call"} and not _received(noun):
         return origin[0]
-    return subject_of(verb) if verb is not None else None
+    subject = meant(subject_of(verb)) if verb is not None else None
+    told = _kinds().get(subject.lemma_.casefold()) if subject is not None and subject != noun else None
+    return _actor(subject, told, None) if subject is not None and told is not None else subject
 
 
 def _others(noun: Token, kind: str, verb: Token | None) -> list[Token]:
@@ -138,10 +169,19 @@ def _pair(noun: Token) -> tuple[str, ...]:
         names = [_side(left), _side(right)]
         if names[0] and names[1] and names[0] != names[1]:
             return (names[0], names[1])
+    return _body(noun, tokens)
+
+
+def _body(noun: Token, tokens: list[Token]) -> tuple[str, ...]:
+    """The one body whose summit it is ("the NATO summit"), or whose ministers' meeting."""
     bodies = load("contacts")["bodies"]["names"]
-    before = [t.text for t in tokens[-4:] if _joins(t) or t.pos_ == "PROPN"]
-    if _kinds().get(noun.lemma_.casefold()) == "summit" and not any(t.dep_ == "poss" for t in tokens[-1:]):
-        return tuple(dict.fromkeys(name for name in before if name in bodies))[:1]
+    before = tokens[-5:]
+    kind = _kinds().get(noun.lemma_.casefold())
+    people = {t.lower_ for t in before} & {*load("contacts")["people"]["nouns"], "ministerial"}
+    theirs = kind == "meeting" and (people or noun.lemma_.casefold() == "ministerial")
+    if (kind == "summit" and not any(t.dep_ == "poss" for t in tokens[-1:])) or theirs:
+        named = (t.text for t in before if (_joins(t) or t.pos_ in {"PROPN", "ADP"}) and t.text in bodies)
+        return tuple(dict.fromkeys(named))[:1]
     return ()
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG"})
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III"})
+_NUMBERS = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "XIV", "XVI"})
+_SUFFIXES = _NUMBERS | {"Jr.", "Jr", "Sr.", "Sr"}
 _STYLES = frozenset({"majesty", "highness", "majesties", "highnesses"})
 _LONGEST = 24  # tokens of a description
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
@@ -62,7 +63,7 @@ class Parties:
             name = self._one(head)
             if name is not None:
                 found.append(name)
-            elif head is token:
+            elif head is token and not (len(heads) > 1 and head.pos_ == "PRON"):
                 return []
         return list(dict.fromkeys(found))
 
@@ -71,6 +72,8 @@ class Parties:
         return next((e.label_ for e in head.doc.ents if e.start <= head.i < e.end), None)
 
     def _one(self, head: Token) -> str | None:
+        if head.text in _NUMBERS and head.i > 1 and head.ent_type_ != "PERSON":  # "King Harald V"
+            return self._person(head.doc[head.i - 1 : head.i + 1].text)
         if head.text in _SUFFIXES and head.i:
             before = head.doc[head.i - 1]
             head = head.doc[head.i - 2] if before.is_punct and head.i > 1 else before
@@ -80,7 +83,7 @@ class Parties:
             return None
         entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
         if entity is None or entity.label_ != "PERSON":
-            beside = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
+            beside = [c for c in head.children if c.dep_ == "appos" and _is_name(c)]
             holder = _holder(head) or (beside[0] if len(beside) == 1 else None)
             if holder is not None:  # "his Japanese counterpart, Yoko Kamikawa"
                 return self._one(holder)
@@ -103,7 +106,7 @@ class Parties:
 
     def _proper(self, head: Token, entity: Span | None) -> str | None:
         if entity is None or entity.label_ == "PERSON":
-            return self._person(_whole_name(entity) if entity is not None else head.text)
+            return self._person(_whole_name(entity) if entity is not None else _unread_name(head))
         known = places.place(entity.text)
         if known is not None and known.kind == "body" and len(known.name) < len(entity.text):
             return known.name
@@ -111,8 +114,11 @@ class Parties:
             person = [f for f in self._full if names.compatible(_bare(entity.text), f)]
             if len({names.person_key(f) for f in person}) == 1:
                 return person[0]
-        if entity.label_ not in {"GPE", "ORG"} and names.gender(_bare(entity.text)):
-            return self._person(entity.text)  # a forename tells a person whatever the name was taken for
+        person = _portfolio_holder(entity)
+        if person is None and entity.label_ not in {"GPE", "ORG"} and names.gender(_bare(entity.text)):
+            person = entity.text  # a forename tells a person whatever the name was taken for
+        if person is not None:
+            return self._person(person)
         if entity.label_ not in {"GPE", "ORG"}:
             return self._described(head)
         cut_short = entity[-1].pos_ in {"ADP", "CCONJ", "DET"}
@@ -126,11 +132,16 @@ class Parties:
         """
         sent = pronoun.sent
         people = [e for e in sent.ents if e.label_ == "PERSON" and e.end <= pronoun.i]
+        people = [e for e in people if places.city_country(e.text) is None]
+        if not people and pronoun.dep_ == "poss":
+            people = _ahead(pronoun)
+        if not people and (above := _above(pronoun)) is not None:
+            return self._one(above)
         if not people and pronoun.dep_ in {"nsubj", "nsubjpass"}:
             previous = self._previous.get((id(pronoun.doc), sent.start))
             people = [e for e in previous.ents if e.label_ == "PERSON"] if previous is not None else []
         known = {names.person_key(self._person(e.text)) for e in people}
-        if len(known) != 1 or not any(e.root.dep_ in {"nsubj", "nsubjpass"} for e in people):
+        if len(known) != 1 or not any(_is_subject(e.root) for e in people):
             return None
         name = self._person(people[0].text)
         sex = names.gender(name)
@@ -218,6 +229,40 @@ def _holder(head: Token) -> Token | None:
     return person[-1] if plain and of and of[0] in {"of", "for"} else None
 
 
+def _is_name(head: Token) -> bool:
+    """Whether a noun heads a person's name, which a forename tells where recognition took it for another."""
+    forename = head.pos_ == "PROPN" and names.gender(head.doc[head.left_edge.i : head.i + 1].text) is not None
+    return head.ent_type_ == "PERSON" or forename
+
+
+def _ahead(pronoun: Token) -> list[Span]:
+    """The subject that a fronted phrase points to: "during his visit to Oslo, Ana Okoro said"."""
+    main = pronoun.sent.root
+    if pronoun.i > main.i:
+        return []
+    subjects = [c for c in main.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > pronoun.i]
+    return [
+        e for e in pronoun.sent.ents if e.label_ == "PERSON" and any(e.start <= c.i < e.end for c in subjects)
+    ]
+
+
+def _above(pronoun: Token) -> Token | None:
+    """The name that is the subject of the clause above, for where recognition knows nobody in it."""
+    for word in pronoun.ancestors:
+        for child in word.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child != pronoun and word.pos_ in {"VERB", "AUX"}:
+                return (
+                    child if child.pos_ == "PROPN" and not child.ent_type_ and not child.conjuncts else None
+                )
+    return None
+
+
+def _is_subject(root: Token) -> bool:
+    """Whether a name is a subject, or what a relative clause says something of: "Ana Okoro, who was …"."""
+    relative = any(c.dep_ == "relcl" and any(w.tag_ == "WP" for w in c.children) for c in root.children)
+    return root.dep_ in {"nsubj", "nsubjpass"} or relative
+
+
 def _is_press(head: Token) -> bool:
     entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
     return outlets.is_press(head.lemma_.casefold()) or (entity is not None and outlets.is_outlet(entity.text))
@@ -233,6 +278,26 @@ def _whole_name(entity: Span) -> str:
     before = entity.doc[entity.start - 1]
     forename = before.pos_ == "PROPN" and before.dep_ == "compound" and before.text.isalpha()
     return entity.doc[before.i : entity.end].text if forename and not _is_office(before) else entity.text
+
+
+def _unread_name(head: Token) -> str:
+    """A name that recognition left out: its last word, with what a hyphen joins to it."""
+    start = head.i
+    while start > 1 and head.doc[start - 1].text == "-" and not head.doc[start - 1].whitespace_:
+        start -= 2
+    return head.doc[start : head.i + 1].text
+
+
+def _portfolio_holder(entity: Span) -> str | None:
+    """Who holds a portfolio that was taken for part of the name: "Planning and Cooperation Ana Okoro"."""
+    before = entity.doc[entity.start - 2 : entity.start] if entity.start > 1 else entity[:0]
+    office = (
+        entity.label_ == "ORG"
+        and len(before) == 2
+        and before[1].lower_ in {"of", "for"}
+        and _is_office(before[0])
+    )
+    return entity[-2:].text if office and len(entity) > 2 and names.gender(entity[-2:].text) else None
 
 
 def _previous_sentences(parsed: Parsed) -> dict[tuple[int, int], Span]:

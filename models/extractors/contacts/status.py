@@ -79,6 +79,12 @@ def _of_verb(verb: Token) -> ContactStatus | None:
         return told
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for t in chain for c in t.children):
         return None
+    habit = any(c.lower_ in _time("habits") for t in chain for c in t.children)
+    kept_from = verb.dep_ == "pcomp" and verb.head.lower_ in {"against", "without"}
+    return None if habit or kept_from else _by_own_form(verb, chain)
+
+
+def _by_own_form(verb: Token, chain: list[Token]) -> ContactStatus | None:
     if verb.dep_ != "pcomp":
         return _by_tense(chain)
     by = verb.head.lower_ == "by" and len(chain) > 1  # "marked the day by meeting the veterans"
@@ -106,7 +112,12 @@ def _by_carrier(noun: Token, verb: Token, chain: list[Token]) -> ContactStatus |
     data = load("contacts")
     lemma = verb.lemma_.casefold()
     if noun.dep_ in {"nsubj", "nsubjpass"}:
-        counts = lemma in data["happens"]["lemmas"] or verb.tag_ == "VBD"
+        expected = verb.head if verb.tag_ == "VB" and verb.dep_ == "ccomp" else None
+        if expected is not None and not _negated([expected]):
+            return _by_words([expected])  # "expects the summit to take up trade"
+        if verb.tag_ == "VBZ" and lemma in data["placed"]["lemmas"]:
+            return ContactStatus.HELD  # "the trip comes days after …"
+        counts = lemma in data["happens"]["lemmas"] or verb.tag_ == "VBD" or _modal(verb) == "will"
     else:
         carrying = {*data["support"]["lemmas"], *data["received"]["lemmas"]}
         counts = noun.dep_ in {"dobj", "attr"} and lemma in carrying
@@ -198,13 +209,16 @@ def _negative(chain: list[Token]) -> ContactStatus | None:
 def _by_words(chain: list[Token]) -> ContactStatus | None:
     if any(token.lemma_.casefold() == "accept" for token in chain):
         return ContactStatus.PLANNED  # "accepted an invitation to visit"
-    for token in chain:
-        lemma = token.lemma_.casefold()
-        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-        for wanted in (f"{lemma}_{particle}", lemma):
-            if wanted in _words():
-                return ContactStatus(_words()[wanted])
-    return None
+    found = [told for token in chain if (told := _by_word(token)) is not None]
+    ended = [told for told in found if told in _ENDED]  # "turned down an invitation to visit"
+    return next(iter([*ended, *found]), None)
+
+
+def _by_word(token: Token) -> ContactStatus | None:
+    lemma = token.lemma_.casefold()
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    told = next((_words()[w] for w in (f"{lemma}_{particle}", lemma) if w in _words()), None)
+    return ContactStatus(told) if told is not None else None
 
 
 @cache
@@ -221,7 +235,12 @@ def _by_preposition(preposition: Token) -> ContactStatus | None:
             c.lower_ == "while" for t in (main, preposition) for c in t.children if c.i < preposition.i
         )
         told = ContactStatus.UNDER_WAY if still or main.lemma_ == "embark" else None
+    elif preposition.lower_ == "to":
+        forward = main.lemma_ == "look" and any(c.lower_ == "forward" for c in main.children)
+        told = ContactStatus.PLANNED if forward and not _negated(_deciding(main)) else None
     elif preposition.lower_ == "for":
+        if main.lemma_ == "be" and not _negated([main]) and _modal(main) is None:
+            return ContactStatus.UNDER_WAY  # "is in Cairo for talks"
         moving = main.lemma_.casefold() in time["coming_for"]
         told = ContactStatus.PLANNED if moving and not _negated(_deciding(main)) else None
     elif preposition.lower_ in time["future"] or (
@@ -271,17 +290,25 @@ def _by_form(verb: Token, chain: list[Token]) -> ContactStatus | None:
         soon = any(t.lower_ in load("contacts")["time"]["ahead"] for t in verb.subtree)
         return ContactStatus.PLANNED if soon else ContactStatus.UNDER_WAY
     if verb.tag_ == "VB":
-        purpose = finite != verb and finite.lemma_.casefold() in {"be", "have"}
+        moving = verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_.casefold() in _time("coming_for")
+        purpose = moving or (finite != verb and finite.lemma_.casefold() in {"be", "have"})
+        able = any(t.lemma_ == "able" and t.head.tag_ == "VBD" for t in chain)
+        if able:
+            return ContactStatus.HELD
         return ContactStatus.PLANNED if purpose or (finite == verb and verb.dep_ == "ROOT") else None
     past = verb.tag_ == "VBD" or (verb.tag_ in {"VBN", "VBG"} and finite.tag_ != "VBZ")
     perfect = any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
     return ContactStatus.HELD if past or perfect else None
 
 
+def _time(name: str) -> list[str]:
+    return load("contacts")["time"][name]
+
+
 def _at_a_time(verb: Token) -> bool:
     """Whether the present tense tells of one day to come: "Friday, when he meets the premier"."""
     words = {c.lower_ for c in verb.children}
-    if words & {"usually", "often", "regularly", "always", "sometimes", "have"}:
+    if words & {*_time("habits"), "have"}:
         return False
     dated = any(
         t.ent_type_ == "DATE" for c in verb.children if c.dep_ in {"npadvmod", "prep"} for t in c.subtree
