@@ -57,9 +57,10 @@ def _seq2seq(files: Files, device: str, threads: int, trust: Trust) -> Writer:
 
     tokenizer = AutoTokenizer.from_pretrained(files.folder, local_files_only=True)
     if device == "cpu":
-        converted = _converted(files.folder)
-        if converted is not None:
-            return _through_ctranslate2(converted, tokenizer, threads)
+        with tempfile.TemporaryDirectory(prefix="attache-ct2-") as scratch:  # read into memory, then removed
+            converted = _converted(files.folder, Path(scratch) / "model")
+            if converted is not None:
+                return _through_ctranslate2(converted, tokenizer, threads)
     from transformers import AutoModelForSeq2SeqLM
 
     model: Any = AutoModelForSeq2SeqLM.from_pretrained(files.folder, **_loading(files, trust))
@@ -67,13 +68,12 @@ def _seq2seq(files: Files, device: str, threads: int, trust: Trust) -> Writer:
     return lambda article, words: _generate_seq2seq(model, tokenizer, article, words)
 
 
-def _converted(model: str) -> str | None:
-    """A folder with the int8 conversion of the model, or None where CTranslate2 is missing or cannot."""
+def _converted(model: str, folder: Path) -> str | None:
+    """The model in int8, made in ``folder``; None where CTranslate2 is missing or does not know it."""
     try:
         from ctranslate2.converters import TransformersConverter
     except ImportError:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="attache-ct2-")) / "model"
     try:
         TransformersConverter(model).convert(str(folder), quantization="int8")
     except (ValueError, OSError, KeyError, AttributeError, NotImplementedError):
