@@ -19,6 +19,7 @@ HEAVY = (
     "aiohttp",
     "simcord",
     "numpy",
+    "matplotlib",
 )
 
 
