@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Anchor = Literal["left", "center", "right"]
 _STEPS = 8
+_LARGER = {"*": 5, "P": 2.5, "X": 2.5, "^": 1.5, "v": 1.5, "D": -1}
+"""What makes marks of different shapes look equally large."""
 
 
 class Extent(NamedTuple):
@@ -120,7 +122,7 @@ class Paper:
             )
         )
 
-    def mark(self, at: Point, mark: Mark, size: float = 8, hollow: bool = False) -> None:
+    def mark(self, at: Point, mark: Mark, size: float = 8.5, hollow: bool = False) -> None:
         """A sign of ``size`` with a rim, so that marks on each other can be told apart."""
         from matplotlib.lines import Line2D
 
@@ -130,7 +132,7 @@ class Paper:
                 [at[1]],
                 linestyle="none",
                 marker=mark.shape,
-                markersize=size + (3 if mark.shape in "*PX" else 0),
+                markersize=size + _LARGER.get(mark.shape, 0),
                 markerfacecolor=theme.CARD if hollow else mark.colour,
                 markeredgecolor=mark.colour if hollow else theme.CARD,
                 markeredgewidth=1.8 if hollow else 1,
