@@ -1,8 +1,8 @@
 """The pictures of what the dispatches of ``seeds/`` tell, and what drawing them costs.
 
 ``python -m bench.pictures FOLDER`` reads the dispatches, joins their contacts and figures, and writes
-``meetings.png``, ``series.png`` and ``lanes.png`` into the folder. It prints for each the seconds of the first
-drawing, which loads matplotlib for the first of them, the median of ten more, the size, and the alt text.
+``meetings.png``, ``series.png`` and ``lanes.png`` into the folder. It prints for each the seconds of the
+first drawing (the very first one loads matplotlib), the median of ten more, the size, and the alt text.
 """
 
 from __future__ import annotations
@@ -72,16 +72,16 @@ def contacts(found: Sequence[Read]) -> list[ContactHistory]:
 
 
 def figures(found: Sequence[Read]) -> list[FigureSeries]:
-    """Figures of people, joined within each story, those with the most reports first."""
+    """Figures of people on which reports differ, joined within each story."""
     joined: list[FigureSeries] = []
     for story in dict.fromkeys(r.story for r in found):
         reports = [FigureReport(r.origin, f) for r in found if r.story == story for f in r.analysis.figures]
         joined += [
-            replace(one, place=one.place or story.replace("-", " "))
+            replace(one, place=one.place or story.replace("-", " ").capitalize())
             for one in join_figures(reports)
-            if one.unit == "people" and len(one.reports) > 1
+            if one.unit == "people" != one.what and len({r.figure.value for r in one.reports}) > 1
         ]
-    return sorted(joined, key=lambda one: -len(one.reports))[: series.MOST_SERIES]
+    return joined
 
 
 def items(found: Sequence[Read]) -> list[LaneItem]:
@@ -105,7 +105,7 @@ def _statements(one: Read) -> Iterable[LaneItem]:
 def _contacts(one: Read) -> Iterable[LaneItem]:
     for contact in one.analysis.contacts:
         first, *others = contact.parties
-        label = f"{contact.kind} with {' and '.join(others)}"
+        label = f"{contact.kind} {'to' if contact.kind == 'visit' else 'with'} {' and '.join(others)}"
         day = contact.day or one.origin.day
         yield LaneItem(day, first, label, LaneKind.CONTACT, str(contact.status))
 
@@ -117,7 +117,7 @@ async def _timed(name: str, folder: Path, draw: Callable[[], Awaitable[bytes]], 
         begun = time.perf_counter()
         png = await draw()
         seconds.append(time.perf_counter() - begun)
-    (folder / f"{name}.png").write_bytes(png)  # noqa: ASYNC240 - nobody else is waiting
+    (folder / f"{name}.png").write_bytes(png)
     later = statistics.median(seconds[1:])
     print(f"{name:10}{seconds[0]:9.2f}{later:9.2f}{len(png) / 1000:9.0f}\n  {alt}")
 

@@ -8,6 +8,7 @@ and Georgian. Other scripts are drawn if the system has one of the fonts below, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -96,9 +97,12 @@ def wrap(words: str, room: float, size: float, bold: bool = False, lines: int = 
 def _clip(line: str, room: float, size: float, bold: bool) -> str:
     if width(line, size, bold) <= room:
         return line
-    while line and width(line.rstrip(" ,.…") + ELLIPSIS, size, bold) > room:
-        line = line[:-1]
-    return line.rstrip(" ,.…") + ELLIPSIS
+    fitting = bisect_right(range(len(line)), room, key=lambda end: width(_cut(line, end), size, bold))
+    return _cut(line, max(0, fitting - 1))
+
+
+def _cut(line: str, end: int) -> str:
+    return line[:end].rstrip(" ,.…") + ELLIPSIS
 
 
 @cache

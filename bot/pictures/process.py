@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from typing import ParamSpec
@@ -56,4 +57,7 @@ class Pictures:
 def _drawn(job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
     # Before NumPy loads: its threads are not needed here, and each reserves memory that counts as held.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return job(*args, **kwargs)
+    try:
+        return job(*args, **kwargs)
+    finally:
+        gc.collect()  # a figure and its canvas know each other, and Python can't tell how large they are

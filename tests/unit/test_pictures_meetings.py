@@ -103,6 +103,16 @@ def test_dollar_signs_and_long_names_are_words_too() -> None:
     assert any(words.startswith("XXX") and words.endswith("…") for words in told)
 
 
+def test_lines_do_not_cross_where_they_need_not() -> None:
+    pairs = [(("Biden", "US"), ("Xi", "CN")), (("Orbán", "HU"), ("Modi", "IN"))]
+    pairs += [(("Macron", "FR"), ("Lula", "BR")), (("Starmer", "GB"), ("Erdoğan", "TR"))]
+    paper = meetings.compose([history(*pair, kind=f"call {n}") for n, pair in enumerate(pairs)])
+    height = {words: extent.top for words, extent in paper.words()}
+    by_contact = sorted(range(4), key=lambda n: height[f"call {n} · reported 7 Oct"])
+    for side in (0, 1):
+        assert by_contact == sorted(range(4), key=lambda n: height[pairs[n][side][0]])
+
+
 def test_alt_tells_the_content() -> None:
     told = meetings.alt([history(PUTIN, NETANYAHU, day=DAY), history(LAVROV, BIDEN, NETANYAHU, kind="talks")])
     assert told == (
