@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.text import squeeze
+from bot.core.text import cut, squeeze
 from bot.pictures import theme
 from bot.pictures.letters import shorten, width, wrap
 from bot.pictures.paper import Paper
 from bot.pictures.theme import LEADING, MARGIN, NORMAL, SMALL, Mark, Stroke
 
 ALT_LIMIT = 1000
+ALT_NAME = 80
+"""What a single name may take of it."""
 HEAD = 62.0
 """Height of the title and the line under it, from the upper edge."""
 _SAMPLE = 32.0
@@ -96,7 +98,7 @@ def number_of(count: int, one: str, many: str) -> str:
 
 def alt_text(opening: str, details: Sequence[str]) -> str:
     """The opening sentence, as many details as 1,000 characters allow, and how many more there are."""
-    told = squeeze(opening)
+    told = cut(squeeze(opening), ALT_LIMIT // 2)
     shown: list[str] = []
     for number, detail in enumerate(details):
         rest = len(details) - number - 1
@@ -105,6 +107,6 @@ def alt_text(opening: str, details: Sequence[str]) -> str:
             break
         shown.append(squeeze(detail))
     if not shown:
-        return told[:ALT_LIMIT]
+        return told
     more = len(details) - len(shown)
     return f"{told} {'; '.join(shown)}{f'; and {more} more' if more else ''}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.core.text import squeeze
+from bot.core.text import cut, squeeze
 from bot.pictures import axis, frame, theme
 from bot.pictures.axis import Days
 from bot.pictures.dates import day_words, span_words
@@ -97,7 +97,7 @@ def alt(items: Sequence[LaneItem], title: str = TITLE) -> str:
     if not items:
         return f"{title}: {_NOTHING[:1].lower()}{_NOTHING[1:]}"
     details = [
-        f"{day_words(item.day)}, {squeeze(item.lane)}: {_words(item)}"
+        f"{day_words(item.day)}, {cut(squeeze(item.lane), frame.ALT_NAME)}: {_words(item)}"
         for item in sorted(items, key=lambda item: item.day)
     ]
     return frame.alt_text(f"{title}: {_summary(items)}.", details)
@@ -187,7 +187,8 @@ def _fitted(item: LaneItem, room: float) -> str:
 
 
 def _words(item: LaneItem) -> str:
-    return f"{squeeze(item.label)} ({squeeze(item.status)})" if item.status else squeeze(item.label)
+    label = cut(squeeze(item.label), 2 * frame.ALT_NAME)
+    return f"{label} ({cut(squeeze(item.status), frame.ALT_NAME)})" if item.status else label
 
 
 def _summary(items: Sequence[LaneItem]) -> str:

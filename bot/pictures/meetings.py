@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.text import squeeze
+from bot.core.text import cut, squeeze
 from bot.pictures import frame, theme
 from bot.pictures.dates import day_and_month, day_words, span_words
 from bot.pictures.frame import HEAD, Entry, Legend, number_of
@@ -189,7 +189,7 @@ def _days(row: Row) -> list[date]:
 
 def _listed(parties: Sequence[str]) -> str:
     """Names as a sentence has them, of a crowd the first few."""
-    shown = [squeeze(party) for party in parties[:MOST_OF_ONE]]
+    shown = [cut(squeeze(party), frame.ALT_NAME) for party in parties[:MOST_OF_ONE]]
     last = f"{len(parties) - len(shown)} more" if len(parties) > len(shown) else shown.pop()
     return f"{', '.join(shown)} and {last}" if shown else last
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.text import squeeze
+from bot.core.text import cut, squeeze
 from bot.pictures import axis, frame, theme
 from bot.pictures.axis import Days
 from bot.pictures.dates import day_words, span_words
@@ -102,8 +102,10 @@ def value_words(report: FigureReport) -> str:
 
 
 def number_words(value: float) -> str:
-    """A number with separators, and with two decimals at most."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+    """A number with separators; of a fraction two decimals, or the first two digits that are not nought."""
+    if value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0") if abs(value) >= 0.01 else f"{value:.2g}"
 
 
 class _Scale:
@@ -314,7 +316,7 @@ def _outlet(report: FigureReport) -> str:
 
 
 def _who_says(report: FigureReport) -> str:
-    source = squeeze(report.figure.source or "")
+    source = cut(squeeze(report.figure.source or ""), frame.ALT_NAME)
     return f"{source}, {_outlet(report)}" if source else _outlet(report)
 
 

@@ -114,6 +114,12 @@ def test_alt_tells_the_content() -> None:
     assert 500 < len(lanes.alt(crowd(60))) <= 1000
 
 
+def test_alt_stays_short_whatever_is_long() -> None:
+    told = lanes.alt([LaneItem(DAY, "X" * 999, "Y" * 999, LaneKind.STATEMENT, "denied")], "T" * 2000)
+    assert "(denied)" in told
+    assert len(told) <= 1000
+
+
 def test_nothing_to_show() -> None:
     assert "Nothing to show." in written([])
     assert opened(lanes.draw([])).height > 50

@@ -123,6 +123,12 @@ def test_alt_tells_the_content() -> None:
     assert 500 < len(meetings.alt(contacts(22, 60))) <= 1000
 
 
+def test_alt_stays_short_whatever_is_long() -> None:
+    told = meetings.alt([history(("X" * 2000, None), PUTIN)], "T" * 2000)
+    assert "(held)" in told
+    assert len(told) <= 1000
+
+
 def test_nothing_to_show() -> None:
     assert "No contacts to show." in written()
     assert opened(meetings.draw([])).height > 50

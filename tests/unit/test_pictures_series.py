@@ -80,6 +80,7 @@ def test_the_largest_picture_is_small_enough_and_always_the_same() -> None:
         (figure(DAY, 691_000_000, "about"), "about 691,000,000"),
         (figure(DAY, 2000, None, 2500), "2,000–2,500"),
         (figure(DAY, 1.5), "1.5"),
+        (figure(DAY, 0.004), "0.004"),
     ],
 )
 def test_a_value_is_written_with_its_qualifier(report: FigureReport, words: str) -> None:
@@ -142,6 +143,12 @@ def test_alt_tells_the_content() -> None:
         "830 on 7 Oct 2023 (Baltic Wire)."
     )
     assert 500 < len(pictures.alt([crowd(60)])) <= 1000
+
+
+def test_alt_stays_short_whatever_is_long() -> None:
+    told = pictures.alt([series(figure(DAY, 700, source="X" * 3000))], "T" * 2000)
+    assert "700 on 7 Oct 2023" in told
+    assert len(told) <= 1000
 
 
 def test_nothing_to_show() -> None:
