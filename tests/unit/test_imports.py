@@ -19,6 +19,7 @@ HEAVY = (
     "aiohttp",
     "simcord",
     "numpy",
+    "matplotlib",
 )
 
 
@@ -42,6 +43,7 @@ def test_help_imports_nothing_heavy() -> None:
     [
         ("bot.services", ("torch", "transformers", "spacy", "discord")),
         ("bot.gateway.app", ("torch", "transformers", "spacy", "simcord")),
+        ("bot.pictures.process", ("matplotlib", "PIL", "numpy", "pycountry", "discord", "sqlalchemy")),
         ("bot.fetch.reader", ("torch", "transformers", "spacy", "discord", "trafilatura", "pypdf")),
         ("models.analyst", ("torch", "transformers", "spacy", "discord", "bot")),
     ],
