@@ -171,7 +171,9 @@ class Figure:
 
     ``value`` is the number in units ("a million" is 1000000), of a range the lower one, and ``high`` the
     upper; ``what`` what is counted ("killed", "displaced", "aid", "vaccine doses"); ``unit`` "people", a
-    currency code, or the thing counted.
+    currency code, or the thing counted. ``whose`` is the ISO code of the people counted, where the article
+    tells it of them ("500 Palestinians", "Israel's dead"); ``part`` says that the number is no whole: what
+    came in a day, or on top of an earlier count.
     """
 
     value: float
@@ -184,6 +186,8 @@ class Figure:
     when: str | None = None
     source: str | None = None
     high: float | None = None
+    whose: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
