@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.types import Contact, ContactStatus, Figure
+from models.types import Contact, ContactStatus, Figure, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,11 @@ class FigureSeries:
     place: str | None
     reports: tuple[FigureReport, ...]
     whose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReport:
+    """What one article has somebody say."""
+
+    origin: Origin
+    statement: Statement
