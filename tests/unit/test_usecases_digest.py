@@ -300,11 +300,13 @@ class TestChanges:
         await daily(desk)
         denied = f"No talks\nJohn Kirby (US) denied that {self.TALKS}.\n"
         await desk.post(pasted(long_article(denied)), channel=channel)
-        await desk.digests.due(desk.now + HOUR)
-        desk.pass_time(days=1)
+        first = await run_at(desk, desk.now + HOUR)
+        await desk.digests.content(first, everyone)
+        await desk.digests.posted(first.id, 900)
+        desk.pass_time(hours=20)
         said = f"Talks after all\nJohn Kirby (US) said that {self.TALKS}.\n"
         await desk.post(pasted(said + "".join(f"Reporter {n} waited at gate {n}. " for n in range(40))))
-        return await run_at(desk, desk.now + HOUR)
+        return await run_at(desk, first.due_at + timedelta(days=1))
 
     async def test_both_articles_are_named(self, desk: Desk) -> None:
         run = await self.said_otherwise(desk, NEWS)
