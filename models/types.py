@@ -171,7 +171,9 @@ class Figure:
 
     ``value`` is the number in units ("a million" is 1000000), of a range the lower one, and ``high`` the
     upper; ``what`` what is counted ("killed", "displaced", "aid", "vaccine doses"); ``unit`` "people", a
-    currency code, or the thing counted.
+    currency code, or the thing counted. ``whose`` is the ISO code of the people counted, where the article
+    tells it of them ("500 Palestinians", "Israel's dead"); ``part`` says that the number is no whole: what
+    came in a day, or on top of an earlier count.
     """
 
     value: float
@@ -184,6 +186,8 @@ class Figure:
     when: str | None = None
     source: str | None = None
     high: float | None = None
+    whose: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +293,39 @@ class DigestStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSide:
+    """One side of a change: the article (a StoryArticle id), its day, and what it tells."""
+
+    article: int
+    day: date
+    told: Contact | Figure | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class DigestChange:
+    """What was reported *then* and what is reported *now*, both a contact, a figure or a statement.
+
+    ``about`` are the parties of the contact by their fullest names, else empty; ``place`` is where a
+    figure's people were, or the ISO code of their country.
+    """
+
+    then: ChangeSide
+    now: ChangeSide
+    about: tuple[str, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DigestContent:
-    """A digest before it is dressed for Discord: told stories, ranked, and the rest in one line each."""
+    """A digest before it is dressed for Discord: told stories, ranked, and the rest in one line each.
+
+    ``changes`` are what changed since earlier articles, the weightiest first.
+    """
 
     stories: tuple[DigestStory, ...]
     rest: tuple[DigestLine, ...]
     articles: int
+    changes: tuple[DigestChange, ...] = ()
 
 
 class LanguageUnsupported(ValueError):

@@ -1,17 +1,19 @@
-"""Where the articles of one story differ: the same figure with other values, or a claim and its denial."""
+"""Where the articles of one story differ: other values of a figure, a claim and its denial, two accounts."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import combinations, permutations
 
+from models.digest.accounts import is_disputed, opposed
 from models.digest.chosen_statements import is_clause
 from models.digest.likeness import words
+from models.histories.sources import rivals as are_rivals
 from models.lexicon import load
 from models.types import (
     Contact,
@@ -47,7 +49,7 @@ def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disa
     An article whose text is no longer kept can't be quoted, and takes no part.
     """
     articles = [article for article in articles if article.text]
-    found = (*_figures(articles), *_contacts(articles), *_denials(articles))
+    found = (*_figures(articles), *_contacts(articles), *_denials(articles), *_accounts(articles))
     new = [d for d in found if any(line.text not in before for line in d.lines)]
     return tuple(
         replace(d, lines=tuple(replace(line, still=line.text in before) for line in d.lines))
@@ -56,21 +58,47 @@ def find(articles: Sequence[StoryArticle], before: Container[str]) -> tuple[Disa
 
 
 def _figures(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
-    """Figures of the same thing at the same place in reports of about the same time."""
-    grouped: dict[tuple[str, str, str], list[Reported]] = defaultdict(list)
+    """Figures of the same thing at the same place in reports of about the same time; the latest dispute.
+
+    Where an article says that counts are disputed, numbers without a place are of the story's one place.
+    """
+    disputed = {a.id for a in articles if is_disputed(a)}
+    grouped: dict[tuple[str, str], list[Reported]] = defaultdict(list)
     for article in articles:
         for figure in article.analysis.figures:
-            if figure.what not in _compared():
-                continue
-            key = (figure.what.lower(), figure.unit.lower(), (figure.place or "").lower())
-            grouped[key].append((article, figure))
-    for (what, _, place), group in grouped.items():
-        pairs = [pair for pair in combinations(sorted(group, key=_seen), 2) if _contradict(*pair)]
+            if figure.what in _compared() and not figure.part:
+                grouped[figure.what.lower(), figure.unit.lower()].append((article, figure))
+    for (what, _), group in grouped.items():
+        places = {_at(f) for _, f in group} - {""}
+        pairs = [
+            pair
+            for pair in combinations(sorted(group, key=_seen), 2)
+            if _same_people(*pair, loose=bool(disputed & {a.id for a, _ in pair}) and len(places) < 2)
+            and _contradict(*pair, disputed=disputed)
+        ]
         if pairs:
-            pair = max(pairs, key=lambda p: _apart(p[0][1], p[1][1]))
+            pair = max(pairs, key=lambda p: (p[0][0].seen.date(), _apart(p[0][1], p[1][1])))
             counted = f"the number {what}" if pair[0][1].unit == "people" else what
-            label = f"{counted} in {pair[0][1].place}" if place else counted
-            yield Disagreement(label, tuple(line(a, f.evidence) for a, f in pair))
+            same = _at(pair[0][1]) and _at(pair[0][1]) == _at(pair[1][1])
+            label = f"{counted} in {pair[0][1].place}" if same and pair[0][1].place else counted
+            yield Disagreement(label, _lines((a, f.evidence) for a, f in pair))
+
+
+def _at(figure: Figure) -> str:
+    """Where the people counted were, or whose they are; empty where neither is told."""
+    return (figure.place or figure.whose or "").lower()
+
+
+def _same_people(one: Reported, other: Reported, *, loose: bool) -> bool:
+    here, there = _at(one[1]), _at(other[1])
+    if not here and not there and one[0].id == other[0].id:
+        return loose  # an article may count the dead of several events
+    return here == there or (loose and not (here and there))
+
+
+def _lines(told: Iterable[tuple[StoryArticle, tuple[Span, ...]]]) -> tuple[DigestLine, ...]:
+    """The lines of both sides; one line where both stand in one sentence."""
+    return tuple(dict.fromkeys(line(article, evidence) for article, evidence in told))
 
 
 @cache
@@ -80,17 +108,27 @@ def _compared() -> frozenset[str]:
     return frozenset([*data["classes"], *data["money"]])
 
 
+def _accounts(articles: Sequence[StoryArticle]) -> Iterator[Disagreement]:
+    """Two accounts that an article sets against each other, of the newest article that does."""
+    found = sorted(opposed(articles), key=lambda o: o[0].seen, reverse=True)
+    for article, account, against in found[:1]:
+        yield Disagreement("what happened", _lines(((article, account), (article, against))))
+
+
 def _seen(reported: Reported) -> tuple[float, int]:
     return reported[0].seen.timestamp(), reported[0].id
 
 
-def _contradict(earlier: Reported, later: Reported) -> bool:
+def _contradict(earlier: Reported, later: Reported, disputed: Container[int]) -> bool:
     """Whether both cannot be true: a count that has since grown, or a bound that holds, is not a dispute.
 
-    Within one article only figures that it credits to different sources are compared.
+    Within one article only figures that it credits to different sources are compared; where it says that
+    they are disputed, one of them may be anybody's.
     """
     (one_article, one), (other_article, other) = earlier, later
-    rivals = one.source is not None and other.source is not None and one.source != other.source
+    rivals = are_rivals(one.source, other.source)
+    if one_article.id == other_article.id and one_article.id in disputed:
+        rivals = one.source != other.source
     if one_article.id == other_article.id and not rivals:
         return False
     since = other_article.seen - one_article.seen

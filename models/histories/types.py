@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.types import Contact, ContactStatus, Figure
+from models.types import Contact, ContactStatus, Figure, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The article that a line comes from. ``article`` is the caller's id of it, ``day`` when it appeared."""
+    """The article that a line comes from. ``article`` is the caller's id of it, ``day`` when it appeared.
+
+    ``story`` is the caller's id of its story, None where that is not known.
+    """
 
     article: int
     day: date
     outlet: str | None = None
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,21 @@ class FigureReport:
 
 @dataclass(frozen=True, slots=True)
 class FigureSeries:
-    """One quantity, of the same people and place, as several articles tell it; the earliest report first."""
+    """One quantity, of the same people and place, as several articles tell it; the earliest report first.
+
+    ``whose`` is the ISO code of the people counted, by what is said of them or by the place.
+    """
 
     what: str
     unit: str
     place: str | None
     reports: tuple[FigureReport, ...]
+    whose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReport:
+    """What one article has somebody say."""
+
+    origin: Origin
+    statement: Statement

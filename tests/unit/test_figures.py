@@ -189,3 +189,74 @@ def test_seed_articles() -> None:
         ("up to", 1e6, "people", "displaced", "Gaza Strip"),
         ("at least", 1400, "people", "killed", None),
     ]
+
+
+def sides(text: str) -> list[tuple[object, ...]]:
+    return [(f.value, f.what, f.place, f.whose, f.source) for f in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "About 500 Palestinians have been killed and another 2,700 wounded.",
+            [(500, "killed", None, "PS", None), (2700, "wounded", None, "PS", None)],
+        ),
+        (
+            "Israel's dead now number 1,300, the army said.",
+            [(1300, "killed", None, "IL", None)],
+        ),
+        (
+            "In Israel the dead number more than 1,400, most of them killed on the first day.",
+            [(1400, "killed", "Israel", None, None)],
+        ),
+        (
+            "The number of Armenians killed since Tuesday rose above 60 on Friday.",
+            [(60, "killed", None, "AM", None)],
+        ),
+        (
+            "Health officials put the number of dead in Khartoum at about 500 and the injured at 2,700.",
+            [
+                (500, "killed", "Khartoum", None, "Health officials"),
+                (2700, "wounded", "Khartoum", None, "Health officials"),
+            ],
+        ),
+        (
+            "A spokesman said that 2,053 people were dead and more than 9,000 hurt.",
+            [(2053, "killed", None, None, None), (9000, "wounded", None, None, None)],
+        ),
+        ("Twelve British citizens were known to be dead.", [(12, "killed", None, "GB", None)]),
+        (
+            "The Red Crescent spoke of 500 dead. The United Nations put its own figure at 320.",
+            [
+                (500, "killed", None, None, "the Red Crescent"),
+                (320, "killed", None, None, "the United Nations"),
+            ],
+        ),
+        (
+            'The ministry put the dead at 471. That number is disputed. A doctor spoke of "at least 250".',
+            [(471, "killed", None, None, "the ministry"), (250, "killed", None, None, "a doctor")],
+        ),
+    ],
+)
+def test_whose_people_are_counted_and_who_counts_them(text: str, expected: list[object]) -> None:
+    assert sides(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The shelling killed 60 people in the past 24 hours.", True),
+        ("Another 12 people were killed in Kharkiv.", True),
+        ("Twelve more people were killed in Kharkiv.", True),
+        ("About 500 people have been killed and another 2,700 wounded.", False),
+        ("At least 700 people have been killed since Saturday.", False),
+    ],
+)
+def test_a_count_of_a_day_is_no_total(text: str, part: bool) -> None:
+    assert {f.part for f in find(text)} == {part}
+
+
+def test_a_number_after_a_dispute_over_something_else_is_no_death_toll() -> None:
+    told = find("The ministry put the dead at 471. The border is disputed. The road is closed at 250.")
+    assert [f.value for f in told] == [471]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.extractors.common.credited import is_denied, said_by
 from models.extractors.common.sentences import Sentence, nearest_date, sentences
-from models.extractors.figures import numbers, things
+from models.extractors.figures import numbers, sides, tallies, things
 from models.extractors.figures.numbers import Number
 from models.lexicon import load
 from models.reading.parser import Parsed
@@ -31,23 +31,40 @@ def find_figures(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Figur
     is left out.
     """
     found: dict[tuple[object, ...], Figure] = {}
+    last: Figure | None = None
+    disputed = False
     for block in parsed.blocks:
         if block.block.kind == "paragraph":
             for sentence in sentences(block, parsed.text):
-                for figure in _in_sentence(sentence, statements):
+                here = list(_in_sentence(sentence, statements, last, disputed))
+                for figure in here:
                     key = (figure.value, figure.what, figure.unit, figure.place)
                     found.setdefault(key, figure)
+                last = next((f for f in here if f.what in _classes()), last)
+                disputed = tallies.is_disputed(sentence.text)
     return tuple(found.values())
 
 
-def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterator[Figure]:
+def _in_sentence(
+    sentence: Sentence, statements: Sequence[Statement], last: Figure | None, disputed: bool
+) -> Iterator[Figure]:
+    """The figures of a sentence. ``last`` is what was counted before it, ``disputed`` whether that was just
+    said to be disputed."""
     before: tuple[str, str] | None = None
-    for number in numbers.find(sentence.tokens.text):
+    beside: tuple[str | None, str | None] = None, None  # place and side of the number before
+    text = sentence.tokens.text
+    for number in numbers.find(text):
         token = _token_at(sentence, number)
         counted = _counted(token)
         verb = _governor(counted)
         what = _sum_of(number, counted, verb) if number.currency else _what(token, counted)
         unit = number.currency or _unit(counted, token)
+        tally = tallies.named(text, number) if what is None else None
+        if tally is not None:
+            what, unit = tally[0], "people"
+        again = last is not None and what is None and counted.pos_ not in {"NOUN", "PROPN"}
+        if last is not None and again and (disputed or tallies.goes_on(text, number)):
+            what, unit = last.what, last.unit
         if what is None and before is not None:
             if things.is_record(token):
                 what, unit = before
@@ -60,7 +77,12 @@ def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterato
             continue
         if what is None or is_denied(statements, sentence, token):
             continue
-        before = what, unit
+        other, before = before, (what, unit)
+        place = _place(token, counted, verb) or (_opening_place(sentence) if tally is not None else None)
+        side = sides.whose(counted, tally[1] if tally is not None else "") if what in _classes() else None
+        if side is None and counted.pos_ not in {"NOUN", "PROPN"} and place == beside[0]:
+            side = beside[1]
+        beside = place, side
         yield Figure(
             value=number.value,
             what=what,
@@ -68,10 +90,12 @@ def _in_sentence(sentence: Sentence, statements: Sequence[Statement]) -> Iterato
             text=sentence.text,
             evidence=(sentence.span,),
             qualifier=number.qualifier,
-            place=_place(token, counted, verb),
+            place=place,
             when=nearest_date(sentence, token),
-            source=said_by(statements, sentence, token),
+            source=said_by(statements, sentence, token) or sides.teller(verb, token),
             high=number.high,
+            whose=side,
+            part=sides.is_part(text, number, again=other is not None and other[0] != what),
         )
 
 
@@ -105,7 +129,12 @@ def _doubtful(verb: Token, what: str | None) -> bool:
 
 def _what(token: Token, counted: Token) -> str | None:
     for name, words in _classes().items():
-        if _names(words, token, counted) or _acts_on(words, counted) or _tallies(words, token):
+        if (
+            _names(words, token, counted)
+            or _acts_on(words, counted)
+            or _tallies(words, token)
+            or _is_so(words, counted)
+        ):
             return name
     return "displaced" if _leaves(counted) else None
 
@@ -160,6 +189,19 @@ def _acts_on(words: dict[str, frozenset[str]], noun: Token) -> bool:
         raised = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.casefold() in words["agent"]]
         return _suffers(words, verb, role) or (bool(raised) and role != "dobj")
     return False
+
+
+def _is_so(words: dict[str, frozenset[str]], noun: Token) -> bool:
+    """ "500 people were dead", "are known to be dead", "are among the dead", "lost their lives"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    if verb.lemma_ == "lose" and "die" in words["agent"]:
+        return any(c.dep_ == "dobj" and c.lower_ == "lives" for c in verb.children)
+    told = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+    states = [c for v in told for c in v.children if c.dep_ in {"acomp", "attr"}]
+    states += [g for c in verb.children if c.lower_ == "among" for g in c.children if g.dep_ == "pobj"]
+    return any(state.lower_ in words["adjectives"] for state in states)
 
 
 def _suffers(words: dict[str, frozenset[str]], verb: Token, role: str) -> bool:
@@ -242,12 +284,38 @@ def _place(token: Token, counted: Token, verb: Token | None) -> str | None:
                 named = _named_place(child)
                 if named:
                     return named
+    return _counting_place(anchors[-1])
+
+
+def _counting_place(verb: Token) -> str | None:
+    """The place whose health ministry or officials count ("the health ministry in Gaza"), or "there"."""
+    for child in verb.children:
+        if child.lower_ == "there" and child.dep_ == "advmod":
+            before = [e for e in verb.doc.ents if e.label_ in _PLACES and e.end <= child.i]
+            return _bare(before[-1].text) if before else None
+    for subject in (c for c in verb.children if c.dep_ == "nsubj"):
+        if any(c.lower_ == "health" for c in subject.children):
+            return next(
+                (named for c in subject.children if c.lower_ == "in" and (named := _named_place(c))), None
+            )
     return None
+
+
+def _opening_place(sentence: Sentence) -> str | None:
+    """ "In Israel the dead number more than 1,400"."""
+    tokens = sentence.tokens
+    entity = next((e for e in tokens.ents if e.label_ in _PLACES), None)
+    opens = entity is not None and tokens[0].lower_ == "in" and entity.start - tokens.start <= 2
+    return _bare(entity.text) if entity is not None and opens else None
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
 
 
 def _named_place(phrase: Token) -> str | None:
     inside = {t.i for t in phrase.subtree}
     for entity in phrase.doc.ents:
         if entity.label_ in _PLACES and entity.root.i in inside:
-            return entity.text.removeprefix("the ").removeprefix("The ")
+            return _bare(entity.text)
     return None
