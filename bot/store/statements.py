@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import ArticleInfo, StatementHit, StatementQuery
-from bot.store import fulltext
-from bot.store.postings import PLACE, ref_of
-from bot.store.tables import articles, postings, statements
-from bot.store.visibility import Asker, newest_address, newest_posting, seen_articles
+from bot.core.types import StatementHit, StatementQuery
+from bot.store import fulltext, sightings
+from bot.store.sightings import said_at
+from bot.store.tables import articles, statements
+from bot.store.visibility import Asker, seen_articles
 from models.export import analysis_from_dict
 from models.types import Analysis, Kind, Statement
 
@@ -65,7 +64,7 @@ async def find(
     """Matching statements, newest article first, and in the order of the text within an article."""
     query = (
         _matching(wanted, asker)
-        .order_by(_said_at().desc(), statements.c.article_id.desc(), statements.c.position)
+        .order_by(said_at().desc(), statements.c.article_id.desc(), statements.c.position)
         .offset(offset)
         .limit(limit)
     )
@@ -76,13 +75,8 @@ async def find(
 
 def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
     position: int = row.position
-    return StatementHit(
-        analysis.statements[position],
-        ArticleInfo(
-            row.article_id, row.title, row.address_shown, row.outlet, row.published, row.preview_only
-        ),
-        ref_of(row),
-    )
+    seen = sightings.of_row(row)
+    return StatementHit(analysis.statements[position], seen.article, seen.posting)
 
 
 async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:
@@ -109,35 +103,19 @@ async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
     return list(rows.scalars())
 
 
-def _said_at() -> ColumnElement[datetime]:
-    return func.coalesce(articles.c.published, postings.c.posted_at)
-
-
 def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
     c, query = statements.c, wanted.query
     conditions: Sequence[ColumnElement[bool] | None] = (
         fulltext.statements_match(query.text) if query.text and query.text.strip() else None,
         c.speaker.in_(wanted.speakers) if wanted.speakers is not None else None,
         c.country == wanted.country if wanted.country else None,
-        _said_at() >= query.since if query.since else None,
-        _said_at() < query.until if query.until else None,
+        said_at() >= query.since if query.since else None,
+        said_at() < query.until if query.until else None,
         c.kind == Kind.DIRECT if query.direct_only else None,
         c.article_id == query.article_id if query.article_id is not None else None,
     )
-    return (
-        select(
-            c.article_id,
-            c.position,
-            articles.c.title,
-            newest_address(asker, articles.c.id).label("address_shown"),
-            articles.c.outlet,
-            articles.c.published,
-            articles.c.preview_only,
-            *PLACE,
-        )
-        .join(articles, articles.c.id == c.article_id)
-        .join(postings, postings.c.id == newest_posting(asker, c.article_id))
-        .where(*(condition for condition in conditions if condition is not None))
+    return sightings.seen(asker, statements, c.position).where(
+        *(condition for condition in conditions if condition is not None)
     )
 
 

@@ -21,7 +21,7 @@ from support.desk import (
     link,
     pasted,
 )
-from support.stories import GUTERRES, PESKOV, long_article
+from support.stories import CALLS, GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import Card, Removed, StatementQuery, Traces, Viewer
@@ -30,20 +30,29 @@ from models.types import Analysis, Article
 
 URL = "https://paper.example/no-calls"
 ANYTHING = StatementQuery()
+TABLES = (
+    "articles",
+    "article_links",
+    "article_sketches",
+    "statements",
+    "contacts",
+    "contact_parties",
+    "figures",
+)
 
 
 @pytest.fixture
 async def desk(desk: Desk) -> Desk:
-    desk.web.add(URL, PESKOV)
+    desk.web.add(URL, PESKOV + CALLS)
     return desk
 
 
 async def traces(desk: Desk, word: str = "contact") -> int:
-    """Everything that is left of an article: its rows, and its words in the two indexes."""
+    """Everything that is left of an article: its rows, and its words in the indexes."""
     left = 0
-    for table in ("articles", "article_links", "article_sketches", "statements"):
+    for table in TABLES:
         left += await desk.count(table)
-    for index in ("articles_fts", "statements_fts"):
+    for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts"):
         [(hits,)] = await desk.rows(f"SELECT count(*) FROM {index} WHERE {index} MATCH '{word}'")  # noqa: S608
         assert isinstance(hits, int)
         left += hits
@@ -158,7 +167,9 @@ async def test_the_cards_of_a_person_are_known(desk: Desk) -> None:
 @pytest.mark.parametrize("way", ["message", "channel", "guild", "user", "tidy"])
 async def test_no_deleted_word_is_left_in_any_file(desk: Desk, way: str) -> None:
     """Not in the database, and not in its write-ahead log, while the bot goes on running."""
-    message = desk.message(pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n')))
+    message = desk.message(
+        pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n' + CALLS))
+    )
     await desk.take(message)
     await desk.post(pasted(long_article(PESKOV)), author=BEN, guild=OTHER_GUILD, channel=ELSEWHERE)
     assert any(b"zyzzyva" in data.lower() for data in files(desk))

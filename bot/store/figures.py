@@ -1,0 +1,111 @@
+"""Search for figures by what they count, where, and by words and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import Sighting
+from bot.store import fulltext, sightings
+from bot.store.sightings import said_at
+from bot.store.tables import figures
+from bot.store.visibility import Asker, seen_articles
+from models.export import figure_from_dict, record
+from models.knowledge.parties import country_around
+from models.types import Analysis, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """What figures must have: exactly this thing counted or this place; a place in the country; the words."""
+
+    exact: str | None = None
+    country: str | None = None
+    words: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A figure as one article tells it."""
+
+    figure: Figure
+    seen: Sighting
+
+
+async def index_figures(db: AsyncConnection, article_id: int, analysis: Analysis) -> None:
+    """Add an article's figures to the search."""
+    about = analysis.summary.headline or analysis.title or ""
+    rows = [_row(article_id, i, figure, about) for i, figure in enumerate(analysis.figures)]
+    if rows:
+        await db.execute(insert(figures), rows)
+
+
+def _row(article_id: int, position: int, figure: Figure, about: str) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "position": position,
+        "what": figure.what,
+        "unit": figure.unit,
+        "place": figure.place,
+        "country": country_around(figure.place) if figure.place else None,
+        "value": figure.value,
+        "text": figure.text,
+        "about": about,
+        "record": record(figure),
+    }
+
+
+async def find(
+    db: AsyncConnection, wanted: FigureFilter, asker: Asker, limit: int, offset: int = 0
+) -> list[StoredFigure]:
+    """Matching figures, newest article first."""
+    c = figures.c
+    query = (
+        matching(wanted, asker)
+        .order_by(said_at().desc(), c.article_id.desc(), c.position)
+        .offset(offset)
+        .limit(limit)
+    )
+    return of_rows(list((await db.execute(query)).all()))
+
+
+def of_rows(rows: list[Row[*tuple[Any, ...]]]) -> list[StoredFigure]:
+    """The figures of rows of :func:`matching`."""
+    return [StoredFigure(figure_from_dict(row.record), sightings.of_row(row)) for row in rows]
+
+
+def matching(wanted: FigureFilter, asker: Asker) -> Select[*tuple[Any, ...]]:
+    """The rows of the figures that match and that ``asker`` may see, with their sightings."""
+    c = figures.c
+    conditions = (
+        or_(c.what == wanted.exact, c.place == wanted.exact) if wanted.exact else None,
+        c.country == wanted.country if wanted.country else None,
+        fulltext.figures_match(wanted.words) if wanted.words and wanted.words.strip() else None,
+        said_at() >= wanted.since if wanted.since else None,
+        said_at() < wanted.until if wanted.until else None,
+    )
+    return sightings.seen(asker, figures, c.id, c.position, c.record).where(
+        *(condition for condition in conditions if condition is not None)
+    )
+
+
+async def subjects(db: AsyncConnection, asker: Asker) -> list[str]:
+    """What figures count and where, as far as ``asker`` may see them, the most frequent first."""
+    c = figures.c
+    seen = c.article_id.in_(seen_articles(asker))
+    both = (
+        select(c.what.label("name"))
+        .where(seen)
+        .union_all(select(c.place.label("name")).where(seen, c.place.is_not(None)))
+    )
+    found = both.subquery()
+    rows = await db.execute(
+        select(found.c.name).group_by(found.c.name).order_by(func.count().desc(), found.c.name)
+    )
+    return list(rows.scalars())
