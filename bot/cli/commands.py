@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from bot.cli import articles, lookups, serving, upkeep
+from bot.cli import articles, histories, lookups, serving, upkeep
 
 app = typer.Typer(
     help="Read diplomatic news on this machine: faithful summaries, and who said what.",
@@ -24,6 +24,7 @@ app.command()(serving.playground)
 app.command()(articles.analyse)
 app.command()(articles.summarize)
 app.command("who-said")(lookups.who_said)
+app.command()(histories.contacts)
 app.command()(lookups.digest)
 app.command()(upkeep.doctor)
 app.add_typer(upkeep.db, name="db")

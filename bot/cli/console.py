@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from bot import wording
+from bot import facts, wording
+from bot.core.lookups import ContactHit
 from models.types import Analysis, Contact, Figure, Statement, Summary
 
 T = TypeVar("T")
@@ -48,19 +49,30 @@ def statement(value: Statement) -> None:
 
 def contact(value: Contact) -> None:
     """A contact on one line."""
-    topic = value.topic and f"on {value.topic}"
-    source = value.source and f"according to {value.source}"
-    detail = ", ".join(p for p in (value.status.value, value.when, value.where, topic, source) if p)
-    out.print(Text(f"  {value.kind}: {' – '.join(value.parties)} ({detail})"))
+    source = f" (according to {value.source})" if value.source else ""
+    out.print(Text(f"  {facts.parties(value.parties, ())}: {facts.contact(value)}{source}"))
+
+
+def contact_history(hit: ContactHit) -> None:
+    """A contact over the articles that tell of it, and the newest one's sentence."""
+    history = hit.history
+    newest = history.reports[-1]
+    out.print(Text(f"  {facts.parties(history.parties, history.countries)}", style="cyan"))
+    out.print(Text(f"    {facts.contact(newest.contact)}"))
+    for report in history.turns:
+        article = hit.seen[report.origin.article].article
+        where = " · ".join(part for part in (article.title, article.url) if part)
+        told = facts.turn(report, article.outlet or "")
+        out.print(Text(f"    {facts.day_words(report.origin.day)}: {told}"))
+        out.print(Text(f"      {where}", style="dim"))
+    out.print(Text(f"    {newest.contact.text}", style="dim"))
 
 
 def figure(value: Figure) -> None:
     """A figure on one line."""
-    ends = [n for n in (value.value, value.high) if n is not None]
-    number = " to ".join(f"{n:,.0f}" if n == int(n) else f"{n:,}" for n in ends)
-    parts = [value.place, value.when, value.source and f"according to {value.source}"]
+    parts = [value.when, value.source and f"according to {value.source}"]
     detail = ", ".join(p for p in parts if p)
-    line = f"  {value.qualifier + ' ' if value.qualifier else ''}{number} {value.unit}: {value.what}"
+    line = f"  {facts.figure(value)}"
     out.print(Text(f"{line} ({detail})" if detail else line))
 
 

@@ -161,7 +161,7 @@ async def test_everything_can_be_found_and_deleted(upgraded: Stored) -> None:
     assert await desk.watching.is_watched(NEWS)
     [schedule] = await desk.digests.list(GUILD)
     assert (schedule.zone, schedule.minute, schedule.topic) == ("Europe/Berlin", 450, "talks")
-    assert await desk.who_said.load("abcdefghijkl") == StatementQuery("contact")
+    assert await desk.queries.load("abcdefghijkl") == StatementQuery("contact")
     assert await desk.forget.up_to(NEWS) == (999 if revision >= "0004" else 0)
     assert await desk.store.check() == []
     removed, traces = await desk.forget.user(ANN)

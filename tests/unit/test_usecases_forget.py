@@ -118,13 +118,13 @@ async def test_a_guild_that_removes_the_bot_leaves_nothing(desk: Desk) -> None:
     await desk.watching.add(GUILD, NEWS, ANN)
     await desk.watching.add(OTHER_GUILD, ELSEWHERE, ANN)
     await desk.digests.schedule(GUILD, NEWS, "UTC", 480)
-    token = await desk.who_said.save(StatementQuery("x"), ann, ANN)
+    token = await desk.queries.save(StatementQuery("x"), ann, ANN)
     await desk.post(link(URL))
     await desk.forget.guild(GUILD)
     assert await traces(desk) == 0
     assert await desk.rows("SELECT id FROM guilds") == [(OTHER_GUILD,)]
     assert await desk.count("digest_schedules") == 0
-    assert await desk.who_said.load(token) is None
+    assert await desk.queries.load(token) is None
     assert not await desk.watching.is_watched(NEWS)
     assert await desk.watching.is_watched(ELSEWHERE)
 
@@ -136,15 +136,15 @@ async def test_a_person_can_have_their_traces_removed(desk: Desk) -> None:
     await desk.post(link(URL), author=ANN, guild=OTHER_GUILD, channel=ELSEWHERE)
     reading = await desk.summarize.text(long_article("Mine alone\n"), ann)
     await desk.summarize.remember(reading, desk.message(pasted("x"), author=999, private_to=ANN))
-    mine = await desk.who_said.save(StatementQuery("x"), everyone, ANN)
-    theirs = await desk.who_said.save(StatementQuery("x"), everyone, BEN)
+    mine = await desk.queries.save(StatementQuery("x"), everyone, ANN)
+    theirs = await desk.queries.save(StatementQuery("x"), everyone, BEN)
     traces = Traces(postings=3, cards=(), searches=1)
     assert await desk.forget.traces(ANN) == traces
     # The link's article is one, however often it was posted.
     assert await desk.forget.user(ANN) == (Removed(postings=3, articles=2), traces)
     assert await desk.forget.traces(ANN) == Traces(0, (), 0)
-    assert await desk.who_said.load(mine) is None
-    assert await desk.who_said.load(theirs) is not None
+    assert await desk.queries.load(mine) is None
+    assert await desk.queries.load(theirs) is not None
     assert await desk.rows("SELECT title FROM articles") == [("Guterres appeals for a corridor",)]
     assert await desk.rows("SELECT author_id FROM postings") == [(BEN,)]
     [watched] = await desk.watching.list(GUILD)
