@@ -13,6 +13,7 @@ from bot.store import Store
 from bot.store.retention import Retention
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
@@ -51,6 +52,7 @@ class Services:
         self.summarize = Summarize(self.store, self.reader, self.runner, self._file, clock)
         self.who_said = WhoSaid(self.store)
         self.contacts = Contacts(self.store)
+        self.figures = Figures(self.store)
         self.queries = SavedQueries(self.store, clock)
         self.digests = Digests(self.store, clock)
         self.forget = Forget(self.store)

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot import facts, wording
-from bot.core.lookups import ContactHit
+from bot.core.lookups import ContactHit, FigureHit
 from models.types import Analysis, Contact, Figure, Statement, Summary
 
 T = TypeVar("T")
@@ -74,6 +75,18 @@ def figure(value: Figure) -> None:
     detail = ", ".join(p for p in parts if p)
     line = f"  {facts.figure(value)}"
     out.print(Text(f"{line} ({detail})" if detail else line))
+
+
+def figure_series(hit: FigureHit) -> None:
+    """A figure over time, as a table."""
+    heading(facts.quantity(hit.series))
+    table = Table("date", Column("value", justify="right"), "source", "article", box=None, pad_edge=True)
+    for report in hit.series.reports:
+        article = hit.seen[report.origin.article].article
+        source = ", ".join(part for part in (report.figure.source, article.outlet) if part)
+        day = report.origin.day.isoformat()
+        table.add_row(*map(Text, (day, facts.amount(report.figure), source, article.title)))
+    out.print(table)
 
 
 def section(title: str, items: Sequence[T], show: Callable[[T], None]) -> None:

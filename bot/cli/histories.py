@@ -11,7 +11,7 @@ import typer
 from bot.cli.shared import NOTHING_FOUND, open_store, utc, wait_for
 
 if TYPE_CHECKING:
-    from bot.core.lookups import ContactHit, ContactQuery, Page
+    from bot.core.lookups import ContactHit, ContactQuery, FigureHit, FigureQuery, Page
 
 Since = Annotated[datetime | None, typer.Option(help="Only from this time on (UTC).")]
 Limit = Annotated[int, typer.Option(min=1, max=500, help="The most entries to print.")]
@@ -47,6 +47,21 @@ def contacts(
     _conclude(len(page.items), page.total, "No contacts match.")
 
 
+def figures(
+    about: Annotated[str, typer.Argument(help="What is counted, a place, or words; optional.")] = "",
+    since: Since = None,
+    limit: Limit = 20,
+) -> None:
+    """Search the store for figures, each as a table over time."""
+    from bot.cli import console
+    from bot.core.lookups import FigureQuery
+
+    page = wait_for(_figures(FigureQuery(about or None, utc(since)), limit))
+    for hit in page.items:
+        console.figure_series(hit)
+    _conclude(len(page.items), page.total, "No figures match.")
+
+
 def _conclude(shown: int, total: int, nothing: str) -> None:
     """Say what was not shown. Exits with its own code where nothing was found."""
     from bot.cli import console
@@ -64,3 +79,11 @@ async def _contacts(query: ContactQuery, limit: int) -> Page[ContactHit]:
 
     async with open_store() as store:
         return await Contacts(store).search(query, Operator(), page_size=limit)
+
+
+async def _figures(query: FigureQuery, limit: int) -> Page[FigureHit]:
+    from bot.store.visibility import Operator
+    from bot.usecases.figures import Figures
+
+    async with open_store() as store:
+        return await Figures(store).search(query, Operator(), page_size=limit)

@@ -31,7 +31,17 @@ log = logging.getLogger(__name__)
 
 EXTENSIONS = tuple(
     f"bot.exts.{name}"
-    for name in ("listening", "watch", "summarize", "who_said", "contacts", "digest", "ticker", "status")
+    for name in (
+        "listening",
+        "watch",
+        "summarize",
+        "who_said",
+        "contacts",
+        "figures",
+        "digest",
+        "ticker",
+        "status",
+    )
 )
 _MOMENT, _FINISH = 0.3, 5.0  # seconds for what is going on to end by itself, and once it is cancelled
 SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.errors import UserError
-from bot.core.lookups import ContactQuery, Query
+from bot.core.lookups import ContactQuery, FigureQuery, Query
 from bot.core.text import flag
 from bot.core.types import StatementPage, StatementQuery, Viewer
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
 from bot.gateway.render.contacts import contact_page
+from bot.gateway.render.figures import figure_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,8 @@ async def look_up(services: Services, query: Query, viewer: Viewer, page: int) -
             return await _statements(services, query, viewer, page)
         case ContactQuery():
             return await _contacts(services, query, viewer, page)
+        case FigureQuery():
+            return await _figures(services, query, viewer, page)
         case _:
             raise NotImplementedError
 
@@ -82,6 +85,14 @@ async def _contacts(services: Services, query: ContactQuery, viewer: Viewer, pag
     asked = f"Contacts of {md.fit(query.who, 80)}" if query.who else "Contacts"
     asked += f" · {query.status.value}" if query.status else ""
     return Found(contact_page(found, asked + _since(query.since)), found.page, found.pages)
+
+
+async def _figures(services: Services, query: FigureQuery, viewer: Viewer, page: int) -> Found:
+    found = await services.figures.search(query, viewer, page)
+    if not found.items:
+        raise UserError(f"There are no such figures in the articles you can read here. {_FEWER}")
+    asked = f"Figures about “{md.fit(query.about, 80)}”" if query.about else "Figures"
+    return Found(figure_page(found, asked + _since(query.since)), found.page, found.pages)
 
 
 def _since(moment: datetime | None) -> str:

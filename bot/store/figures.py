@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import Sighting
@@ -21,10 +21,13 @@ from models.types import Analysis, Figure
 
 @dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """What figures must have: exactly this thing counted or this place; a place in the country; the words."""
+    """What figures must have: what they count or their place, a place in the country, or one of the sources;
+    and the words. Without any of the first three, any figure will do.
+    """
 
-    exact: str | None = None
+    subject: str | None = None
     country: str | None = None
+    sources: tuple[str, ...] | None = None
     words: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -54,6 +57,7 @@ def _row(article_id: int, position: int, figure: Figure, about: str) -> dict[str
         "unit": figure.unit,
         "place": figure.place,
         "country": country_around(figure.place) if figure.place else None,
+        "source": figure.source,
         "value": figure.value,
         "text": figure.text,
         "about": about,
@@ -83,9 +87,14 @@ def of_rows(rows: list[Row[*tuple[Any, ...]]]) -> list[StoredFigure]:
 def matching(wanted: FigureFilter, asker: Asker) -> Select[*tuple[Any, ...]]:
     """The rows of the figures that match and that ``asker`` may see, with their sightings."""
     c = figures.c
-    conditions = (
-        or_(c.what == wanted.exact, c.place == wanted.exact) if wanted.exact else None,
+    about = (
+        or_(c.what == wanted.subject, c.place == wanted.subject) if wanted.subject else None,
         c.country == wanted.country if wanted.country else None,
+        c.source.in_(wanted.sources) if wanted.sources is not None else None,
+    )
+    given = [condition for condition in about if condition is not None]
+    conditions = (
+        or_(*given) if given else None,
         fulltext.figures_match(wanted.words) if wanted.words and wanted.words.strip() else None,
         said_at() >= wanted.since if wanted.since else None,
         said_at() < wanted.until if wanted.until else None,
@@ -97,14 +106,23 @@ def matching(wanted: FigureFilter, asker: Asker) -> Select[*tuple[Any, ...]]:
 
 async def subjects(db: AsyncConnection, asker: Asker) -> list[str]:
     """What figures count and where, as far as ``asker`` may see them, the most frequent first."""
-    c = figures.c
-    seen = c.article_id.in_(seen_articles(asker))
-    both = (
-        select(c.what.label("name"))
-        .where(seen)
-        .union_all(select(c.place.label("name")).where(seen, c.place.is_not(None)))
-    )
-    found = both.subquery()
+    return await _names(db, asker, figures.c.what, figures.c.place)
+
+
+async def sources(db: AsyncConnection, asker: Asker) -> list[str]:
+    """Whoever gave the figures that ``asker`` may see, the most frequent first."""
+    return await _names(db, asker, figures.c.source)
+
+
+async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
+    """The ISO codes of the countries that figures are about, the most frequent first."""
+    return await _names(db, asker, figures.c.country)
+
+
+async def _names(db: AsyncConnection, asker: Asker, *columns: ColumnElement[Any]) -> list[str]:
+    seen = figures.c.article_id.in_(seen_articles(asker))
+    parts = [select(column.label("name")).where(seen, column.is_not(None)) for column in columns]
+    found = union_all(*parts).subquery()
     rows = await db.execute(
         select(found.c.name).group_by(found.c.name).order_by(func.count().desc(), found.c.name)
     )

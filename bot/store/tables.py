@@ -199,6 +199,7 @@ figures = Table(
     Column("unit", Text, nullable=False),
     Column("place", Text),
     Column("country", String(2)),
+    Column("source", Text),
     Column("value", Float, nullable=False),
     Column("text", Text, nullable=False),
     Column("about", Text, nullable=False),
@@ -207,6 +208,7 @@ figures = Table(
     Index("figures_by_what", "what"),
     Index("figures_by_place", "place"),
     Index("figures_by_country", "country"),
+    Index("figures_by_source", "source"),
 )
 
 digest_schedules = Table(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC
 
 from bot.core.lookups import ContactHit, ContactQuery, Page, page_of
 from bot.store import Store, contacts
 from bot.store.contacts import ContactFilter, StoredContact
-from bot.store.figures import StoredFigure
 from bot.store.visibility import Asker
 from bot.usecases import naming
+from bot.usecases.origins import MOST_REPORTS, origin
 from models.histories.contacts import join_contacts
-from models.histories.types import ContactHistory, ContactReport, Origin
-
-MOST_REPORTS = 2000
-"""The newest reports of contacts that are joined for one answer; histories may begin earlier."""
+from models.histories.types import ContactHistory, ContactReport
 
 
 class Contacts:
@@ -52,19 +48,13 @@ class Contacts:
 
 def _joined(stored: list[StoredContact]) -> list[ContactHit]:
     """The contacts that these are reports of."""
-    reports = [ContactReport(origin_of(s), s.contact) for s in stored]
+    reports = [ContactReport(origin(s.seen), s.contact) for s in stored]
     seen = {s.seen.article.id: s.seen for s in stored}
     countries: dict[str, str] = {}
     for s in stored:
         named = zip(s.contact.parties, s.countries, strict=True)
         countries.update({name: code for name, code in named if code})
     return [ContactHit(_with_countries(history, countries), seen) for history in join_contacts(reports)]
-
-
-def origin_of(stored: StoredContact | StoredFigure) -> Origin:
-    """Where a stored contact or figure comes from, as histories put it."""
-    article = stored.seen.article
-    return Origin(article.id, stored.seen.moment.astimezone(UTC).date(), article.outlet)
 
 
 def _with_countries(history: ContactHistory, known: dict[str, str]) -> ContactHistory:

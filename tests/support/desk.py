@@ -15,6 +15,7 @@ from bot.fetch.reader import Reader
 from bot.store import Store
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest, Outcome
 from bot.usecases.saved_queries import SavedQueries
@@ -60,6 +61,7 @@ class Desk:
         self.watching = Watching(self.store, self.clock)
         self.who_said = WhoSaid(self.store)
         self.contacts = Contacts(self.store)
+        self.figures = Figures(self.store)
         self.queries = SavedQueries(self.store, self.clock)
         self.digests = Digests(self.store, self.clock)
         self.forget = Forget(self.store)

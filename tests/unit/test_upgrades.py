@@ -66,8 +66,8 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "figures": {
         "id": 1, "article_id": 1, "position": 0, "what": "killed", "unit": "people", "place": "Israel",
-        "country": "IL", "value": 700.0, "text": FIGURE.text, "about": "No calls planned",
-        "record": json.dumps(record(FIGURE)),
+        "country": "IL", "source": "Yoav Gallant", "value": 700.0, "text": FIGURE.text,
+        "about": "No calls planned", "record": json.dumps(record(FIGURE)),
     },
     "digest_schedules": {
         "id": 1, "guild_id": GUILD, "channel_id": NEWS, "zone": "Europe/Berlin", "minute": 450,
@@ -142,9 +142,9 @@ async def test_contacts_and_figures_of_earlier_versions_can_be_searched(upgraded
     assert json.loads(str(stored)) == record(CONTACT)
     parties = await desk.rows("SELECT name, key, country FROM contact_parties ORDER BY id")
     assert parties[0] == ("Vladimir Putin", "putin, vladimir", "RU")
-    row = "SELECT article_id, position, what, unit, place, country, value, text, record FROM figures"
+    row = "SELECT article_id, position, what, unit, place, country, source, value, text, record FROM figures"
     [(*told, stored)] = await desk.rows(row)
-    assert told == [1, 0, "killed", "people", "Israel", "IL", 700.0, FIGURE.text]
+    assert told == [1, 0, "killed", "people", "Israel", "IL", "Yoav Gallant", 700.0, FIGURE.text]
     assert json.loads(str(stored)) == record(FIGURE)
 
 

@@ -55,6 +55,7 @@ def upgrade() -> None:
                 "unit": figure.unit,
                 "place": figure.place,
                 "country": country_around(figure.place) if figure.place else None,
+                "source": figure.source,
                 "value": figure.value,
                 "text": figure.text,
                 "about": about,
@@ -129,6 +130,7 @@ def _figures() -> sa.Table:
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("place", sa.Text()),
         sa.Column("country", sa.String(2)),
+        sa.Column("source", sa.Text()),
         sa.Column("value", sa.Float(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
@@ -138,6 +140,7 @@ def _figures() -> sa.Table:
     op.create_index("figures_by_what", "figures", ["what"])
     op.create_index("figures_by_place", "figures", ["place"])
     op.create_index("figures_by_country", "figures", ["country"])
+    op.create_index("figures_by_source", "figures", ["source"])
     _full_text("figures", "what", "place", "text", "about")
     return made
 
