@@ -11,6 +11,7 @@ from bot.fetch.reader import Reader
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.retention import Retention
+from bot.usecases.compare import Compare
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
 from bot.usecases.figures import Figures
@@ -20,6 +21,7 @@ from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 from bot.usecases.saved_queries import SavedQueries
 from bot.usecases.status import Status
 from bot.usecases.summarize import Summarize
+from bot.usecases.timeline import Timeline
 from bot.usecases.watching import Watching
 from bot.usecases.who_said import WhoSaid
 
@@ -53,6 +55,8 @@ class Services:
         self.who_said = WhoSaid(self.store)
         self.contacts = Contacts(self.store)
         self.figures = Figures(self.store)
+        self.timeline = Timeline(self.store)
+        self.compare = Compare(self.store)
         self.queries = SavedQueries(self.store, clock)
         self.digests = Digests(self.store, clock)
         self.forget = Forget(self.store)

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Column, Table
 from rich.text import Text
 
 from bot import facts, wording
-from bot.core.lookups import ContactHit, FigureHit
+from bot.core.lookups import ContactHit, FigureHit, TimelineEntry
+from bot.core.types import ArticleInfo, StatementHit
 from models.types import Analysis, Contact, Figure, Statement, Summary
 
 T = TypeVar("T")
@@ -48,6 +48,28 @@ def statement(value: Statement) -> None:
         out.print(Text(f"    {small}", style="dim"))
 
 
+def hit(found: StatementHit) -> None:
+    """A statement and where it was read."""
+    statement(found.statement)
+    _source(found.article)
+
+
+def entry(found: TimelineEntry) -> None:
+    """An entry of a timeline: its date, what was told, and where it was read."""
+    out.print(Text(f"{found.seen.moment:%Y-%m-%d %H:%M}", style="bold"))
+    if isinstance(found.told, Statement):
+        statement(found.told)
+    else:
+        contact(found.told) if isinstance(found.told, Contact) else figure(found.told)
+        out.print(Text(f"    {found.told.text}", style="dim"))
+    _source(found.seen.article)
+
+
+def _source(article: ArticleInfo) -> None:
+    where = " · ".join(part for part in (article.outlet, article.title, article.url) if part)
+    out.print(f"    {where}", style="dim", markup=False)
+
+
 def contact(value: Contact) -> None:
     """A contact on one line."""
     source = f" (according to {value.source})" if value.source else ""
@@ -78,15 +100,16 @@ def figure(value: Figure) -> None:
 
 
 def figure_series(hit: FigureHit) -> None:
-    """A figure over time, as a table."""
+    """A figure over time, as a table whose lines are never broken."""
     heading(facts.quantity(hit.series))
-    table = Table("date", Column("value", justify="right"), "source", "article", box=None, pad_edge=True)
+    rows: list[tuple[str, str, str, str]] = []
     for report in hit.series.reports:
         article = hit.seen[report.origin.article].article
         source = ", ".join(part for part in (report.figure.source, article.outlet) if part)
-        day = report.origin.day.isoformat()
-        table.add_row(*map(Text, (day, facts.amount(report.figure), source, article.title)))
-    out.print(table)
+        rows.append((report.origin.day.isoformat(), facts.amount(report.figure), source, article.title))
+    _, value, source, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
+    for row in rows:
+        out.print(Text(f"  {row[0]}  {row[1]:>{value}}  {row[2]:<{source}}  {row[3]}".rstrip()))
 
 
 def section(title: str, items: Sequence[T], show: Callable[[T], None]) -> None:

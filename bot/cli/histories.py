@@ -11,7 +11,17 @@ import typer
 from bot.cli.shared import NOTHING_FOUND, open_store, utc, wait_for
 
 if TYPE_CHECKING:
-    from bot.core.lookups import ContactHit, ContactQuery, FigureHit, FigureQuery, Page
+    from bot.core.lookups import (
+        CompareQuery,
+        Comparison,
+        ContactHit,
+        ContactQuery,
+        FigureHit,
+        FigureQuery,
+        Page,
+        TimelineEntry,
+        TimelineQuery,
+    )
 
 Since = Annotated[datetime | None, typer.Option(help="Only from this time on (UTC).")]
 Limit = Annotated[int, typer.Option(min=1, max=500, help="The most entries to print.")]
@@ -62,6 +72,40 @@ def figures(
     _conclude(len(page.items), page.total, "No figures match.")
 
 
+def timeline(
+    who: Annotated[str, typer.Argument(help="A person, a country or an organisation; optional.")] = "",
+    words: Annotated[str | None, typer.Option(help="Words of what was said or reported.")] = None,
+    since: Since = None,
+    limit: Limit = 50,
+) -> None:
+    """Print statements, contacts and figures in the order of time."""
+    from bot.cli import console
+    from bot.core.lookups import TimelineQuery
+
+    page = wait_for(_timeline(TimelineQuery(who or None, words, utc(since)), limit))
+    for entry in page.items:
+        console.entry(entry)
+    _conclude(len(page.items), page.total, "Nothing matches.")
+
+
+def compare(
+    one: Annotated[str, typer.Argument(help="A speaker or a country.")],
+    other: Annotated[str, typer.Argument(help="Another speaker or country.")],
+    topic: Annotated[str, typer.Argument(help="Words of the statements.")],
+    since: Since = None,
+    limit: Limit = 10,
+) -> None:
+    """Print what two speakers or countries said about something."""
+    from bot.cli import console
+    from bot.core.lookups import CompareQuery
+
+    found = wait_for(_compare(CompareQuery(one, other, topic, utc(since)), limit))
+    for side in (found.one, found.other):
+        console.section(f"{side.who} ({side.total})", side.hits, console.hit)
+    most = max((found.one, found.other), key=lambda side: side.total)
+    _conclude(len(most.hits), most.total, "No statements match.")
+
+
 def _conclude(shown: int, total: int, nothing: str) -> None:
     """Say what was not shown. Exits with its own code where nothing was found."""
     from bot.cli import console
@@ -87,3 +131,19 @@ async def _figures(query: FigureQuery, limit: int) -> Page[FigureHit]:
 
     async with open_store() as store:
         return await Figures(store).search(query, Operator(), page_size=limit)
+
+
+async def _timeline(query: TimelineQuery, limit: int) -> Page[TimelineEntry]:
+    from bot.store.visibility import Operator
+    from bot.usecases.timeline import Timeline
+
+    async with open_store() as store:
+        return await Timeline(store).search(query, Operator(), page_size=limit)
+
+
+async def _compare(query: CompareQuery, limit: int) -> Comparison:
+    from bot.store.visibility import Operator
+    from bot.usecases.compare import Compare
+
+    async with open_store() as store:
+        return await Compare(store).search(query, Operator(), page_size=limit)

@@ -39,9 +39,7 @@ def who_said(
     asked = StatementQuery(query or None, speaker, country, utc(since), utc(until), direct)
     page = wait_for(_search(asked, limit))
     for hit in page.hits:
-        where = " · ".join(x for x in (hit.article.outlet, hit.article.title, hit.article.url) if x)
-        console.statement(hit.statement)
-        console.out.print(f"    {where}", style="dim", markup=False)
+        console.hit(hit)
     if not page.hits:
         console.err.print("No statements match.")
         raise typer.Exit(NOTHING_FOUND)

@@ -27,6 +27,8 @@ _HELP = (
     "`/who-said` · find out who said what, by words, speaker, country or time",
     "`/contacts` · who called, met or visited whom, and what became of it over time",
     "`/figures` · what was counted, by topic or place, with each value, its date and its source",
+    "`/timeline` · what a person, a country or a subject was in the news for, in the order of time",
+    "`/compare` · what two speakers or countries said about something, side by side",
     "`/digest now|preview|schedule|pause|resume|list|remove` · the day's news in one message",
     "`/watch add|remove|list` · choose the channels I read (needs Manage Channels)",
     "`/status` · what I read recently, and what I couldn't read",

@@ -38,6 +38,7 @@ EXTENSIONS = tuple(
         "who_said",
         "contacts",
         "figures",
+        "timeline",
         "digest",
         "ticker",
         "status",

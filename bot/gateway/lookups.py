@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.errors import UserError
-from bot.core.lookups import ContactQuery, FigureQuery, Query
+from bot.core.lookups import CompareQuery, ContactQuery, FigureQuery, Query, TimelineQuery
 from bot.core.text import flag
 from bot.core.types import StatementPage, StatementQuery, Viewer
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
+from bot.gateway.render.comparisons import comparison
 from bot.gateway.render.contacts import contact_page
 from bot.gateway.render.figures import figure_page
+from bot.gateway.render.timelines import timeline_page
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,8 +47,10 @@ async def look_up(services: Services, query: Query, viewer: Viewer, page: int) -
             return await _contacts(services, query, viewer, page)
         case FigureQuery():
             return await _figures(services, query, viewer, page)
-        case _:
-            raise NotImplementedError
+        case TimelineQuery():
+            return await _timeline(services, query, viewer, page)
+        case CompareQuery():
+            return await _compare(services, query, viewer, page)
 
 
 async def _statements(services: Services, query: StatementQuery, viewer: Viewer, page: int) -> Found:
@@ -93,6 +97,26 @@ async def _figures(services: Services, query: FigureQuery, viewer: Viewer, page:
         raise UserError(f"There are no such figures in the articles you can read here. {_FEWER}")
     asked = f"Figures about “{md.fit(query.about, 80)}”" if query.about else "Figures"
     return Found(figure_page(found, asked + _since(query.since)), found.page, found.pages)
+
+
+async def _timeline(services: Services, query: TimelineQuery, viewer: Viewer, page: int) -> Found:
+    found = await services.timeline.search(query, viewer, page)
+    if not found.items:
+        raise UserError(f"There is nothing about that in the articles you can read here. {_FEWER}")
+    asked = f"Timeline of {md.fit(query.who, 80)}" if query.who else "Timeline"
+    asked += f" · “{md.fit(query.words, 120)}”" if query.words else ""
+    return Found(timeline_page(found, asked + _since(query.since)), found.page, found.pages)
+
+
+async def _compare(services: Services, query: CompareQuery, viewer: Viewer, page: int) -> Found:
+    found = await services.compare.search(query, viewer, page)
+    one, other = md.fit(query.one, 80), md.fit(query.other, 80)
+    if not found.one.total and not found.other.total:
+        raise UserError(
+            f"Neither {one} nor {other} said anything about that in the articles you can read here. {_FEWER}"
+        )
+    asked = f"{one} and {other} on “{md.fit(query.topic, 120)}”{_since(query.since)}"
+    return Found(comparison(found, asked), found.page, found.pages)
 
 
 def _since(moment: datetime | None) -> str:

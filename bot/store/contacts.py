@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,37 +74,32 @@ def _party_row(contact_id: int, name: str, known: dict[str, str]) -> dict[str, A
     return {"contact_id": contact_id, "name": name, "key": key, "country": country}
 
 
-async def find(
-    db: AsyncConnection,
-    wanted: ContactFilter,
-    asker: Asker,
-    limit: int,
-    offset: int = 0,
-    *,
-    oldest_first: bool = False,
-) -> list[StoredContact]:
-    """Matching contacts by the time of their articles, newest first unless told otherwise."""
+async def find(db: AsyncConnection, wanted: ContactFilter, asker: Asker, limit: int) -> list[StoredContact]:
+    """Matching contacts, newest article first."""
     c = contacts.c
-    when = said_at() if oldest_first else said_at().desc()
-    article = c.article_id if oldest_first else c.article_id.desc()
-    query = matching(wanted, asker).order_by(when, article, c.position).offset(offset).limit(limit)
-    return await of_rows(db, list((await db.execute(query)).all()))
+    query = matching(wanted, asker).order_by(said_at().desc(), c.article_id.desc(), c.position).limit(limit)
+    return list((await _of_rows(db, (await db.execute(query)).all())).values())
 
 
-async def of_rows(db: AsyncConnection, rows: list[Row[*tuple[Any, ...]]]) -> list[StoredContact]:
-    """The contacts of rows of :func:`matching`."""
+async def by_ids(db: AsyncConnection, ids: Collection[int], asker: Asker) -> dict[int, StoredContact]:
+    """Those of the contacts with these ids that ``asker`` may see."""
+    query = matching(ContactFilter(), asker).where(contacts.c.id.in_(ids))
+    return await _of_rows(db, (await db.execute(query)).all())
+
+
+async def _of_rows(db: AsyncConnection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, StoredContact]:
+    """The contacts of rows of :func:`matching`, by their ids."""
     p = contact_parties.c
-    wanted = [row.id for row in rows]
     countries: dict[int, dict[str, str | None]] = {}
-    for party_row in await db.execute(
-        select(p.contact_id, p.name, p.country).where(p.contact_id.in_(wanted))
-    ):
-        countries.setdefault(party_row.contact_id, {})[party_row.name] = party_row.country
-    found: list[StoredContact] = []
+    wanted = [row.id for row in rows]
+    told = select(p.contact_id, p.name, p.country).where(p.contact_id.in_(wanted))
+    for of_contact in await db.execute(told):
+        countries.setdefault(of_contact.contact_id, {})[of_contact.name] = of_contact.country
+    found: dict[int, StoredContact] = {}
     for row in rows:
         contact, known = contact_from_dict(row.record), countries.get(row.id, {})
         of_parties = tuple(known.get(name) for name in contact.parties)
-        found.append(StoredContact(contact, of_parties, sightings.of_row(row)))
+        found[row.id] = StoredContact(contact, of_parties, sightings.of_row(row))
     return found
 
 

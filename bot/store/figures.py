@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,23 +66,21 @@ def _row(article_id: int, position: int, figure: Figure, about: str) -> dict[str
     }
 
 
-async def find(
-    db: AsyncConnection, wanted: FigureFilter, asker: Asker, limit: int, offset: int = 0
-) -> list[StoredFigure]:
+async def find(db: AsyncConnection, wanted: FigureFilter, asker: Asker, limit: int) -> list[StoredFigure]:
     """Matching figures, newest article first."""
     c = figures.c
-    query = (
-        matching(wanted, asker)
-        .order_by(said_at().desc(), c.article_id.desc(), c.position)
-        .offset(offset)
-        .limit(limit)
-    )
-    return of_rows(list((await db.execute(query)).all()))
+    query = matching(wanted, asker).order_by(said_at().desc(), c.article_id.desc(), c.position).limit(limit)
+    return [_stored(row) for row in await db.execute(query)]
 
 
-def of_rows(rows: list[Row[*tuple[Any, ...]]]) -> list[StoredFigure]:
-    """The figures of rows of :func:`matching`."""
-    return [StoredFigure(figure_from_dict(row.record), sightings.of_row(row)) for row in rows]
+async def by_ids(db: AsyncConnection, ids: Collection[int], asker: Asker) -> dict[int, StoredFigure]:
+    """Those of the figures with these ids that ``asker`` may see."""
+    query = matching(FigureFilter(), asker).where(figures.c.id.in_(ids))
+    return {row.id: _stored(row) for row in await db.execute(query)}
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredFigure:
+    return StoredFigure(figure_from_dict(row.record), sightings.of_row(row))
 
 
 def matching(wanted: FigureFilter, asker: Asker) -> Select[*tuple[Any, ...]]:

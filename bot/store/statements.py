@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +52,18 @@ def _row(article_id: int, position: int, statement: Statement, about: str) -> di
     }
 
 
+async def by_ids(db: AsyncConnection, ids: Collection[int], asker: Asker) -> dict[int, StatementHit]:
+    """Those of the statements with these ids that ``asker`` may see."""
+    c = statements.c
+    rows = (await db.execute(sightings.seen(asker, statements, c.id, c.position).where(c.id.in_(ids)))).all()
+    analyses = await _analyses(db, {r.article_id for r in rows})
+    return {r.id: _hit(r, analyses[r.article_id]) for r in rows}
+
+
 async def count(db: AsyncConnection, wanted: Filter, asker: Asker) -> int:
     """How many of the statements that ``asker`` may see match."""
-    matching = _matching(wanted, asker).with_only_columns(statements.c.id).subquery()
-    return (await db.execute(select(func.count()).select_from(matching))).scalar_one()
+    found = matching(wanted, asker).with_only_columns(statements.c.id).subquery()
+    return (await db.execute(select(func.count()).select_from(found))).scalar_one()
 
 
 async def find(
@@ -63,7 +71,7 @@ async def find(
 ) -> list[StatementHit]:
     """Matching statements, newest article first, and in the order of the text within an article."""
     query = (
-        _matching(wanted, asker)
+        matching(wanted, asker)
         .order_by(said_at().desc(), statements.c.article_id.desc(), statements.c.position)
         .offset(offset)
         .limit(limit)
@@ -103,7 +111,8 @@ async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
     return list(rows.scalars())
 
 
-def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
+def matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
+    """The rows of the statements that match and that ``asker`` may see, with their sightings."""
     c, query = statements.c, wanted.query
     conditions: Sequence[ColumnElement[bool] | None] = (
         fulltext.statements_match(query.text) if query.text and query.text.strip() else None,

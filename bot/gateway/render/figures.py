@@ -23,7 +23,7 @@ def figure_page(page: Page[FigureHit], heading: str) -> list[discord.Embed]:
 
 
 def figure_card(hit: FigureHit, room: int = 2000) -> discord.Embed:
-    """One series in at most ``room`` characters (≥ 600): each value, its date and source; the newest sentence.
+    """One series in at most ``room`` characters (≥ 600): each value with date and source, and a sentence.
 
     Of more reports than fit, the latest are shown.
     """
