@@ -14,6 +14,7 @@ from bot.store.retention import Retention
 from bot.usecases.compare import Compare
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.export import Export
 from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest
@@ -57,6 +58,7 @@ class Services:
         self.figures = Figures(self.store)
         self.timeline = Timeline(self.store)
         self.compare = Compare(self.store)
+        self.export = Export(self.store)
         self.queries = SavedQueries(self.store, clock)
         self.digests = Digests(self.store, clock)
         self.forget = Forget(self.store)

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from bot.cli import articles, histories, lookups, serving, upkeep
+from bot.cli import articles, exports, histories, lookups, serving, upkeep
 
 app = typer.Typer(
     help="Read diplomatic news on this machine: faithful summaries, and who said what.",
@@ -29,6 +29,7 @@ app.command()(histories.figures)
 app.command()(histories.timeline)
 app.command()(histories.compare)
 app.command()(lookups.digest)
+app.command()(exports.export)
 app.command()(upkeep.doctor)
 app.add_typer(upkeep.db, name="db")
 

@@ -30,6 +30,7 @@ _HELP = (
     "`/timeline` · what a person, a country or a subject was in the news for, in the order of time",
     "`/compare` · what two speakers or countries said about something, side by side",
     "`/digest now|preview|schedule|pause|resume|list|remove` · the day's news in one message",
+    "`/export` · statements, contacts or figures as a file (needs Manage Server)",
     "`/watch add|remove|list` · choose the channels I read (needs Manage Channels)",
     "`/status` · what I read recently, and what I couldn't read",
     "`/forget-me` · delete what I read from your messages, and my cards under them; asks first",

@@ -39,6 +39,7 @@ EXTENSIONS = tuple(
         "contacts",
         "figures",
         "timeline",
+        "export",
         "digest",
         "ticker",
         "status",

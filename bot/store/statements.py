@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import StatementHit, StatementQuery
@@ -129,7 +131,6 @@ def matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
 
 
 async def _analyses(db: AsyncConnection, article_ids: set[int]) -> dict[int, Analysis]:
-    rows = await db.execute(
-        select(articles.c.id, articles.c.analysis).where(articles.c.id.in_(sorted(article_ids)))
-    )
-    return {r.id: analysis_from_dict(r.analysis) for r in rows}
+    raw = cast(articles.c.analysis, Text).label("raw")  # as text, so that a thread decodes it
+    rows = (await db.execute(select(articles.c.id, raw).where(articles.c.id.in_(sorted(article_ids))))).all()
+    return await asyncio.to_thread(lambda: {r.id: analysis_from_dict(json.loads(r.raw)) for r in rows})

@@ -16,6 +16,7 @@ from bot.store import Store
 from bot.usecases.compare import Compare
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.export import Export
 from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest, Outcome
@@ -66,6 +67,7 @@ class Desk:
         self.figures = Figures(self.store)
         self.timeline = Timeline(self.store)
         self.compare = Compare(self.store)
+        self.export = Export(self.store)
         self.queries = SavedQueries(self.store, self.clock)
         self.digests = Digests(self.store, self.clock)
         self.forget = Forget(self.store)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,17 @@ def test_a_status_that_is_none_is_wrong_usage(filled: Command) -> None:
     code, _, err = filled("contacts", "--status", "rumoured")
     assert code == 2
     assert "rumoured" in err
+
+
+def test_an_export_covers_all_servers(filled: Command) -> None:
+    code, out, err = filled("export", "contacts", "--format", "jsonl")
+    assert (code, err) == (0, "")
+    assert [json.loads(line)["status"] for line in out.splitlines()] == ["denied", "held"]
+    code, out, _ = filled("export", "figures", "--since", "2026-01-06")
+    assert code == 0
+    assert [row["value"] for row in csv.DictReader(io.StringIO(out))] == ["1300"]
+
+
+def test_an_export_of_nothing_is_told_by_the_exit_code(attache: Command) -> None:
+    code, out, err = attache("export", "statements")
+    assert (code, out, err.strip()) == (3, "", "There are no statements to export.")
