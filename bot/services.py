@@ -11,12 +11,18 @@ from bot.fetch.reader import Reader
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.retention import Retention
+from bot.usecases.compare import Compare
+from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.export import Export
+from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest
 from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
+from bot.usecases.saved_queries import SavedQueries
 from bot.usecases.status import Status
 from bot.usecases.summarize import Summarize
+from bot.usecases.timeline import Timeline
 from bot.usecases.watching import Watching
 from bot.usecases.who_said import WhoSaid
 
@@ -47,7 +53,13 @@ class Services:
         self.watching = Watching(self.store, clock)
         self.ingest = Ingest(self.store, self.reader, self.runner, self._file, clock, settings.catch_up_hours)
         self.summarize = Summarize(self.store, self.reader, self.runner, self._file, clock)
-        self.who_said = WhoSaid(self.store, clock)
+        self.who_said = WhoSaid(self.store)
+        self.contacts = Contacts(self.store)
+        self.figures = Figures(self.store)
+        self.timeline = Timeline(self.store)
+        self.compare = Compare(self.store)
+        self.export = Export(self.store)
+        self.queries = SavedQueries(self.store, clock)
         self.digests = Digests(self.store, clock)
         self.forget = Forget(self.store)
         self.status = Status(self.store)

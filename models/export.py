@@ -18,7 +18,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from models.types import Analysis, Certainty, ContactStatus, Kind
+from models.types import Analysis, Certainty, Contact, ContactStatus, Figure, Kind
 
 VERSION = 4
 """Of the shape of an exported analysis; it goes up with each key that older ones lack. The first had none."""
@@ -49,6 +49,21 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
     Raises TypeError, ValueError or AttributeError where a value is of another type than its field.
     """
     return _reader(Analysis)(data)
+
+
+def record(found: Contact | Figure) -> dict[str, Any]:
+    """A single contact or figure as it stands in an exported analysis."""
+    return _plain(found)
+
+
+def contact_from_dict(data: Mapping[str, Any]) -> Contact:
+    """The contact that :func:`record` was given; raises as :func:`analysis_from_dict` does."""
+    return _reader(Contact)(data)
+
+
+def figure_from_dict(data: Mapping[str, Any]) -> Figure:
+    """The figure that :func:`record` was given; raises as :func:`analysis_from_dict` does."""
+    return _reader(Figure)(data)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from bot.cli import articles, lookups, serving, upkeep
+from bot.cli import articles, exports, histories, lookups, serving, upkeep
 
 app = typer.Typer(
     help="Read diplomatic news on this machine: faithful summaries, and who said what.",
@@ -24,7 +24,12 @@ app.command()(serving.playground)
 app.command()(articles.analyse)
 app.command()(articles.summarize)
 app.command("who-said")(lookups.who_said)
+app.command()(histories.contacts)
+app.command()(histories.figures)
+app.command()(histories.timeline)
+app.command()(histories.compare)
 app.command()(lookups.digest)
+app.command()(exports.export)
 app.command()(upkeep.doctor)
 app.add_typer(upkeep.db, name="db")
 

@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from bot import wording
+from bot import facts, wording
+from bot.core.lookups import ContactHit, FigureHit, TimelineEntry
+from bot.core.types import ArticleInfo, StatementHit
 from models.types import Analysis, Contact, Figure, Statement, Summary
 
 T = TypeVar("T")
@@ -46,22 +48,68 @@ def statement(value: Statement) -> None:
         out.print(Text(f"    {small}", style="dim"))
 
 
+def hit(found: StatementHit) -> None:
+    """A statement and where it was read."""
+    statement(found.statement)
+    _source(found.article)
+
+
+def entry(found: TimelineEntry) -> None:
+    """An entry of a timeline: its date, what was told, and where it was read."""
+    out.print(Text(f"{found.seen.moment:%Y-%m-%d %H:%M}", style="bold"))
+    if isinstance(found.told, Statement):
+        statement(found.told)
+    else:
+        contact(found.told) if isinstance(found.told, Contact) else figure(found.told)
+        out.print(Text(f"    {found.told.text}", style="dim"))
+    _source(found.seen.article)
+
+
+def _source(article: ArticleInfo) -> None:
+    where = " · ".join(part for part in (article.outlet, article.title, article.url) if part)
+    out.print(f"    {where}", style="dim", markup=False)
+
+
 def contact(value: Contact) -> None:
     """A contact on one line."""
-    topic = value.topic and f"on {value.topic}"
-    source = value.source and f"according to {value.source}"
-    detail = ", ".join(p for p in (value.status.value, value.when, value.where, topic, source) if p)
-    out.print(Text(f"  {value.kind}: {' – '.join(value.parties)} ({detail})"))
+    source = f" (according to {value.source})" if value.source else ""
+    out.print(Text(f"  {facts.parties(value.parties, ())}: {facts.contact(value)}{source}"))
+
+
+def contact_history(hit: ContactHit) -> None:
+    """A contact over the articles that tell of it, and the newest one's sentence."""
+    history = hit.history
+    newest = history.reports[-1]
+    out.print(Text(f"  {facts.parties(history.parties, history.countries)}", style="cyan"))
+    out.print(Text(f"    {facts.contact(newest.contact)}"))
+    for report in history.turns:
+        article = hit.seen[report.origin.article].article
+        where = " · ".join(part for part in (article.title, article.url) if part)
+        told = facts.turn(report, article.outlet or "")
+        out.print(Text(f"    {facts.day_words(report.origin.day)}: {told}"))
+        out.print(Text(f"      {where}", style="dim"))
+    out.print(Text(f"    {newest.contact.text}", style="dim"))
 
 
 def figure(value: Figure) -> None:
     """A figure on one line."""
-    ends = [n for n in (value.value, value.high) if n is not None]
-    number = " to ".join(f"{n:,.0f}" if n == int(n) else f"{n:,}" for n in ends)
-    parts = [value.place, value.when, value.source and f"according to {value.source}"]
+    parts = [value.when, value.source and f"according to {value.source}"]
     detail = ", ".join(p for p in parts if p)
-    line = f"  {value.qualifier + ' ' if value.qualifier else ''}{number} {value.unit}: {value.what}"
+    line = f"  {facts.figure(value)}"
     out.print(Text(f"{line} ({detail})" if detail else line))
+
+
+def figure_series(hit: FigureHit) -> None:
+    """A figure over time, as a table whose lines are never broken."""
+    heading(facts.quantity(hit.series))
+    rows: list[tuple[str, str, str, str]] = []
+    for report in hit.series.reports:
+        article = hit.seen[report.origin.article].article
+        source = ", ".join(part for part in (report.figure.source, article.outlet) if part)
+        rows.append((report.origin.day.isoformat(), facts.amount(report.figure), source, article.title))
+    _, value, source, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
+    for row in rows:
+        out.print(Text(f"  {row[0]}  {row[1]:>{value}}  {row[2]:<{source}}  {row[3]}".rstrip()))
 
 
 def section(title: str, items: Sequence[T], show: Callable[[T], None]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.shared import NOTHING_FOUND, now, open_store, wait_for
+from bot.cli.shared import NOTHING_FOUND, now, open_store, utc, wait_for
 
 if TYPE_CHECKING:
     from bot.core.types import Digest, StatementPage, StatementQuery
@@ -36,12 +36,10 @@ def who_said(
     from bot.cli import console
     from bot.core.types import StatementQuery
 
-    asked = StatementQuery(query or None, speaker, country, _utc(since), _utc(until), direct)
+    asked = StatementQuery(query or None, speaker, country, utc(since), utc(until), direct)
     page = wait_for(_search(asked, limit))
     for hit in page.hits:
-        where = " · ".join(x for x in (hit.article.outlet, hit.article.title, hit.article.url) if x)
-        console.statement(hit.statement)
-        console.out.print(f"    {where}", style="dim", markup=False)
+        console.hit(hit)
     if not page.hits:
         console.err.print("No statements match.")
         raise typer.Exit(NOTHING_FOUND)
@@ -70,7 +68,7 @@ async def _search(query: StatementQuery, limit: int) -> StatementPage:
     from bot.usecases.who_said import WhoSaid
 
     async with open_store() as store:
-        return await WhoSaid(store, now).search(query, Operator(), page_size=limit)
+        return await WhoSaid(store).search(query, Operator(), page_size=limit)
 
 
 async def _digest(back: timedelta) -> Digest:
@@ -80,7 +78,3 @@ async def _digest(back: timedelta) -> Digest:
     async with open_store() as store:
         until = now()
         return await Digests(store, now).preview(Operator(), until - back, until)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment else None

@@ -62,6 +62,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def utc(moment: datetime | None) -> datetime | None:
+    """A time without a zone, as options have it, in UTC."""
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
 def wait_for(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end and return its result."""
     return asyncio.run(work)

@@ -189,6 +189,19 @@ class StatementPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article, and the newest posting of it that the viewer may see."""
+
+    article: ArticleInfo
+    posting: PostingRef
+
+    @property
+    def moment(self) -> datetime:
+        """When the article appeared, as well as that is known."""
+        return self.article.published or self.posting.posted_at
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedChannel:
     """A channel that an admin chose, with the number of articles read in it."""
 

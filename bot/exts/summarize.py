@@ -13,7 +13,7 @@ from bot.core.types import IncomingMessage, Reading, Source, SourceKind, Stateme
 from bot.gateway import convert
 from bot.gateway.app import AttacheBot
 from bot.gateway.render.cards import summary_card
-from bot.gateway.views import asker, audience, statements, summary_buttons
+from bot.gateway.views import asker, audience, show, summary_buttons
 
 Size = Literal["brief", "standard", "full"]
 _SIZE = "Length of the summary (default: standard)"
@@ -95,9 +95,7 @@ class Summarize(commands.GroupCog, group_name="summarize", group_description="Su
     async def statements_of_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer the menu "Who said what" on a message, privately."""
         reading = await self._read(interaction, message)
-        query = StatementQuery(article_id=reading.article.id)
-        embeds, view = await statements(self.services, query, asker(interaction), interaction.user.id)
-        await interaction.edit_original_response(embeds=embeds, view=view)
+        await show(interaction, StatementQuery(article_id=reading.article.id), asker(interaction))
 
     async def _read(self, interaction: discord.Interaction, message: discord.Message) -> Reading:
         viewer = await _begin(interaction, public=False)

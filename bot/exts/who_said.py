@@ -11,7 +11,7 @@ from bot.core.types import StatementQuery
 from bot.gateway import moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.choices import Choices, offers
-from bot.gateway.views import asker, audience, statements
+from bot.gateway.views import asker, audience, show
 
 
 class WhoSaid(commands.Cog):
@@ -58,8 +58,7 @@ class WhoSaid(commands.Cog):
         )
         if asked.since and asked.until and asked.since >= asked.until:
             raise UserError("“since” must be earlier than “until”.")
-        embeds, view = await statements(self.bot.services, asked, viewer, interaction.user.id)
-        await interaction.edit_original_response(embeds=embeds, view=view)
+        await show(interaction, asked, viewer)
 
     @ask.autocomplete("speaker")
     async def _speakers(self, interaction: discord.Interaction, typed: str) -> Choices:

@@ -31,7 +31,19 @@ log = logging.getLogger(__name__)
 
 EXTENSIONS = tuple(
     f"bot.exts.{name}"
-    for name in ("listening", "watch", "summarize", "who_said", "digest", "ticker", "status")
+    for name in (
+        "listening",
+        "watch",
+        "summarize",
+        "who_said",
+        "contacts",
+        "figures",
+        "timeline",
+        "export",
+        "digest",
+        "ticker",
+        "status",
+    )
 )
 _MOMENT, _FINISH = 0.3, 5.0  # seconds for what is going on to end by itself, and once it is cancelled
 SYNC_PATIENCE = 15.0  # seconds; a rate limit of Discord's may be hours

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.core.errors import UserError
-from bot.core.text import flag as country_flag
-from bot.core.types import ArticleInfo, StatementPage, StatementQuery, Viewer
+from bot.core.lookups import Query
+from bot.core.types import ArticleInfo, StatementQuery, Viewer
 from bot.gateway.errors import SERVER_ONLY, answering
+from bot.gateway.lookups import look_up
 from bot.gateway.permissions import audience_of, viewer_of
-from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
 
 if TYPE_CHECKING:
@@ -42,50 +42,27 @@ def services_of(interaction: discord.Interaction) -> Services:
     return interaction.client.services  # type: ignore[attr-defined]
 
 
-async def statements(
-    services: Services,
-    query: StatementQuery,
+async def show(
+    interaction: discord.Interaction,
+    query: Query,
     viewer: Viewer,
-    user_id: int,
     page: int = 0,
     token: str | None = None,
-) -> tuple[list[discord.Embed], discord.ui.View]:
-    """A page of statements with buttons to turn it. Raises UserError if nothing is found.
+) -> None:
+    """Replace the answer to an interaction by a page of what was asked for, with buttons to turn it.
 
-    ``user_id`` is who asks, even if everybody in the channel is shown the answer.
+    ``viewer`` is whoever is shown the answer, be it everybody in the channel. Raises UserError if nothing is
+    found.
     """
-    found = await services.who_said.search(query, viewer, page)
-    if not found.hits:
-        raise UserError(_nothing(query))
+    services = services_of(interaction)
+    found = await look_up(services, query, viewer, page)
     view = discord.ui.View(timeout=None)
     if found.pages > 1:
-        token = token or await services.who_said.save(query, viewer, user_id)
+        token = token or await services.queries.save(query, viewer, interaction.user.id)
         view.add_item(PageButton(token, max(found.page - 1, 0), "prev", disabled=found.page == 0))
         last = found.page >= found.pages - 1
         view.add_item(PageButton(token, found.page + 1, "next", disabled=last))
-    return cards.statement_page(found, _asked(query, found)), view
-
-
-def _asked(query: StatementQuery, found: StatementPage) -> str:
-    if query.article_id is not None:
-        article = found.hits[0].article
-        return f"Who said what in {md.link(article.title, article.url)}"
-    asked = f"What {md.fit(query.speaker, 80)} said" if query.speaker else "Who said what"
-    if query.text:
-        asked += f" about “{md.fit(query.text, 120)}”"
-    if query.country:
-        asked += f" · {country_flag(query.country) or md.fit(query.country, 40)}"
-    if query.since:
-        asked += f" · since {md.when(query.since, 'd')}"
-    if query.until:
-        asked += f" · before {md.when(query.until, 'd')}"
-    return asked + (" · quotations only" if query.direct_only else "")
-
-
-def _nothing(query: StatementQuery) -> str:
-    if query.article_id is not None:
-        return "There are no statements in that article, or it is no longer posted where you can read it."
-    return "Nobody said that in the articles you can read here. Try fewer words, or different ones."
+    await interaction.edit_original_response(embeds=found.embeds, view=view)
 
 
 def summary_buttons(article: ArticleInfo, statements: int) -> discord.ui.View:
@@ -122,17 +99,14 @@ class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         """Answer privately, with what the person may read."""
         async with answering(interaction, "All statements"):
             await interaction.response.defer(ephemeral=True, thinking=True)
-            query = StatementQuery(article_id=self.article_id)
-            services, viewer = services_of(interaction), asker(interaction)
-            embeds, view = await statements(services, query, viewer, interaction.user.id)
-            await interaction.edit_original_response(embeds=embeds, view=view)
+            await show(interaction, StatementQuery(article_id=self.article_id), asker(interaction))
 
 
 class PageButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"page:(?P<token>[\w-]{1,32}):(?P<page>\d{1,6}):(?P<way>prev|next)",
 ):
-    """Replaces a page of statements by the one before or after it."""
+    """Replaces a page of what was looked up by the one before or after it."""
 
     def __init__(self, token: str, page: int, way: str, *, disabled: bool = False) -> None:
         super().__init__(
@@ -156,16 +130,12 @@ class PageButton(
         """Show the other page: privately what the person may read, publicly what everybody may read."""
         async with answering(interaction, "page button"):
             await interaction.response.defer()
-            services = services_of(interaction)
-            query = await services.who_said.load(self.token)
+            query = await services_of(interaction).queries.load(self.token)
             if query is None:
                 raise UserError("That list has expired. Please ask again.")
             private = interaction.message is not None and interaction.message.flags.ephemeral
             viewer = asker(interaction) if private else audience(interaction)
-            embeds, view = await statements(
-                services, query, viewer, interaction.user.id, self.page, self.token
-            )
-            await interaction.edit_original_response(embeds=embeds, view=view)
+            await show(interaction, query, viewer, self.page, self.token)
 
 
 BUTTONS = (StatementsButton, PageButton)

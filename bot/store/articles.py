@@ -15,6 +15,8 @@ from bot.core import dedupe
 from bot.core.types import ArticleInfo, PostingRef, Reading
 from bot.core.urls import host
 from bot.store import fulltext
+from bot.store.contacts import index_contacts
+from bot.store.figures import index_figures
 from bot.store.postings import PLACE, ref_of
 from bot.store.statements import index_statements
 from bot.store.tables import article_links, article_sketches, articles, postings
@@ -171,7 +173,7 @@ async def add(
     seconds: float,
     now: datetime,
 ) -> int:
-    """Store an analysed article with its links and statements; returns its id."""
+    """Store an analysed article with its links and all that was found in it; returns its id."""
     data = to_dict("", analysis)
     row = await db.execute(
         insert(articles)
@@ -198,6 +200,8 @@ async def add(
         await db.execute(insert(article_sketches), rows)
     await add_links(db, article_id, new.links)
     await index_statements(db, article_id, analysis)
+    await index_contacts(db, article_id, analysis)
+    await index_figures(db, article_id, analysis)
     return article_id
 
 

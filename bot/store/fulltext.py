@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Table, column, false, select, table
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import articles, statements
+from bot.store.tables import articles, contacts, figures, statements
 
 log = logging.getLogger(__name__)
 
 _CHUNK = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]|([^\s"“”«»„]+)')
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 32
-_INDEXES = ("articles_fts", "statements_fts")
+_INDEXES = ("articles_fts", "statements_fts", "contacts_fts", "figures_fts")
 
 
 def statements_match(typed: str) -> ColumnElement[bool]:
@@ -25,6 +25,16 @@ def statements_match(typed: str) -> ColumnElement[bool]:
     Words in quotation marks must appear together. Text without a word or number matches nothing.
     """
     return _match(statements, words_query(typed))
+
+
+def contacts_match(typed: str) -> ColumnElement[bool]:
+    """Contacts with every word typed: in their sentence, their topic or the article's title."""
+    return _match(contacts, words_query(typed))
+
+
+def figures_match(typed: str) -> ColumnElement[bool]:
+    """Figures with every word typed: in their sentence, what they count and where, or the article's title."""
+    return _match(figures, words_query(typed))
 
 
 def articles_match(phrase: str) -> ColumnElement[bool]:

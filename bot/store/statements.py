@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import ArticleInfo, StatementHit, StatementQuery
-from bot.store import fulltext
-from bot.store.postings import PLACE, ref_of
-from bot.store.tables import articles, postings, statements
-from bot.store.visibility import Asker, newest_address, newest_posting, seen_articles
+from bot.core.types import StatementHit, StatementQuery
+from bot.store import fulltext, sightings
+from bot.store.sightings import said_at
+from bot.store.tables import articles, statements
+from bot.store.visibility import Asker, seen_articles
 from models.export import analysis_from_dict
 from models.types import Analysis, Kind, Statement
 
@@ -53,10 +54,18 @@ def _row(article_id: int, position: int, statement: Statement, about: str) -> di
     }
 
 
+async def by_ids(db: AsyncConnection, ids: Collection[int], asker: Asker) -> dict[int, StatementHit]:
+    """Those of the statements with these ids that ``asker`` may see."""
+    c = statements.c
+    rows = (await db.execute(sightings.seen(asker, statements, c.id, c.position).where(c.id.in_(ids)))).all()
+    analyses = await _analyses(db, {r.article_id for r in rows})
+    return {r.id: _hit(r, analyses[r.article_id]) for r in rows}
+
+
 async def count(db: AsyncConnection, wanted: Filter, asker: Asker) -> int:
     """How many of the statements that ``asker`` may see match."""
-    matching = _matching(wanted, asker).with_only_columns(statements.c.id).subquery()
-    return (await db.execute(select(func.count()).select_from(matching))).scalar_one()
+    found = matching(wanted, asker).with_only_columns(statements.c.id).subquery()
+    return (await db.execute(select(func.count()).select_from(found))).scalar_one()
 
 
 async def find(
@@ -64,8 +73,8 @@ async def find(
 ) -> list[StatementHit]:
     """Matching statements, newest article first, and in the order of the text within an article."""
     query = (
-        _matching(wanted, asker)
-        .order_by(_said_at().desc(), statements.c.article_id.desc(), statements.c.position)
+        matching(wanted, asker)
+        .order_by(said_at().desc(), statements.c.article_id.desc(), statements.c.position)
         .offset(offset)
         .limit(limit)
     )
@@ -76,13 +85,8 @@ async def find(
 
 def _hit(row: Row[*tuple[Any, ...]], analysis: Analysis) -> StatementHit:
     position: int = row.position
-    return StatementHit(
-        analysis.statements[position],
-        ArticleInfo(
-            row.article_id, row.title, row.address_shown, row.outlet, row.published, row.preview_only
-        ),
-        ref_of(row),
-    )
+    seen = sightings.of_row(row)
+    return StatementHit(analysis.statements[position], seen.article, seen.posting)
 
 
 async def names(db: AsyncConnection, asker: Asker) -> list[tuple[str, str | None]]:
@@ -109,40 +113,24 @@ async def countries(db: AsyncConnection, asker: Asker) -> list[str]:
     return list(rows.scalars())
 
 
-def _said_at() -> ColumnElement[datetime]:
-    return func.coalesce(articles.c.published, postings.c.posted_at)
-
-
-def _matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
+def matching(wanted: Filter, asker: Asker) -> Select[*tuple[Any, ...]]:
+    """The rows of the statements that match and that ``asker`` may see, with their sightings."""
     c, query = statements.c, wanted.query
     conditions: Sequence[ColumnElement[bool] | None] = (
         fulltext.statements_match(query.text) if query.text and query.text.strip() else None,
         c.speaker.in_(wanted.speakers) if wanted.speakers is not None else None,
         c.country == wanted.country if wanted.country else None,
-        _said_at() >= query.since if query.since else None,
-        _said_at() < query.until if query.until else None,
+        said_at() >= query.since if query.since else None,
+        said_at() < query.until if query.until else None,
         c.kind == Kind.DIRECT if query.direct_only else None,
         c.article_id == query.article_id if query.article_id is not None else None,
     )
-    return (
-        select(
-            c.article_id,
-            c.position,
-            articles.c.title,
-            newest_address(asker, articles.c.id).label("address_shown"),
-            articles.c.outlet,
-            articles.c.published,
-            articles.c.preview_only,
-            *PLACE,
-        )
-        .join(articles, articles.c.id == c.article_id)
-        .join(postings, postings.c.id == newest_posting(asker, c.article_id))
-        .where(*(condition for condition in conditions if condition is not None))
+    return sightings.seen(asker, statements, c.position).where(
+        *(condition for condition in conditions if condition is not None)
     )
 
 
 async def _analyses(db: AsyncConnection, article_ids: set[int]) -> dict[int, Analysis]:
-    rows = await db.execute(
-        select(articles.c.id, articles.c.analysis).where(articles.c.id.in_(sorted(article_ids)))
-    )
-    return {r.id: analysis_from_dict(r.analysis) for r in rows}
+    raw = cast(articles.c.analysis, Text).label("raw")  # as text, so that a thread decodes it
+    rows = (await db.execute(select(articles.c.id, raw).where(articles.c.id.in_(sorted(article_ids))))).all()
+    return await asyncio.to_thread(lambda: {r.id: analysis_from_dict(json.loads(r.raw)) for r in rows})

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -154,6 +155,60 @@ statements = Table(
     Index("statements_by_article", "article_id", "position"),
     Index("statements_by_speaker", "speaker"),
     Index("statements_by_country", "country"),
+)
+
+# Denormalised for search, as the statements are; ``record`` is the contact as the article's analysis has it,
+# so that a history of many articles does not take decoding each of them.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _article(),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("day", Date),
+    Column("text", Text, nullable=False),
+    Column("topic", Text),
+    Column("about", Text, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("contacts_by_article", "article_id", "position"),
+)
+
+contact_parties = Table(
+    "contact_parties",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contact_id", Integer, ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("country", String(2)),
+    Index("parties_by_contact", "contact_id"),
+    Index("parties_by_name", "name"),
+    Index("parties_by_country", "country"),
+)
+
+# As the contacts. ``country`` is the one in which ``place`` lies.
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _article(),
+    Column("position", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("place", Text),
+    Column("country", String(2)),
+    Column("source", Text),
+    Column("value", Float, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("figures_by_article", "article_id", "position"),
+    Index("figures_by_what", "what"),
+    Index("figures_by_place", "place"),
+    Index("figures_by_country", "country"),
+    Index("figures_by_source", "source"),
 )
 
 digest_schedules = Table(

@@ -13,11 +13,17 @@ from support.settings import settings
 from bot.core.types import IncomingMessage, Source, SourceKind, Viewer
 from bot.fetch.reader import Reader
 from bot.store import Store
+from bot.usecases.compare import Compare
+from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
+from bot.usecases.export import Export
+from bot.usecases.figures import Figures
 from bot.usecases.forget import Forget
 from bot.usecases.ingest import Ingest, Outcome
+from bot.usecases.saved_queries import SavedQueries
 from bot.usecases.status import Status
 from bot.usecases.summarize import Summarize
+from bot.usecases.timeline import Timeline
 from bot.usecases.watching import Watching
 from bot.usecases.who_said import WhoSaid
 
@@ -56,7 +62,13 @@ class Desk:
         self.ingest = Ingest(*wired, catch_up_hours)
         self.summarize = Summarize(*wired)
         self.watching = Watching(self.store, self.clock)
-        self.who_said = WhoSaid(self.store, self.clock)
+        self.who_said = WhoSaid(self.store)
+        self.contacts = Contacts(self.store)
+        self.figures = Figures(self.store)
+        self.timeline = Timeline(self.store)
+        self.compare = Compare(self.store)
+        self.export = Export(self.store)
+        self.queries = SavedQueries(self.store, self.clock)
         self.digests = Digests(self.store, self.clock)
         self.forget = Forget(self.store)
         self.status = Status(self.store)

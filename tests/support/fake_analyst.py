@@ -6,6 +6,9 @@ It understands text written like this, one thing a line (any other line is prose
     "We keep contact," said Dmitry Peskov, Kremlin spokesman (RU).
     Antony Blinken, Secretary of State (US) said that talks go on.
     Vladimir Putin (RU) allegedly told Ukrainska Pravda that he wants peace.
+    Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said.
+    Joe Biden will meet King Abdullah on 2026-01-07 in Amman.
+    At least 700 people were killed in Israel, Yoav Gallant said.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models.analyst import Size
@@ -20,6 +24,9 @@ from models.types import (
     Analysis,
     Article,
     Certainty,
+    Contact,
+    ContactStatus,
+    Figure,
     Kind,
     LanguageUnsupported,
     NothingToRead,
@@ -37,6 +44,26 @@ _DIRECT = re.compile(rf'(?P<content>"[^"]+")\s+(?P<cue>said|warned|denied) {_SPE
 _INDIRECT = re.compile(rf"{_SPEAKER} (?P<cue>said|denied) that (?P<content>[^\n]+)\.")
 _ALLEGED = re.compile(rf"{_SPEAKER} (?P<cue>allegedly told) (?P<via>[A-Z][\w ]+?) that (?P<content>[^\n]+)\.")
 _ACT = {"said": "say", "warned": "warn", "denied": "deny", "allegedly told": "say"}
+_NAME = r"[A-Z][\w-]+(?: [A-Z][\w-]+)*"
+_TOLD = rf"(?:, (?P<source>{_NAME}) said)?\."
+_DONE = {
+    "met": ("meeting", ContactStatus.HELD),
+    "called": ("call", ContactStatus.HELD),
+    "visited": ("visit", ContactStatus.HELD),
+    "will meet": ("meeting", ContactStatus.PLANNED),
+    "will call": ("call", ContactStatus.PLANNED),
+    "offered to meet": ("meeting", ContactStatus.OFFERED),
+    "did not call": ("call", ContactStatus.DENIED),
+    "refused to meet": ("meeting", ContactStatus.REFUSED),
+}
+_CONTACT = re.compile(
+    rf"(?P<one>{_NAME}) (?P<done>{'|'.join(_DONE)}) (?P<other>{_NAME})"
+    rf"(?: on (?P<day>\d{{4}}-\d\d-\d\d))?(?: in (?P<where>{_NAME}))?{_TOLD}"
+)
+_FIGURE = re.compile(
+    rf"(?:(?P<qualifier>At least|About|More than) )?(?P<value>\d+) people were (?P<what>\w+)"
+    rf"(?: in (?P<place>{_NAME}))?{_TOLD}"
+)
 _CYRILLIC = re.compile(r"[а-яА-Я]")
 _PROSE = re.compile(r"[A-Za-z]{3,}")
 
@@ -92,7 +119,9 @@ def analyse(article: Article, size: str = "standard") -> Analysis:
     points = tuple(Point(line, ((start, end),)) for start, end, line in lines[1 : 1 + count])
     headline = article.title or lines[0][2]
     summary = Summary(headline, points[0] if points else None, points, f"fake-{size}")
-    return Analysis("en", headline, summary, tuple(_statements(text)))
+    contacts = tuple(_contact(m) for m in _CONTACT.finditer(text))
+    figures = tuple(_figure(m) for m in _FIGURE.finditer(text))
+    return Analysis("en", headline, summary, tuple(_statements(text)), contacts, figures)
 
 
 def _statements(text: str) -> list[Statement]:
@@ -119,4 +148,32 @@ def _statement(match: re.Match[str], kind: Kind) -> Statement:
         evidence=(match.span(),),
         clause=clause,
         clause_text=match.string[slice(*clause)],
+    )
+
+
+def _contact(match: re.Match[str]) -> Contact:
+    kind, status = _DONE[match["done"]]
+    return Contact(
+        kind=kind,
+        parties=(match["one"], match["other"]),
+        status=status,
+        text=match[0],
+        evidence=(match.span(),),
+        when=match["day"],
+        day=date.fromisoformat(match["day"]) if match["day"] else None,
+        where=match["where"],
+        source=match["source"],
+    )
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    return Figure(
+        value=float(match["value"]),
+        what=match["what"],
+        unit="people",
+        text=match[0],
+        evidence=(match.span(),),
+        qualifier=match["qualifier"].lower() if match["qualifier"] else None,
+        place=match["place"],
+        source=match["source"],
     )

@@ -13,6 +13,18 @@ GUTERRES = (
     '"Civilians must be protected," said Antonio Guterres, Secretary-General (UN).\n'
     "The appeal came late in the evening.\n"
 )
+CALLS = (
+    "Kremlin plans no call\n"
+    "Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said.\n"
+    "At least 700 people were killed in Israel, Yoav Gallant said.\n"
+    "The day was quiet otherwise.\n"
+)
+CALLED = (
+    "Putin telephones Netanyahu\n"
+    "Vladimir Putin called Benjamin Netanyahu.\n"
+    "About 1300 people were killed in Israel.\n"
+    "It was the first call since the autumn.\n"
+)
 
 
 def long_article(story: str, words: int = 120) -> str:

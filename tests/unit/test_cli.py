@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from support.command import Command
 
-from bot.cli.commands import app, main
+from bot.cli.commands import app
 from bot.cli.upkeep import db
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DISPATCH = ROOT / "seeds" / "2023-10-09-baltic-wire-kremlin-no-calls.txt"
-
-
-@pytest.fixture
-def attache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    """The command line in an empty folder with an empty store."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"ATTACHE_{name.upper()}", raising=False)
-    return Command(monkeypatch, capsys)
-
-
-class Command:
-    """Runs ``attache`` in this process; returns exit code, output and errors."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch = monkeypatch
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
-        self._monkeypatch.setattr("sys.argv", ["attache", *map(str, arguments)])
-        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as stop:
-            main()
-        seen = self._capsys.readouterr()
-        code = stop.value.code
-        return (code if isinstance(code, int) else 0), seen.out, seen.err
 
 
 def commands() -> list[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 from support.desk import NOON, PRIVATE, Desk, ann, link, pasted
-from support.stories import PESKOV, long_article
+from support.stories import CALLS, PESKOV, long_article
 
 from bot.core.errors import StoreUnavailable, UserError
 from bot.core.types import StatementQuery
@@ -269,19 +269,18 @@ class TestArticles:
 
     async def test_no_word_of_a_deleted_article_is_left(self, tmp_path: Path) -> None:
         async with Desk(tmp_path) as desk:
-            message = desk.message(
-                pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n'))
-            )
+            story = 'Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\nAnn Zyzzyva met Ben Hill.\n'
+            message = desk.message(pasted(long_article(story + "About 30 people were hurt in Zyzzyva.\n")))
             await desk.take(message)
-            await desk.post(pasted(long_article(PESKOV)))
+            await desk.post(pasted(long_article(PESKOV + CALLS)))
             left = [
                 f"SELECT count(*) FROM {index}_data WHERE instr(block, CAST('zyzzyva' AS BLOB))"  # noqa: S608
-                for index in ("articles_fts", "statements_fts")
+                for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts")
             ]
             assert [(0,)] not in [await desk.rows(query) for query in left]
             await desk.forget.message(1, message.message_id)
             await desk.store.tidy(desk.now)
-            assert [await desk.rows(query) for query in left] == [[(0,)], [(0,)]]
+            assert [await desk.rows(query) for query in left] == [[(0,)]] * len(left)
 
     async def test_answers_for_one_person_go_after_a_month(self, tmp_path: Path) -> None:
         async with Desk(tmp_path) as desk:
@@ -296,14 +295,15 @@ class TestArticles:
     async def test_the_indexes_are_sound_after_much_coming_and_going(self, tmp_path: Path) -> None:
         async with Desk(tmp_path) as desk:
             messages = [
-                desk.message(pasted(long_article(f"Headline {n}\n{PESKOV}Note {n}.\n"))) for n in range(6)
+                desk.message(pasted(long_article(f"Headline {n}\n{PESKOV}{CALLS}Note {n}.\n")))
+                for n in range(6)
             ]
             for message in messages:
                 await desk.take(message)
             for message in messages[::2]:
                 await desk.forget.message(1, message.message_id)
             async with desk.store.write() as db:
-                for index in ("articles_fts", "statements_fts"):
+                for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts"):
                     # Raises if the index and the table differ.
                     check = f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
                     await db.exec_driver_sql(check)

@@ -13,18 +13,22 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from support.desk import ANN, GUILD, NEWS, Desk, ann
 from support.fake_analyst import analyse
-from support.stories import PESKOV, long_article
+from support.stories import CALLS, PESKOV, long_article
 
 from bot.core.types import PostingState, StatementQuery
-from bot.store import migrations
-from models.export import to_dict
+from bot.store import contacts, figures, migrations
+from bot.store.contacts import ContactFilter
+from bot.store.figures import FigureFilter
+from models.export import record, to_dict
 from models.types import Article
 
 THEN = "2026-01-05 12:00:00.000000"
 URL = "https://paper.example/no-calls"
-TEXT = long_article(PESKOV)
+TEXT = long_article(PESKOV + CALLS)
 ANALYSIS = analyse(Article(TEXT))
 STATEMENT = ANALYSIS.statements[0]
+[CONTACT] = ANALYSIS.contacts
+[FIGURE] = ANALYSIS.figures
 
 # A row for each table, with every column that a version up to now has or had. A new column belongs here, too.
 ROWS: dict[str, dict[str, Any]] = {
@@ -51,6 +55,19 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": 1, "article_id": 1, "position": 0, "text": STATEMENT.text, "speaker": "Dmitry Peskov",
         "speaker_key": "peskov", "role": "Kremlin spokesman", "country": "RU", "about": "No calls planned",
         "kind": "direct", "act": "say", "certainty": "on record",
+    },
+    "contacts": {
+        "id": 1, "article_id": 1, "position": 0, "kind": "call", "status": "denied", "day": None,
+        "text": CONTACT.text, "topic": None, "about": "No calls planned",
+        "record": json.dumps(record(CONTACT)),
+    },
+    "contact_parties": {
+        "id": 1, "contact_id": 1, "name": "Vladimir Putin", "key": "putin, vladimir", "country": "RU",
+    },
+    "figures": {
+        "id": 1, "article_id": 1, "position": 0, "what": "killed", "unit": "people", "place": "Israel",
+        "country": "IL", "source": "Yoav Gallant", "value": 700.0, "text": FIGURE.text,
+        "about": "No calls planned", "record": json.dumps(record(FIGURE)),
     },
     "digest_schedules": {
         "id": 1, "guild_id": GUILD, "channel_id": NEWS, "zone": "Europe/Berlin", "minute": 450,
@@ -116,16 +133,35 @@ async def test_what_was_not_known_yet_is_filled_in(upgraded: Stored) -> None:
     assert address == URL
 
 
+async def test_contacts_and_figures_of_earlier_versions_can_be_searched(upgraded: Stored) -> None:
+    """They were in the analyses before there were tables of them."""
+    _, desk, _ = upgraded
+    row = "SELECT article_id, position, kind, status, day, text, record FROM contacts"
+    [(*told, stored)] = await desk.rows(row)
+    assert told == [1, 0, "call", "denied", None, CONTACT.text]
+    assert json.loads(str(stored)) == record(CONTACT)
+    parties = await desk.rows("SELECT name, key, country FROM contact_parties ORDER BY id")
+    assert parties[0] == ("Vladimir Putin", "putin, vladimir", "RU")
+    row = "SELECT article_id, position, what, unit, place, country, source, value, text, record FROM figures"
+    [(*told, stored)] = await desk.rows(row)
+    assert told == [1, 0, "killed", "people", "Israel", "IL", "Yoav Gallant", 700.0, FIGURE.text]
+    assert json.loads(str(stored)) == record(FIGURE)
+
+
 async def test_everything_can_be_found_and_deleted(upgraded: Stored) -> None:
     revision, desk, _ = upgraded
     found = await desk.who_said.search(StatementQuery("contact", speaker="Peskov"), ann)
     assert [hit.statement for hit in found.hits] == [STATEMENT]
     assert found.hits[0].article.url == URL
+    async with desk.store.read() as db:
+        [called] = await contacts.find(db, ContactFilter(("Vladimir Putin",)), ann, 5)
+        [counted] = await figures.find(db, FigureFilter(words="killed"), ann, 5)
+    assert (called.contact, counted.figure) == (CONTACT, FIGURE)
     assert [p.state for p in await desk.status.postings(ann)] == [PostingState.READ]
     assert await desk.watching.is_watched(NEWS)
     [schedule] = await desk.digests.list(GUILD)
     assert (schedule.zone, schedule.minute, schedule.topic) == ("Europe/Berlin", 450, "talks")
-    assert await desk.who_said.load("abcdefghijkl") == StatementQuery("contact")
+    assert await desk.queries.load("abcdefghijkl") == StatementQuery("contact")
     assert await desk.forget.up_to(NEWS) == (999 if revision >= "0004" else 0)
     assert await desk.store.check() == []
     removed, traces = await desk.forget.user(ANN)
@@ -136,6 +172,9 @@ async def test_everything_can_be_found_and_deleted(upgraded: Stored) -> None:
         "article_links",
         "article_sketches",
         "statements",
+        "contacts",
+        "contact_parties",
+        "figures",
         "postings",
         "digest_sentences",
     ):

@@ -21,7 +21,7 @@ from support.desk import (
     link,
     pasted,
 )
-from support.stories import GUTERRES, PESKOV, long_article
+from support.stories import CALLS, GUTERRES, PESKOV, long_article
 
 from bot.core.errors import UserError
 from bot.core.types import Card, Removed, StatementQuery, Traces, Viewer
@@ -30,20 +30,29 @@ from models.types import Analysis, Article
 
 URL = "https://paper.example/no-calls"
 ANYTHING = StatementQuery()
+TABLES = (
+    "articles",
+    "article_links",
+    "article_sketches",
+    "statements",
+    "contacts",
+    "contact_parties",
+    "figures",
+)
 
 
 @pytest.fixture
 async def desk(desk: Desk) -> Desk:
-    desk.web.add(URL, PESKOV)
+    desk.web.add(URL, PESKOV + CALLS)
     return desk
 
 
 async def traces(desk: Desk, word: str = "contact") -> int:
-    """Everything that is left of an article: its rows, and its words in the two indexes."""
+    """Everything that is left of an article: its rows, and its words in the indexes."""
     left = 0
-    for table in ("articles", "article_links", "article_sketches", "statements"):
+    for table in TABLES:
         left += await desk.count(table)
-    for index in ("articles_fts", "statements_fts"):
+    for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts"):
         [(hits,)] = await desk.rows(f"SELECT count(*) FROM {index} WHERE {index} MATCH '{word}'")  # noqa: S608
         assert isinstance(hits, int)
         left += hits
@@ -109,13 +118,13 @@ async def test_a_guild_that_removes_the_bot_leaves_nothing(desk: Desk) -> None:
     await desk.watching.add(GUILD, NEWS, ANN)
     await desk.watching.add(OTHER_GUILD, ELSEWHERE, ANN)
     await desk.digests.schedule(GUILD, NEWS, "UTC", 480)
-    token = await desk.who_said.save(StatementQuery("x"), ann, ANN)
+    token = await desk.queries.save(StatementQuery("x"), ann, ANN)
     await desk.post(link(URL))
     await desk.forget.guild(GUILD)
     assert await traces(desk) == 0
     assert await desk.rows("SELECT id FROM guilds") == [(OTHER_GUILD,)]
     assert await desk.count("digest_schedules") == 0
-    assert await desk.who_said.load(token) is None
+    assert await desk.queries.load(token) is None
     assert not await desk.watching.is_watched(NEWS)
     assert await desk.watching.is_watched(ELSEWHERE)
 
@@ -127,15 +136,15 @@ async def test_a_person_can_have_their_traces_removed(desk: Desk) -> None:
     await desk.post(link(URL), author=ANN, guild=OTHER_GUILD, channel=ELSEWHERE)
     reading = await desk.summarize.text(long_article("Mine alone\n"), ann)
     await desk.summarize.remember(reading, desk.message(pasted("x"), author=999, private_to=ANN))
-    mine = await desk.who_said.save(StatementQuery("x"), everyone, ANN)
-    theirs = await desk.who_said.save(StatementQuery("x"), everyone, BEN)
+    mine = await desk.queries.save(StatementQuery("x"), everyone, ANN)
+    theirs = await desk.queries.save(StatementQuery("x"), everyone, BEN)
     traces = Traces(postings=3, cards=(), searches=1)
     assert await desk.forget.traces(ANN) == traces
     # The link's article is one, however often it was posted.
     assert await desk.forget.user(ANN) == (Removed(postings=3, articles=2), traces)
     assert await desk.forget.traces(ANN) == Traces(0, (), 0)
-    assert await desk.who_said.load(mine) is None
-    assert await desk.who_said.load(theirs) is not None
+    assert await desk.queries.load(mine) is None
+    assert await desk.queries.load(theirs) is not None
     assert await desk.rows("SELECT title FROM articles") == [("Guterres appeals for a corridor",)]
     assert await desk.rows("SELECT author_id FROM postings") == [(BEN,)]
     [watched] = await desk.watching.list(GUILD)
@@ -158,7 +167,9 @@ async def test_the_cards_of_a_person_are_known(desk: Desk) -> None:
 @pytest.mark.parametrize("way", ["message", "channel", "guild", "user", "tidy"])
 async def test_no_deleted_word_is_left_in_any_file(desk: Desk, way: str) -> None:
     """Not in the database, and not in its write-ahead log, while the bot goes on running."""
-    message = desk.message(pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n')))
+    message = desk.message(
+        pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n' + CALLS))
+    )
     await desk.take(message)
     await desk.post(pasted(long_article(PESKOV)), author=BEN, guild=OTHER_GUILD, channel=ELSEWHERE)
     assert any(b"zyzzyva" in data.lower() for data in files(desk))

@@ -258,13 +258,13 @@ async def test_a_search_looks_at_what_matches_and_at_nothing_else(desk: Desk, qu
 
 async def test_saved_queries_outlive_a_restart_and_are_purged(desk: Desk, tmp_path: Path) -> None:
     query = StatementQuery("peace", "Putin", "Russia", desk.now, desk.now + timedelta(days=1), True, 7)
-    token = await desk.who_said.save(query, ben, BEN)
+    token = await desk.queries.save(query, ben, BEN)
     assert len(token) <= 20
     await desk.close()
     later = await Desk(tmp_path).open()
-    assert await later.who_said.load(token) == query
-    assert await later.who_said.load("unknown") is None
+    assert await later.queries.load(token) == query
+    assert await later.queries.load("unknown") is None
     later.pass_time(days=91)
-    await later.who_said.save(StatementQuery(), ben, BEN)
-    assert await later.who_said.load(token) is None
+    await later.queries.save(StatementQuery(), ben, BEN)
+    assert await later.queries.load(token) is None
     await later.close()
