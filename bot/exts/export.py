@@ -15,8 +15,6 @@ from bot.gateway import moments
 from bot.gateway.app import AttacheBot
 from bot.gateway.views import asker
 
-MOST_BYTES = 10 * 1024 * 1024
-"""What Discord takes in every server; more in those that are boosted."""
 _TOO_LARGE = (
     "That is more than Discord takes in one file. Narrow it down with “since” and “until”, or ask "
     "whoever runs the bot for the output of `attache export`."
@@ -59,8 +57,10 @@ class Export(commands.Cog):
             if interaction.guild
             else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
         )
+        viewer = asker(interaction)
+        most = interaction.guild.filesize_limit if interaction.guild else 0
         file = io.BytesIO()
-        lines = self.services.export.lines(What(what), Format(format), asker(interaction), begin, end)
+        lines = self.services.export.lines(What(what), Format(format), viewer, begin, end)
         async for portion in lines:
             file.write(portion.encode())
             if file.tell() > most:

@@ -36,7 +36,10 @@ class ContactFilter:
 
 @dataclass(frozen=True, slots=True)
 class StoredContact:
-    """A contact as one article tells it. ``countries`` are those of its parties, in their order."""
+    """A contact as one article tells it.
+
+    ``countries`` are those of its parties, in their order; None where there is none, or more than one.
+    """
 
     contact: Contact
     countries: tuple[str | None, ...]
@@ -64,14 +67,16 @@ async def index_contacts(db: AsyncConnection, article_id: int, analysis: Analysi
             .returning(contacts.c.id)
         )
         contact_id = row.scalar_one()
-        parties = [_party_row(contact_id, name, known) for name in contact.parties]
+        parties = [row for name in contact.parties for row in _party_rows(contact_id, name, known)]
         if parties:
             await db.execute(insert(contact_parties), parties)
 
 
-def _party_row(contact_id: int, name: str, known: dict[str, str]) -> dict[str, Any]:
-    key, country = party(name, known)
-    return {"contact_id": contact_id, "name": name, "key": key, "country": country}
+def _party_rows(contact_id: int, name: str, known: dict[str, str]) -> list[dict[str, Any]]:
+    """A row for each country that a party belongs to, or one without."""
+    key, countries = party(name, known)
+    row = {"contact_id": contact_id, "name": name, "key": key}
+    return [{**row, "country": country} for country in countries or (None,)]
 
 
 async def find(db: AsyncConnection, wanted: ContactFilter, asker: Asker, limit: int) -> list[StoredContact]:
@@ -90,17 +95,22 @@ async def by_ids(db: AsyncConnection, ids: Collection[int], asker: Asker) -> dic
 async def _of_rows(db: AsyncConnection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, StoredContact]:
     """The contacts of rows of :func:`matching`, by their ids."""
     p = contact_parties.c
-    countries: dict[int, dict[str, str | None]] = {}
+    countries: dict[int, dict[str, list[str | None]]] = {}
     wanted = [row.id for row in rows]
     told = select(p.contact_id, p.name, p.country).where(p.contact_id.in_(wanted))
     for of_contact in await db.execute(told):
-        countries.setdefault(of_contact.contact_id, {})[of_contact.name] = of_contact.country
+        named = countries.setdefault(of_contact.contact_id, {})
+        named.setdefault(of_contact.name, []).append(of_contact.country)
     found: dict[int, StoredContact] = {}
     for row in rows:
         contact, known = contact_from_dict(row.record), countries.get(row.id, {})
-        of_parties = tuple(known.get(name) for name in contact.parties)
+        of_parties = tuple(_only(known.get(name, [])) for name in contact.parties)
         found[row.id] = StoredContact(contact, of_parties, sightings.of_row(row))
     return found
+
+
+def _only(countries: list[str | None]) -> str | None:
+    return countries[0] if len(countries) == 1 else None
 
 
 def matching(wanted: ContactFilter, asker: Asker) -> Select[*tuple[Any, ...]]:

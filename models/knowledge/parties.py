@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models.knowledge import leaders, names, places
 from models.types import Speaker
 
+_JOINED = re.compile(r",| and | or ")
+
 
 class Party(NamedTuple):
-    """The key is equal for equal parties across articles; the country is an ISO code, or None if unclear."""
+    """The key is equal for equal parties across articles; the countries are ISO codes, none if it is unclear.
+
+    Only a group may be of several: "leaders of Chile and Peru".
+    """
 
     key: str
-    country: str | None
+    countries: tuple[str, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The one country, if there is one."""
+        return self.countries[0] if len(self.countries) == 1 else None
 
 
 def party(name: str, known: Mapping[str, str] | None = None) -> Party:
@@ -24,11 +35,13 @@ def party(name: str, known: Mapping[str, str] | None = None) -> Party:
     """
     place = places.place(name)
     if place is not None:
-        return Party(names.body_key(place.name), place.country)
+        return Party(names.body_key(place.name), (place.country,) if place.country else ())
     if _is_described(name):
-        return Party(names.body_key(name), places.country_in(name)[1])
+        parts = (places.country_in(part)[1] for part in _JOINED.split(name))
+        return Party(names.body_key(name), tuple(dict.fromkeys(code for code in parts if code)))
     key = names.person_key(name)
-    return Party(key, (known or {}).get(key) or leaders.country(name))
+    country = (known or {}).get(key) or leaders.country(name)
+    return Party(key, (country,) if country else ())
 
 
 def countries_told(speakers: Sequence[Speaker | None]) -> dict[str, str]:

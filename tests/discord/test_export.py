@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 
 import discord
 import pytest
@@ -70,7 +69,7 @@ async def test_a_time_can_be_chosen_and_is_checked(world: World, manager: simcor
 async def test_a_file_that_is_too_large_is_refused_with_a_remedy(
     world: World, manager: simcord.actors.MemberActor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["bot.exts.export"], "MOST_BYTES", 100)  # as discord.py loaded it
+    monkeypatch.setattr(discord.Guild, "filesize_limit", 100)
     await world.ann.send(world.news, long_article(CALLS))
     answer = shown(await manager.slash(world.news, "export", what="figures"))
     assert answer.startswith("That is more than Discord takes in one file.")

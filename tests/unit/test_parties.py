@@ -42,6 +42,11 @@ def test_the_country_of_a_party(name: str, country: str | None) -> None:
     assert party(name).country == country
 
 
+def test_a_group_of_two_countries_belongs_to_both() -> None:
+    assert party("leaders of Chile or Peru").countries == ("CL", "PE")
+    assert party("leaders of Chile or Peru").country is None
+
+
 def test_what_the_article_tells_of_a_person_counts_first() -> None:
     speakers = [
         Speaker("Hill", "Ann Hill", "envoy", "NZ", "person"),

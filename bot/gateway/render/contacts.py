@@ -46,7 +46,7 @@ def contact_card(hit: ContactHit, room: int = 2000) -> discord.Embed:
         below = [provenance(seen.article, seen.posting, brief=brief)]
         if not brief and (also := _also(hit)):
             below.append(also)
-        left = room - len(embed) - sum(len(line) + 1 for line in (*above, *below)) - len("> ")
+        left = room - len(embed) - sum(len(line) + 1 for line in (*above, *below) if line) - len("> ")
         if left >= min(_SENTENCE, len(newest.contact.text)):
             break
     sentence = f"> {md.fit(newest.contact.text, min(left, _SENTENCE))}" if left > 0 else ""
@@ -55,7 +55,12 @@ def contact_card(hit: ContactHit, room: int = 2000) -> discord.Embed:
 
 
 def _history(hit: ContactHit, *, linked: bool) -> str:
-    """Status by date and source, dates leading to messages: "9 Oct 2023 denied (…) → 16 Oct held (…)"."""
+    """Status by date and source, dates leading to messages: "9 Oct 2023 denied (…) → 16 Oct held (…)".
+
+    Empty where that would add nothing: a single report in which the article itself says so.
+    """
+    if len(hit.history.turns) == 1 and not hit.history.turns[0].contact.source:
+        return ""
     steps: list[str] = []
     before: ContactReport | None = None
     for report in facts.turns(hit.history):

@@ -43,10 +43,10 @@ def upgrade() -> None:
             added = contacts.insert().values(row).returning(contacts.c.id)
             contact_id: int = connection.execute(added).scalar_one()
             for name in contact.parties:
-                key, country = party(name, known)
-                connection.execute(
-                    parties.insert().values(contact_id=contact_id, name=name, key=key, country=country)
-                )
+                key, countries = party(name, known)
+                for country in countries or (None,):
+                    row = {"contact_id": contact_id, "name": name, "key": key, "country": country}
+                    connection.execute(parties.insert().values(row))
         for position, figure in enumerate(analysis.figures):
             row = {
                 "article_id": article_id,
