@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
+from models.extractors.attribution.contrast import contrasted
 from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.knowledge import offices
@@ -26,7 +27,6 @@ _VERDICT = 25  # tokens between a verdict's object and the verdict
 _WITH = 12  # tokens from "with" to the participle in "with the foreign minister saying"
 _RELATIVES = frozenset({"which", "who", "whose", "whom", "where"})
 _QUOTING = frozenset({"quote", "cite", "report", "be quoted"})
-_CONTRASTS = frozenset({"while", "whereas", "whilst", "although", "though"})
 _HYPHENS = frozenset({"-", "‑"})
 _BREAKS = frozenset({".", "!", "?", ";", ":", ","})
 _CLOSING_STOPS = frozenset({",", ".", "!", "?", "…"})
@@ -173,9 +173,7 @@ def _with_object(found: Candidate, start: int, end: int) -> int | None:
 
 def _called_upon(verb: Token, start: int) -> int | None:
     """ "called on Israel to lift the siege", "appealed to both sides to stop"."""
-    preposition = {"call": ("on", "upon"), "appeal": ("to",), "count": ("on",), "rely": ("on",)}.get(
-        lemma(verb), ()
-    )
+    preposition = _CALLING.get(lemma(verb), ())
     for prep in verb.rights:
         if prep.dep_ == "prep" and prep.lower_ in preposition and prep.i < start - 1:
             whom = next((c for c in prep.children if c.dep_ == "pobj" and c.i < start), None)
@@ -279,7 +277,7 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
             out.append(i - 1 if comma else i)
         elif (with_ := _with_another(token, participles)) > start + 1:
             out.append(with_ - 1 if doc[with_ - 1].text == "," else with_)
-        elif (contrast := _contrasted(found, token)) > start + 1:
+        elif (contrast := contrasted(found, token)) > start + 1:
             out.append(contrast)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
@@ -303,27 +301,6 @@ def _with_another(participle: Token, participles: frozenset[str]) -> int:
     ):
         return 0
     return leads.i
-
-
-def _contrasted(found: Candidate, token: Token) -> int:
-    """Where the words of another begin whom the reporter sets against the speaker, else 0: "X insisted
-    that A, | while Y insisted that B"."""
-    before = token.nbor(-1)
-    if token.lower_ in _CONTRASTS and token.dep_ == "mark" and token.head.dep_ == "advcl":
-        verb = token.head
-    elif token.dep_ == "cc" and token.head.i < token.i:
-        verb = next((c for c in token.head.rights if c.dep_ == "conj" and c.i > token.i), token)
-    else:
-        return 0
-    own = any(c.dep_ in SUBJECTS and c.i > token.i for c in verb.lefts)
-    told = any(c.dep_ in {"ccomp", "xcomp", "dobj", "prep"} for c in verb.rights)
-    act = acts().get(act_of_key().get(lemma(verb), ""))
-    if not own or not told or act is None or before.text != ",":
-        return 0
-    cue = lemma(found.head)
-    position = token.dep_ == "mark" and cue in entries("content", "positions", "verbs")
-    alike = lemma(verb) == cue and verb.tag_ in {"VBD", "VBZ", "VBP"}
-    return before.i if alike or (position and act.speech) else 0
 
 
 def _leads_to_words(ctx: Context, participle: Token) -> bool:
