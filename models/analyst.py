@@ -121,7 +121,7 @@ class Analyst:
 def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
-    from models.extractors.issued import readouts, releases, turns
+    from models.extractors.issued import reactions, readouts, releases, turns
     from models.extractors.provenance.authors import not_the_authors, really_said
     from models.extractors.provenance.statements import resolve_statements, without_echoes
 
@@ -136,7 +136,7 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     if parsed.copy.genre is Genre.RELEASE:
         said = releases.statements(parsed, said, article.title, article.url)
         return without_echoes(said)
-    return not_the_authors(without_echoes(said))
+    return not_the_authors(without_echoes(reactions.statements(parsed, said)))
 
 
 def _readable(text: str) -> str:

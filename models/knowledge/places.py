@@ -147,6 +147,12 @@ def country_in(phrase: str) -> tuple[bool, str | None]:
     return country_of([w.group() for w in _WORD.finditer(phrase.replace("’s", "").replace("'s", ""))])
 
 
+@cache
+def _wide() -> frozenset[str]:
+    """Demonyms that are a region's too: "Central African"."""
+    return frozenset(load("places")["regional"]["demonyms"])
+
+
 def _parts(word: str) -> list[str]:
     """A word with hyphens whole where it is known ("ZANU-PF"), else in its parts ("US-led")."""
     return [word] if "-" not in word or place(word) or demonym(word) else word.split("-")
@@ -160,6 +166,13 @@ def country_of(words: Sequence[str]) -> tuple[bool, str | None]:
         after = i + 1
         for j in range(min(len(words), i + LONGEST) if words[i][:1].isupper() else i, i, -1):
             phrase = " ".join(words[i:j])
+            if (
+                _norm(phrase) in _wide()
+                and j < len(words)
+                and words[j].lower() in load("places")["regional"]["nouns"]
+            ):
+                after = j  # "the Central African state" is one of several, and which is not told
+                break
             code = demonym(phrase) or _regions().get(_norm(phrase))
             if code:
                 return True, code

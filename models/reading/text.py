@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Literal
 
-from models.reading import boilerplate, dateline, diffs, front, headlines, turns
+from models.reading import boilerplate, dateline, diffs, front, headlines, reactions, turns
 from models.reading.genre import genre, is_issuer_line, stamp_end
 from models.reading.headlines import BULLET, CLOSING, FINAL, words_of
 from models.reading.patterns import matches, plain
@@ -258,7 +258,7 @@ def _cut_dateline(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
     for i in top:
         block = blocks[i]
         found = dateline.find(block.text, block.span[0])
-        if found is None:
+        if found is None or reactions.read(block.text) is not None:
             continue
         cut = found.span[1] - block.span[0]
         rest = [replace(block, span=(found.span[1], block.span[1]), text=block.text[cut:])]
@@ -282,7 +282,15 @@ def _headline_and_headings(blocks: list[Block], title: str | None, found: Dateli
             out[i] = replace(block, kind="headline")
         elif block.kind == "paragraph" and following is not None and headlines.is_heading(block.text):
             out[i] = replace(block, kind="heading")
-    return out
+    return _with_speakers(out)
+
+
+def _with_speakers(blocks: list[Block]) -> list[Block]:
+    """The blocks, with the lines of a list of reactions that name its speakers as headings."""
+    prose = [i for i, b in enumerate(blocks) if b.kind in _PROSE]
+    for place in reactions.headings([blocks[i].text for i in prose]):
+        blocks[prose[place]] = replace(blocks[prose[place]], kind="heading")
+    return blocks
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -296,3 +296,49 @@ Mao Ning: We are ready to take part in the talks in Geneva next week, and have t
     [statement] = found(text)
     assert statement.speaker is not None
     assert (statement.speaker.name, statement.speaker.country) == ("Mao Ning", "CN")
+
+
+INTERVIEW = """Marlia's foreign minister on the war next door
+
+Read the Full Transcript
+
+Ann Smith:
+
+The war in Karvenia worries its neighbours, and none more than Marlia, which has a long border with it and few
+soldiers to guard it. Tom Baker sat down in Larn today with Ivo Petrak, Marlia's foreign minister.
+
+Tom Baker:
+
+Thank you for joining us, Mr. Foreign Minister.
+
+How many people have crossed the border since the war began, and what do they need?
+
+Ivo Petrak, Foreign Minister of Marlia:
+
+More than forty thousand people have come to us since March. They need shelter for the winter.
+
+Our hospitals on the border are full, and we have asked our partners for doctors.
+
+Thank you.
+
+We will keep the border open whatever happens, because we remember who took us in.
+
+Tom Baker:
+
+Is Marlia afraid of being drawn into this?
+
+Ivo Petrak:
+
+We are careful, and we are not afraid."""
+
+
+def test_the_whole_answer_of_an_interview() -> None:
+    assert said(INTERVIEW) == [
+        (
+            "Ivo Petrak",
+            "More than forty thousand people have come to us since March. They need shelter for the winter.",
+        ),
+        ("Ivo Petrak", "Our hospitals on the border are full, and we have asked our partners for doctors."),
+        ("Ivo Petrak", "We will keep the border open whatever happens, because we remember who took us in."),
+        ("Ivo Petrak", "We are careful, and we are not afraid."),
+    ]

@@ -159,3 +159,15 @@ def noun_phrase(head: Token, stop: Token | None = None) -> Interval:
         else:
             a = stop.i + 1
     return a, b
+
+
+def points_back(found: Candidate) -> bool:
+    """Whether a content is nothing but pronouns: "this", "them both"."""
+    ctx = found.ctx
+    if len(found.content) != 1:
+        return False
+    [(start, end)] = found.content
+    if start < ctx.offset or end > ctx.offset + len(ctx.text):
+        return False
+    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
+    return said is not None and said[0].pos_ == "PRON" and all(t.pos_ in {"PRON", "DET"} for t in said)

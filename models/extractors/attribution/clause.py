@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution.candidate import Candidate, points_back
 from models.extractors.attribution.polarity import denies
 from models.extractors.attribution.spans import Context, trim
 from models.types import Span
@@ -34,13 +34,19 @@ def clause_of(found: Candidate) -> Span | None:
         return None
     content = [(s - ctx.offset, e - ctx.offset) for s, e in found.content if _stands_in(ctx, s)]
     verbal = found.head.pos_ in {"VERB", "AUX"} and not denies(found.source_token)
+    if points_back(found):
+        return _moved(ctx, _sentence(found, content))  # "Both governments denied it": who they are tells what
     if verbal and content and (_stands_apart(found, content) or _is_utterance(found, content)):
         span = _of_cue(found)
     elif verbal and content and _follows(found, content):
         span = (found.ctx.doc[_first(found)].idx, content[-1][1])
     else:
         span = _sentence(found, content)
-    return (span[0] + ctx.offset, span[1] + ctx.offset) if span is not None else None
+    return _moved(ctx, span) if span is not None else None
+
+
+def _moved(ctx: Context, span: Span) -> Span:
+    return span[0] + ctx.offset, span[1] + ctx.offset
 
 
 def _stands_in(ctx: Context, at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
+from models.extractors.attribution.contrast import contrasted
 from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.knowledge import offices
@@ -172,9 +173,7 @@ def _with_object(found: Candidate, start: int, end: int) -> int | None:
 
 def _called_upon(verb: Token, start: int) -> int | None:
     """ "called on Israel to lift the siege", "appealed to both sides to stop"."""
-    preposition = {"call": ("on", "upon"), "appeal": ("to",), "count": ("on",), "rely": ("on",)}.get(
-        lemma(verb), ()
-    )
+    preposition = _CALLING.get(lemma(verb), ())
     for prep in verb.rights:
         if prep.dep_ == "prep" and prep.lower_ in preposition and prep.i < start - 1:
             whom = next((c for c in prep.children if c.dep_ == "pobj" and c.i < start), None)
@@ -278,6 +277,8 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
             out.append(i - 1 if comma else i)
         elif (with_ := _with_another(token, participles)) > start + 1:
             out.append(with_ - 1 if doc[with_ - 1].text == "," else with_)
+        elif (contrast := contrasted(found, token)) > start + 1:
+            out.append(contrast)
         elif token.dep_ == "conj" and _another_saying(found, token, start):
             first = _joint(token)
             if first > start:

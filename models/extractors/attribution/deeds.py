@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution import mood
-from models.extractors.attribution.candidate import Candidate
+from models.extractors.attribution import mood, voiceless
+from models.extractors.attribution.candidate import Candidate, points_back
 from models.extractors.attribution.polarity import polarity
 from models.knowledge import offices, outlets, places
 from models.knowledge.offices import listing
@@ -43,6 +43,7 @@ def is_deed(found: Candidate) -> bool:
     """Whether a candidate tells what somebody did, or what something is, and attributes no words."""
     return (
         _points_only(found)
+        or voiceless.has_no_voice(found)
         or _cites_somebody(found)
         or _is_topic(found)
         or _refuses_to_act(found)
@@ -59,15 +60,11 @@ def is_deed(found: Candidate) -> bool:
 
 
 def _points_only(found: Candidate) -> bool:
-    """A content of pronouns alone ("he talked to him about it", "thanked them both") tells nothing."""
-    ctx = found.ctx
-    if len(found.content) != 1:
-        return False
-    [(start, end)] = found.content
-    if start < ctx.offset or end > ctx.offset + len(ctx.text):
-        return False
-    said = ctx.doc.char_span(start - ctx.offset, end - ctx.offset, alignment_mode="expand")
-    return said is not None and said[0].pos_ == "PRON" and all(t.pos_ in {"PRON", "DET"} for t in said)
+    """A content of pronouns alone ("he talked to him about it", "thanked them both") tells nothing.
+
+    A denial does: "Both governments denied it."
+    """
+    return points_back(found) and polarity(found.head) is not Polarity.DENIED
 
 
 def _cites_somebody(found: Candidate) -> bool:
@@ -122,7 +119,7 @@ def _is_literal(found: Candidate) -> bool:
 def _is_done(found: Candidate) -> bool:
     """What was done to somebody, in the form of a verdict: "charged with theft", "succeeded him as chair"."""
     head = found.head
-    if not head.text.strip("―—–-"):
+    if not head.text.strip("―—–-") and found.frame != "colon":
         return True  # a dash that the parse took for a verb
     if lemma(head) == "charge" and found.source_token is None and found.frame.startswith("raised-prep"):
         return True

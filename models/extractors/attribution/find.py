@@ -50,7 +50,7 @@ def propose(blocks: list[Context]) -> Iterator[Candidate]:
     for at, ctx in enumerate(blocks):
         for made in (
             verb_frames.candidates(ctx),
-            noun_frames.candidates(ctx),
+            noun_frames.candidates(blocks, at),
             quotation_frames.candidates(blocks, at),
         ):
             for candidate in made:

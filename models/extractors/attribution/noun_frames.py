@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from models.extractors.attribution import labels
 from models.extractors.attribution.candidate import Candidate, noun_phrase
 from models.extractors.attribution.spans import Context, Interval, absolute, draw, minus, subtree
-from models.knowledge import offices, places
 from models.knowledge.reporting import lemma, trait_word
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 MAX_TOKENS = 400
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly", "apparently"})
 _CLAIMANT = 12  # words from a name to the "that" of what he claims
-_TAIL = 4  # words of a name behind a headline's last colon
-_SOURCE_NOUN_LIMIT = 12  # words of a name before a colon
 
 
-def candidates(ctx: Context) -> Iterator[Candidate]:
+def candidates(blocks: list[Context], at: int) -> Iterator[Candidate]:
     """All candidates of a block whose cue is a noun, a preposition, an adverb or a colon."""
+    ctx = blocks[at]
     for token in ctx.doc:
         if token.pos_ == "NOUN":
             yield from _noun(ctx, token)
@@ -31,7 +30,7 @@ def candidates(ctx: Context) -> Iterator[Candidate]:
             yield from _hedge(ctx, token)
         elif token.lower_ in {"per", "for", "among", "in", "to"} and token.dep_ == "prep":
             yield from _preposed(ctx, token)
-    yield from _colon(ctx)
+    yield from labels.candidates(blocks, at)
 
 
 def _make(
@@ -202,58 +201,3 @@ def _preposed(ctx: Context, prep: Token) -> Iterator[Candidate]:
         prep.lower_ if prep.lower_ in {"for", "among", "to", "per"} else f"{prep.lower_} {trait_word(source)}"
     )
     yield from _make(ctx, "preposed", key, (prep,), content, source, "pobj")
-
-
-def _may_speak(doc: Doc, head: Token) -> bool:
-    """Whether what stands before a headline's colon is somebody and no topic ("Hospital: what is known")."""
-    known = places.place(doc[: head.i + 1].text)
-    if known is not None:
-        return known.kind == "body"
-    office = head.lower_ in offices.listed() or offices.is_group_noun(head) or offices.is_body_noun(head)
-    return office or head.ent_type_ == "PERSON" or all(t.pos_ == "PROPN" for t in doc[: head.i + 1])
-
-
-def _colon(ctx: Context) -> Iterator[Candidate]:
-    """ "Lavrov: no talks" at the head of a block, "No talks planned: Lavrov" in a headline."""
-    if ctx.kind == "headline":
-        yield from _tail(ctx)
-    colon = next((t for t in ctx.doc[: _SOURCE_NOUN_LIMIT + 2] if t.text == ":" and t.i), None)
-    if colon is None or colon.i + 1 >= len(ctx.doc):
-        return
-    before = ctx.doc[: colon.i]
-    names = [t for t in before if t.pos_ in {"PROPN", "NOUN", "PRON"}]
-    if not names or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before):
-        return
-    if ctx.kind == "headline" and not _may_speak(ctx.doc, names[-1]):
-        return
-    marks = {"only-name"} if colon.i <= 3 and all(t.pos_ == "PROPN" for t in before) else set[str]()
-    contents = {"colon": [(colon.i + 1, len(ctx.doc))]}
-    if ctx.kind != "headline":
-        contents["colon-sentence"] = [(colon.i + 1, ctx.doc[colon.i + 1].sent.end)]
-    for frame, content in contents.items():
-        for made in _make(ctx, frame, ":", (colon,), content, names[-1], "colon", colon):
-            made.marks |= marks
-            yield made
-
-
-def _tail(ctx: Context) -> Iterator[Candidate]:
-    doc = ctx.doc
-    colon = next((t for t in reversed(doc) if t.text == ":"), None)
-    if colon is None or not 0 < len(doc) - colon.i - 1 <= _TAIL or colon.i < _TAIL:
-        return
-    behind = doc[colon.i + 1 :]
-    names = [t for t in behind if t.pos_ in {"PROPN", "NOUN"}]
-    if (
-        not names
-        or any(t.pos_ in {"VERB", "AUX"} for t in behind)
-        or not all(t.text[0].isupper() for t in names)
-    ):
-        return
-    known = places.place(behind.text)
-    office = names[-1].lower_ in offices.listed() or offices.is_body_noun(names[-1])
-    if known is not None and known.kind == "country":  # "No talks planned: Norway"
-        office = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[: colon.i])
-    if office or names[-1].ent_type_ in {"PERSON", "ORG"} or (known is not None and known.kind == "body"):
-        for made in _make(ctx, "colon", ":", (colon,), [(0, colon.i)], names[-1], "colon", colon):
-            made.marks |= {"only-name"}
-            yield made

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.extractors.attribution.candidate import Candidate, noun_phrase, passive, subject
+from models.extractors.attribution.candidate import SUBJECTS, Candidate, noun_phrase, passive, subject
 from models.extractors.attribution.quotations import Quote
 from models.extractors.attribution.spans import Context
-from models.knowledge.reporting import lemma
+from models.knowledge import offices
+from models.knowledge.reporting import ADDRESSED, lemma
 from models.types import Span
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # What the parse takes the subject behind its verb for: "said Peskov".
 _INVERTED = frozenset({"dobj", "attr", "npadvmod", "ccomp", "oprd"})
 _CUES_TRIED = 4
+_NEAR = 4  # tokens before a verb in which its speaker's name ends
+# Never who speaks: "“I deny” everything that the reports say, the spokesman told reporters".
+_WHOLES = frozenset({"everything", "anything", "all", "what", "whatever", "nothing"})
 _STOPS = ".?!"
 
 
@@ -109,6 +113,7 @@ def _with_cue(
     ctx = blocks[at]
     tokens = _first_sentence(gap) if side == "after" else _last_sentence(gap)
     verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}]
+    verbs = [t for t in verbs if not _is_of_a_thing(t)]
     tried = verbs[:_CUES_TRIED] if side == "after" else verbs[::-1][:_CUES_TRIED]
     for rank, verb in enumerate(tried):
         source, how = _speaker(verb, tokens)
@@ -154,21 +159,40 @@ def _speaker(verb: Token, tokens: tuple[Token, ...]) -> tuple[Token | None, str]
     inside = {t.i for t in tokens}
     if not passive(verb):
         found, how = subject(verb)
-        if found is not None and found.i in inside:
+        if found is not None and found.i in inside and not _is_paper(found, verb):
             return found, how
     for kid in verb.children:
         if kid.i not in inside or kid.i < verb.i or kid.dep_ not in _INVERTED:
             continue
+        if kid.dep_ == "dobj" and lemma(verb) in ADDRESSED:
+            continue  # "told reporters": they hear it
         if kid.pos_ in {"PROPN", "NOUN", "PRON"} and kid.lower_ not in {"him", "her", "them", "me", "us"}:
             return kid, "inverted"
     position = next((n for n, t in enumerate(tokens) if t.i == verb.i), 0)
     for token in reversed(tokens[:position]):
         if token.pos_ in {"PROPN", "NOUN", "PRON"} and token.dep_ not in {"pobj", "npadvmod", "compound"}:
-            return token, "near-left"
+            beside = token.ent_type_ == "PERSON" and verb.i - token.i == 2 and verb.nbor(-1).text == ","
+            return token, "own" if beside else "near-left"
     for token in tokens[position + 1 : position + 8]:
         if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "npadvmod"}:
             return token, "near-right"
     return None, "none"
+
+
+def _is_paper(subject: Token, verb: Token) -> bool:
+    """Whether what the parse takes for the subject is a text, or all that it says, and somebody is named
+    between it and the verb."""
+    if subject.lower_ not in _WHOLES and not offices.is_document_noun(subject):
+        return False
+    return any(t.ent_type_ == "PERSON" for t in verb.doc[max(subject.i + 1, verb.i - _NEAR) : verb.i])
+
+
+def _is_of_a_thing(verb: Token) -> bool:
+    """Whether a verb only tells which thing is meant: "all that the reports | say", "| leaked cables"."""
+    if verb.dep_ != "relcl":
+        return verb.dep_ == "amod"
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    return own is not None and own.tag_ not in {"WDT", "WP"}
 
 
 def _source_span(source: Token, verb: Token, tokens: tuple[Token, ...]) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def person(label: str, texts: Sequence[str], home: str | None) -> Person:
         return speaks if speaks.name and alike - {"the", "of"} else _office_holder(label, texts, home)
     if "official" in label.casefold().split():
         office = re.sub(r"\s+(?:one|two|three|four|#?\d+)$", "", label, flags=re.IGNORECASE)
-        return Person(None, _cased(office), _country(office) or home)
+        return Person(None, cased(office), _country(office) or home)
     for line in texts[:_FRONT]:
         introduced = byline(line)
         if (
@@ -79,7 +79,7 @@ def person(label: str, texts: Sequence[str], home: str | None) -> Person:
             name, role = found
             role = role or title
             return Person(name, role, _country(role) or home)
-    return Person(_cased(surname), title, _country(title) or home)
+    return Person(cased(surname), title, _country(title) or home)
 
 
 def byline(line: str) -> Person | None:
@@ -299,7 +299,8 @@ def _plain(name: str) -> str:
     return " ".join(words).strip(" ,.;:'’") if not words or not words[-1].endswith("Jr.") else " ".join(words)
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
+    """A name that stands in capitals as it is written otherwise."""
     return " ".join(
         re.sub(r"[^\W\d_]+", lambda w: w[0].capitalize(), w) if w.isupper() else w for w in name.split()
     )

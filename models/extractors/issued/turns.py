@@ -1,4 +1,7 @@
-"""Each turn of an official in a transcript as one statement: the first sentences that say something."""
+"""Each turn of an official in a transcript as one statement: the first sentences that say something.
+
+In an interview with one person each further paragraph of an answer is one more.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.extractors.issued import roster
 from models.extractors.issued.said import statement
 from models.reading import splitting, turns
+from models.reading.patterns import patterns, plain
 from models.types import Span, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 _MOST = 3  # sentences of a turn
 _FEWEST_WORDS = 6
+_TOP = 8  # blocks in which an interview is announced
+_HOSTS = 2  # who asks, and who hands over to them
 _SOON = 4  # turns within which a slip is taken back
 _FINAL = (".", "!", "?", "…", "—", "–", "-", ":", ";")
 _CLOSING = "\"'”’»)]"
@@ -34,18 +40,37 @@ def statements(text: str, copy: CleanCopy, title: str | None, url: str | None) -
     texts = [title or "", *(turns.name_of(b.text) if b.kind == "label" else b.text for b in copy.blocks)]
     country = roster.home(texts, url)
     spoken = list(_turns(copy))
+    whole = _is_interview(spoken, texts)
     known: dict[str, roster.Person] = {}
     out: list[Statement] = []
     for place, turn in enumerate(spoken):
         sentences = telling(turn)
         if not sentences or _taken_back(spoken[place:]):
             continue
-        content = (sentences[0][0], sentences[-1][1])
         speaker, source = _speaker(turn, texts, country, known)
         if (turn.label is None or _is_dash(turn)) and speaker.name is None:
             continue
-        out.append(statement(text, content, speaker, source=source, evidence=tuple(sentences)))
+        for told in (_by_paragraph(turn) if whole else ()) or [sentences]:
+            content = (told[0][0], told[-1][1])
+            out.append(statement(text, content, speaker, source=source, evidence=tuple(told)))
     return tuple(out)
+
+
+def _is_interview(spoken: Sequence[Turn], texts: Sequence[str]) -> bool:
+    """Whether the first lines tell of an interview, and one person answers: then all of it counts."""
+    named = [(turns.name_of(t.label.text).split(",")[0], t) for t in spoken if t.label is not None]
+    answering = {name for name, t in named if t.blocks}
+    asking = {name for name, t in named if not t.blocks} - answering
+    announced = any(
+        p.search(plain(t)) for t in texts[:_TOP] for p in patterns("genres", "transcripts", "interviews")
+    )
+    return len(answering) == 1 and 0 < len(asking) <= _HOSTS and announced
+
+
+def _by_paragraph(turn: Turn) -> list[list[Span]]:
+    """What each paragraph of an answer tells, for itself."""
+    found = (telling(Turn(turn.label, [block])) for block in turn.blocks)
+    return [told for told in found if told]
 
 
 def telling(turn: Turn) -> list[Span]:

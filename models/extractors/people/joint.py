@@ -43,10 +43,16 @@ def together(mention: str, speakers: list[Speaker]) -> Speaker:
     return Speaker(
         mention=mention,
         name=", ".join(joined[:-1]) + " and " + joined[-1],
-        role=", ".join(roles[:-1]) + " and " + roles[-1]
-        if people and 1 < len(roles) == len(speakers)
-        else None,
+        role=_shown(roles) if people and 1 < len(roles) == len(speakers) else None,
         country=speakers[0].country if people or len(shared) == 1 else None,
         kind="group",
         key=" & ".join(s.key or "" for s in speakers),
     )
+
+
+def _shown(roles: list[str]) -> str:
+    """The offices of several: "president and prime minister", "prime ministers", "ministers of defence"."""
+    if len(set(roles)) > 1:
+        return ", ".join(roles[:-1]) + " and " + roles[-1]
+    head, link, rest = roles[0].partition(" of ")
+    return f"{head}s{link}{rest}"

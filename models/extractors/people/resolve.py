@@ -12,6 +12,7 @@ from models.extractors.people.coref import GENDER, Antecedents, Position
 from models.extractors.people.groups import Groups
 from models.extractors.people.joint import of_place, places_named, together
 from models.extractors.people.name_words import is_genitive
+from models.extractors.people.revealing import HELD_BY_ONE, SPEAKS_OPENLY, alike, disagree, reports
 from models.extractors.people.roles import Role
 from models.extractors.people.source_phrases import Phrase, antecedent, named
 from models.knowledge import names, offices, outlets, places
@@ -26,15 +27,6 @@ _RELATIVE = {"who", "whom", "which", "that"}
 _DOCUMENT_REACH = 4  # sentences back in which "the statement" finds who made it
 _SAME_OFFICE = {"counterpart", "colleague"}
 _VOICES = {"spokesman", "spokeswoman", "spokesperson"}
-_SPEAKS_OPENLY = {
-    "minister",
-    "spokesman",
-    "spokeswoman",
-    "ambassador",
-    "president",
-    "foreign minister",
-    "king",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +132,7 @@ class Sources:
 
     def _relative(self, phrase: Phrase, head: Token, mention: str) -> Voice:
         noun = antecedent(head)
-        if noun is None:
+        if noun is None or disagree(head, noun):
             return Voice(mention)
         meant = replace(phrase, start=noun.left_edge.i, end=noun.i + 1, head=noun.i)
         voice = self._voice(meant, noun, mention)
@@ -234,7 +226,7 @@ class Sources:
             for m in self._cast.mentions
             if not self._cast.quoted[m.block][m.start]
         )
-        open_office = before.name is None and any(r.noun in _SPEAKS_OPENLY for r in before.roles)
+        open_office = before.name is None and any(r.noun in SPEAKS_OPENLY for r in before.roles)
         alike = not (before.gender and entity.gender and before.gender != entity.gender)
         if near and open_office and alike and not seen and not others:
             before.name = entity.name
@@ -247,6 +239,8 @@ class Sources:
         doc = self._cast.docs[mention.block]
         if entity is None:
             return
+        if role is None and reports(doc, mention):
+            self._reveal(entity, Phrase(mention.block, mention.start, mention.end, mention.end - 1))
         if entity.country is None and mention.start >= 2 and doc[mention.start - 1].tag_ == "POS":
             owner = places.place(doc[mention.start - 2].text)
             entity.home = owner.country if owner else None
@@ -289,6 +283,7 @@ class Sources:
         entity = self._cast.bound(role)
         if entity is None and role.definite is not False:
             entity = self._people.description(role, block)
+            entity = entity or self._holder(role)
             if entity is not None:
                 _learn(entity, role)
         if entity is None:
@@ -299,6 +294,16 @@ class Sources:
             )
             self._unnamed[id(role)] = entity
         return Voice(mention, entity)
+
+    def _holder(self, role: Role) -> Entity | None:
+        """The one whom the article names later in the same office of state: "Marlia's foreign minister
+        said", "Foreign Minister Lind of Marlia"."""
+        if role.country is None or role.noun not in HELD_BY_ONE or role.end != role.head + 1:
+            return None
+        fitting = [
+            e for e in self._cast.entities if e.name is not None and any(alike(role, r) for r in e.roles)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _home(self, role: Role, block: int) -> str | None:
         """The country of somebody unnamed: the owner's, that of "in Baku" close by, or the dateline's."""

@@ -71,7 +71,7 @@ def find(doc: Doc) -> list[Role]:
             i += 1
             continue
         end, noun = found
-        if _head_follows(doc, end):
+        if _head_follows(doc, end) or (roles and roles[-1].end == i and _is_honour(doc, i)):
             i += 1
             continue
         roles.append(_phrase(doc, i, end, noun))
@@ -128,12 +128,18 @@ def _head_follows(doc: Doc, end: int) -> bool:
     j = end
     while j < len(doc) and j < end + 5:
         if _head_at(doc, j):
-            return _abbreviated(doc, j) is None
+            return _abbreviated(doc, j) is None and not (j == end and _is_honour(doc, j))
         linked = doc[j].lower_ in ("and", "&") and j > end and j + 1 < len(doc) and _portfolio(doc[j + 1])
         if not linked and not (_is_modifier(doc[j]) and _portfolio(doc[j])):
             return False
         j += 1
     return False
+
+
+def _is_honour(doc: Doc, i: int) -> bool:
+    """Whether a word is birth and no office, between one and a name: "Foreign Minister | Prince Faisal"."""
+    named = i + 1 < len(doc) and is_name_word(doc[i + 1]) and doc[i + 1].lower_ not in _LINKS
+    return named and i > 0 and doc[i].lower_ in {"prince", "princess"} and _portfolio(doc[i - 1])
 
 
 def _is_modifier(token: Token) -> bool:

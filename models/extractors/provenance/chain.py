@@ -19,6 +19,7 @@ _PASSED_ON = {
     "cite": "by", "quote": "by", "report": "by", "see": "by", "obtain": "by", "review": "by", "publish": "by",
     "carry": "by", "release": "by", "air": "by", "broadcast": "by", "relay": "by", "leak": "to",
 }  # fmt: skip
+_CONTRASTS = {"while", "whereas", "whilst"}
 _LONGEST_OCCASION = 12  # tokens
 
 
@@ -135,6 +136,8 @@ def reported_by(cue: Token) -> Token | None:
     token = cue
     while token.head != token and token.dep_ != "relcl":
         clause, token = token, token.head
+        if clause.dep_ == "advcl" and any(c.lower_ in _CONTRASTS for c in clause.lefts):
+            return None  # "X insisted that A, while Y insisted that B"
         if any(t.text in (";", ":") for t in cue.doc[min(cue.i, token.i) : max(cue.i, token.i)]):
             return None
         if (
