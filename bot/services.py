@@ -8,6 +8,7 @@ from bot.analysis import ProcessRunner
 from bot.core.clock import CheckedClock
 from bot.core.reasons import unreadable
 from bot.fetch.reader import Reader
+from bot.pictures.process import Pictures
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.retention import Retention
@@ -47,6 +48,7 @@ class Services:
         self._own_runner = None if runner else ProcessRunner(settings)
         self.reader: ArticleReader = reader or self._own_reader  # type: ignore[assignment]
         self.runner: AnalysisRunner = runner or self._own_runner  # type: ignore[assignment]
+        self.pictures = Pictures() if settings.pictures else None
         clock = clock or CheckedClock()
         self.clock = clock
         self.store = Store(settings.store_url, _retention(settings))
@@ -82,6 +84,8 @@ class Services:
             self._own_runner.close()
         if self._own_reader:
             await self._own_reader.close()
+        if self.pictures:
+            self.pictures.close()
         await self.store.close()
 
     async def _file(self, channel_id: int, message_id: int, attachment_id: int) -> tuple[str, bytes]:

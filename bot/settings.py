@@ -46,6 +46,8 @@ class Settings(BaseSettings):
         default=4000, ge=0, description="memory for the models and one article; 0 for no limit"
     )
 
+    pictures: bool = Field(default=True, description="draw the answers of /contacts, /figures and /timeline")
+
     fetch_timeout: float = Field(default=15.0, gt=0, description="seconds for one link, redirects included")
     fetch_max_bytes: int = Field(default=5_000_000, gt=0)
     fetch_max_redirects: int = Field(default=5, ge=0)

@@ -14,12 +14,15 @@ from bot.core.errors import UserError
 from bot.core.lookups import CompareQuery, ContactQuery, FigureQuery, Query, TimelineQuery
 from bot.core.text import flag
 from bot.core.types import StatementPage, StatementQuery, Viewer
+from bot.gateway import illustrations
+from bot.gateway.illustrations import Illustration
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
 from bot.gateway.render.comparisons import comparison
 from bot.gateway.render.contacts import contact_page
 from bot.gateway.render.figures import figure_page
 from bot.gateway.render.timelines import timeline_page
+from bot.pictures.lanes import MOST_ITEMS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,11 +34,12 @@ _FEWER = "Try fewer words, or different ones."
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of what was found; ``page`` counts from 0. Whatever else comes with a page belongs here."""
+    """A page of what was found; ``page`` counts from 0. The picture shows more than the page."""
 
     embeds: list[discord.Embed]
     page: int
     pages: int
+    picture: Illustration | None = None
 
 
 async def look_up(services: Services, query: Query, viewer: Viewer, page: int) -> Found:
@@ -88,7 +92,11 @@ async def _contacts(services: Services, query: ContactQuery, viewer: Viewer, pag
         )
     asked = f"Contacts of {md.fit(query.who, 80)}" if query.who else "Contacts"
     asked += f" · {query.status.value}" if query.status else ""
-    return Found(contact_page(found, asked + _since(query.since)), found.page, found.pages)
+    all_of_them = found.items
+    if not page and found.pages > 1:
+        all_of_them = (await services.contacts.search(query, viewer, 0, illustrations.MOST_CONTACTS)).items
+    picture = illustrations.of_contacts(all_of_them) if not page else None
+    return Found(contact_page(found, asked + _since(query.since)), found.page, found.pages, picture)
 
 
 async def _figures(services: Services, query: FigureQuery, viewer: Viewer, page: int) -> Found:
@@ -96,7 +104,8 @@ async def _figures(services: Services, query: FigureQuery, viewer: Viewer, page:
     if not found.items:
         raise UserError(f"There are no such figures in the articles you can read here. {_FEWER}")
     asked = f"Figures about “{md.fit(query.about, 80)}”" if query.about else "Figures"
-    return Found(figure_page(found, asked + _since(query.since)), found.page, found.pages)
+    picture = illustrations.of_figures(found.items) if not page else None
+    return Found(figure_page(found, asked + _since(query.since)), found.page, found.pages, picture)
 
 
 async def _timeline(services: Services, query: TimelineQuery, viewer: Viewer, page: int) -> Found:
@@ -105,7 +114,11 @@ async def _timeline(services: Services, query: TimelineQuery, viewer: Viewer, pa
         raise UserError(f"There is nothing about that in the articles you can read here. {_FEWER}")
     asked = f"Timeline of {md.fit(query.who, 80)}" if query.who else "Timeline"
     asked += f" · “{md.fit(query.words, 120)}”" if query.words else ""
-    return Found(timeline_page(found, asked + _since(query.since)), found.page, found.pages)
+    entries = found.items
+    if not page and found.pages > 1:
+        entries = (await services.timeline.search(query, viewer, 0, MOST_ITEMS)).items
+    picture = illustrations.of_timeline(entries) if not page else None
+    return Found(timeline_page(found, asked + _since(query.since)), found.page, found.pages, picture)
 
 
 async def _compare(services: Services, query: CompareQuery, viewer: Viewer, page: int) -> Found:

@@ -5,6 +5,8 @@ At each press it is decided afresh what may be shown: what the person may read a
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,11 @@ from bot.gateway.permissions import audience_of, viewer_of
 from bot.gateway.render import markdown as md
 
 if TYPE_CHECKING:
+    from bot.gateway.illustrations import Illustration
+    from bot.pictures.process import Pictures
     from bot.services import Services
+
+log = logging.getLogger(__name__)
 
 
 def asker(interaction: discord.Interaction) -> Viewer:
@@ -63,6 +69,19 @@ async def show(
         last = found.page >= found.pages - 1
         view.add_item(PageButton(token, found.page + 1, "next", disabled=last))
     await interaction.edit_original_response(embeds=found.embeds, view=view)
+    if found.picture is not None and services.pictures is not None:
+        await _illustrate(interaction, found.picture, services.pictures)
+
+
+async def _illustrate(interaction: discord.Interaction, picture: Illustration, pictures: Pictures) -> None:
+    """Add the picture to the answer, which is complete without it."""
+    try:
+        png = await picture.draw(pictures)
+    except UserError:
+        log.warning("a picture took too much time or memory")
+        return
+    file = discord.File(io.BytesIO(png), picture.name, description=picture.alt)
+    await interaction.edit_original_response(attachments=[file])
 
 
 def summary_buttons(article: ArticleInfo, statements: int) -> discord.ui.View:

@@ -32,7 +32,7 @@ async def test_a_timeline_tells_statements_contacts_and_figures_with_their_sourc
     assert "**Timeline of Russia**\n4 entries" in answer
     told = (
         "🤝 **🇷🇺 Vladimir Putin – 🇮🇱 Benjamin Netanyahu** · call, denied (Dmitry Peskov)",
-        "> Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said.",
+        "> Vladimir Putin did not plan to call Benjamin Netanyahu, Dmitry Peskov said.",
         "💬 **🇷🇺 Dmitry Peskov · Kremlin spokesman**: “We keep contact with both sides”",
         "🤝 **🇷🇺 Vladimir Putin – 🇮🇱 Benjamin Netanyahu** · call, held",
     )

@@ -6,7 +6,7 @@ It understands text written like this, one thing a line (any other line is prose
     "We keep contact," said Dmitry Peskov, Kremlin spokesman (RU).
     Antony Blinken, Secretary of State (US) said that talks go on.
     Vladimir Putin (RU) allegedly told Ukrainska Pravda that he wants peace.
-    Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said.
+    Vladimir Putin did not plan to call Benjamin Netanyahu, Dmitry Peskov said.
     Joe Biden will meet King Abdullah on 2026-01-07 in Amman.
     At least 700 people were killed in Israel, Yoav Gallant said.
 """
@@ -53,7 +53,7 @@ _DONE = {
     "will meet": ("meeting", ContactStatus.PLANNED),
     "will call": ("call", ContactStatus.PLANNED),
     "offered to meet": ("meeting", ContactStatus.OFFERED),
-    "did not call": ("call", ContactStatus.DENIED),
+    "did not plan to call": ("call", ContactStatus.DENIED),
     "refused to meet": ("meeting", ContactStatus.REFUSED),
 }
 _CONTACT = re.compile(

@@ -15,7 +15,7 @@ GUTERRES = (
 )
 CALLS = (
     "Kremlin plans no call\n"
-    "Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said.\n"
+    "Vladimir Putin did not plan to call Benjamin Netanyahu, Dmitry Peskov said.\n"
     "At least 700 people were killed in Israel, Yoav Gallant said.\n"
     "The day was quiet otherwise.\n"
 )

@@ -55,7 +55,13 @@ class World:
     """#news and #private are watched, #digest is not; Ann manages channels, Ben can't see #private."""
 
     def __init__(self, folder: Path, **changes: object) -> None:
-        values = {"data_dir": folder, "cooldown_seconds": 0.0, "catch_up_hours": 24, **changes}
+        values = {
+            "data_dir": folder,
+            "cooldown_seconds": 0.0,
+            "catch_up_hours": 24,
+            "pictures": False,
+            **changes,
+        }
         self.settings = settings(**values)
         self.reader = Reader(self.settings)
         self.clock, self.web, self.analyst = Clock(), CannedReader(self.reader), FakeAnalyst()

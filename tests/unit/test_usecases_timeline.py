@@ -28,7 +28,7 @@ async def desk(desk: Desk) -> Desk:
     return desk
 
 
-DENIED = "Vladimir Putin did not call Benjamin Netanyahu, Dmitry Peskov said."
+DENIED = "Vladimir Putin did not plan to call Benjamin Netanyahu, Dmitry Peskov said."
 DEAD = "At least 700 people were killed in Israel, Yoav Gallant said."
 CONTACT = '"We keep contact with both sides,"'
 TALKS = "talks go on"
