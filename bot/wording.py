@@ -12,8 +12,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.core.text import MORE, cut, flag, squeeze, within_marks
+from models.knowledge.places import country_name
 from models.knowledge.reporting import acts
-from models.types import Certainty, Genre, Kind, Polarity, Speaker, Statement
+from models.types import (
+    Certainty,
+    ChangeSide,
+    Contact,
+    ContactStatus,
+    DigestChange,
+    Figure,
+    Genre,
+    Kind,
+    Polarity,
+    Speaker,
+    Statement,
+)
 
 NOBODY = "Speaker not named"
 GENRE_WORDS = {
@@ -27,6 +40,7 @@ GENRE_WORDS = {
 }
 
 _GAP = " … "
+_SIDE = 160  # characters of a statement that changed
 # Mentions that tell nothing without the sentence they stand in.
 _BARE = """he she it they we i you one who this that these those him her them both of all some none neither
 nobody"""
@@ -76,6 +90,49 @@ class Told:
     pieces: tuple[Piece, ...]
     follows: bool = False
     cue: str = ""
+
+
+class Changed(NamedTuple):
+    """A change in words: what it is about, what was reported then, and what is reported now."""
+
+    about: str
+    then: str
+    now: str
+
+
+def changed(change: DigestChange) -> Changed:
+    """ "Call: Ilham Aliyev – Nikol Pashinyan", "not planned, according to Ayxan Hacizada", "held"."""
+    what = change.now.told
+    if isinstance(what, Contact):
+        about = f"{what.kind.capitalize()}: {' – '.join(change.about)}"
+    elif isinstance(what, Figure):
+        place = change.place or ""
+        place = country_name(place) if len(place) == 2 and place.isupper() else place
+        about = f"{what.what.capitalize()}, {place}" if place else what.what.capitalize()
+    else:
+        about = speaker_line(what)
+    return Changed(about, _side(change.then, then=True), _side(change.now, then=False))
+
+
+def _side(side: ChangeSide, *, then: bool) -> str:
+    what = side.told
+    if isinstance(what, Contact):
+        # a denial that something followed was of a plan
+        status = "not planned" if then and what.status is ContactStatus.DENIED else str(what.status)
+        return f"{status}, according to {what.source}" if what.source else status
+    if isinstance(what, Figure):
+        return amount(what)
+    return "".join(text for text, _ in runs(shorten(told(what).pieces, _SIDE)))
+
+
+def amount(figure: Figure) -> str:
+    """A figure as a number: "at least 700", "10 to 15 soldiers", "EUR 691,000,000"."""
+    number = f"{figure.value:,.0f}" if figure.high is None else f"{figure.value:,.0f} to {figure.high:,.0f}"
+    if len(figure.unit) == 3 and figure.unit.isupper():
+        number = f"{figure.unit} {number}"
+    elif figure.unit != "people":
+        number = f"{number} {figure.unit}"
+    return f"{figure.qualifier} {number}" if figure.qualifier else number
 
 
 def who(statement: Statement) -> Who:

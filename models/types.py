@@ -293,12 +293,39 @@ class DigestStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSide:
+    """One side of a change: the article (a StoryArticle id), its day, and what it tells."""
+
+    article: int
+    day: date
+    told: Contact | Figure | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class DigestChange:
+    """What was reported *then* and what is reported *now*, both a contact, a figure or a statement.
+
+    ``about`` are the parties of the contact by their fullest names, else empty; ``place`` is where a
+    figure's people were, or the ISO code of their country.
+    """
+
+    then: ChangeSide
+    now: ChangeSide
+    about: tuple[str, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DigestContent:
-    """A digest before it is dressed for Discord: told stories, ranked, and the rest in one line each."""
+    """A digest before it is dressed for Discord: told stories, ranked, and the rest in one line each.
+
+    ``changes`` are what changed since earlier articles, the weightiest first.
+    """
 
     stories: tuple[DigestStory, ...]
     rest: tuple[DigestLine, ...]
     articles: int
+    changes: tuple[DigestChange, ...] = ()
 
 
 class LanguageUnsupported(ValueError):

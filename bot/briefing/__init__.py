@@ -38,7 +38,9 @@ def remark(content: DigestContent) -> str | None:
 def facts(digest: Digest) -> str:
     """How much there was to read: articles, stories and outlets."""
     content = digest.content
-    outlets = {a.outlet for a in digest.articles.values() if a.outlet}
+    told = {i for story in content.stories for i in story.articles} | {line.article for line in content.rest}
+    before = {change.then.article for change in content.changes} - told
+    outlets = {a.outlet for i, a in digest.articles.items() if a.outlet and i not in before}
     counts = (
         (content.articles, "article", "articles"),
         (len(content.stories) + len(content.rest), "story", "stories"),
@@ -121,7 +123,8 @@ def _templates() -> Environment:
     )
     filters = {
         "country": country_name, "who": wording.who, "told": wording.told, "aside": wording.aside,
-        "certainty": wording.certainty, "html": as_html, "markdown": as_markdown, "md": escape, "web": is_web,
+        "changed": wording.changed, "certainty": wording.certainty, "html": as_html, "markdown": as_markdown,
+        "md": escape, "web": is_web,
     }  # fmt: skip
     templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType] -- untyped in Jinja2
     return templates

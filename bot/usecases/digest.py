@@ -21,6 +21,8 @@ LATE = timedelta(hours=6)
 _ATTEMPTS = 5
 _MOST_SCHEDULES = 25
 _LONGEST_WINDOW = timedelta(days=14)
+_BEFORE = timedelta(days=14)
+"""How far back a digest looks for what has changed since."""
 Found = list[tuple[StoryArticle, ArticleInfo, PostingRef]]
 
 
@@ -37,7 +39,8 @@ class Digests:
         """The digest of everything that ``viewer`` may see posted from ``since`` to before ``until``."""
         async with self._store.read() as db:
             found = await articles.posted_between(db, viewer, since, until, topic)
-        return await _digest(found, since, until)
+            earlier = await articles.posted_between(db, viewer, since - _BEFORE, since, topic)
+        return await _digest(found, since, until, earlier=earlier)
 
     async def schedule(
         self,
@@ -121,11 +124,14 @@ class Digests:
             past = await digests.reported(db, run.schedule.id)
             since = run.since - times.DAY if past else run.since
             found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
+            earlier = await articles.posted_between(
+                db, viewer, run.since - _BEFORE, run.until, run.schedule.topic
+            )
         if past:
             found = [item for item in found if item[0].id not in past.articles]
         if len(found) < run.schedule.minimum:
             return None
-        digest = await _digest(found, run.since, run.until, past.sentences if past else ())
+        digest = await _digest(found, run.since, run.until, past.sentences if past else (), earlier)
         async with self._store.write() as db:
             await digests.record_reported(
                 db, run.id, list(_lines(digest.content)), [a.id for a, _, _ in found]
@@ -142,8 +148,11 @@ class Digests:
             past = await digests.reported(db, run.schedule.id, before=run.due_at)
             since = run.since - times.DAY
             found = await articles.posted_between(db, viewer, since, run.until, run.schedule.topic)
+            earlier = await articles.posted_between(
+                db, viewer, run.since - _BEFORE, run.until, run.schedule.topic
+            )
         found = [item for item in found if item[0].id in numbers]
-        return await _digest(found, run.since, run.until, past.sentences if past else ())
+        return await _digest(found, run.since, run.until, past.sentences if past else (), earlier)
 
     async def posted(self, run_id: int, message_id: int | None) -> None:
         """Mark a run as done: posted as ``message_id``, or None if there was too little news to post."""
@@ -161,23 +170,40 @@ class Digests:
                 await digests.set_problem(db, schedule_id, problem)
 
 
-async def _digest(found: Found, since: datetime, until: datetime, previous: tuple[str, ...] = ()) -> Digest:
-    content = await asyncio.to_thread(_composed, [article for article, _, _ in found], previous)
+async def _digest(
+    found: Found,
+    since: datetime,
+    until: datetime,
+    previous: tuple[str, ...] = (),
+    earlier: Found | None = None,
+) -> Digest:
+    """The digest of ``found``; of ``earlier`` articles it names those against which something changed."""
+    numbers = {article.id for article, _, _ in found}
+    past = [item for item in earlier or () if item[0].id not in numbers]
+    content = await asyncio.to_thread(_composed, _articles(found), previous, _articles(past))
+    named = {change.then.article for change in content.changes}
+    shown = [*found, *(item for item in past if item[0].id in named)]
     return Digest(
         content,
-        {info.id: info for _, info, _ in found},
-        {info.id: ref for _, info, ref in found},
+        {info.id: info for _, info, _ in shown},
+        {info.id: ref for _, info, ref in shown},
         since,
         until,
     )
 
 
-def _composed(items: list[StoryArticle], previous: tuple[str, ...]) -> DigestContent:
+def _articles(found: Found) -> list[StoryArticle]:
+    return [article for article, _, _ in found]
+
+
+def _composed(
+    items: list[StoryArticle], previous: tuple[str, ...], earlier: list[StoryArticle]
+) -> DigestContent:
     if not items:
         return DigestContent((), (), 0)
     from models.digest import stories
 
-    return stories.digest(stories.build(items), previous)
+    return stories.digest(stories.build(items), previous, earlier=earlier)
 
 
 def _lines(content: DigestContent) -> Iterator[tuple[int, str]]:
@@ -188,3 +214,4 @@ def _lines(content: DigestContent) -> Iterator[tuple[int, str]]:
         yield from ((said.article, said.statement.text) for said in story.statements)
         yield from ((line.article, line.text) for found in story.disagreements for line in found.lines)
     yield from ((line.article, line.text) for line in content.rest)
+    yield from ((change.now.article, change.now.told.text) for change in content.changes)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from models.digest.headline_speaker import rank
 from models.digest.likeness import words
 from models.knowledge import seniority
 from models.knowledge.reporting import acts
@@ -22,6 +23,7 @@ from models.types import (
 )
 
 STATEMENTS = 3
+HEADLINE = 10.0  # more than any office, length or age weighs
 SHORTEST = 5  # words of a bare content
 SHORTEST_QUOTATION = 4
 SHORTEST_CLAUSE = 3
@@ -64,9 +66,12 @@ _SILENT = frozenset(("decline_to_comment", "appear", "react"))
 _PERSONS = ("person", "unknown")
 
 
-def choose(articles: Sequence[StoryArticle], seen: Callable[[str], bool]) -> Iterator[DigestStatement]:
+def choose(
+    articles: Sequence[StoryArticle], seen: Callable[[str], bool], headline: str = ""
+) -> Iterator[DigestStatement]:
     """At most three statements from different speakers, the weightiest and the latest first.
 
+    Whom the story's ``headline`` has speak comes before all others, whatever the office, then whom it names.
     ``seen`` says whether readers have seen a text. Where another article of the story knows more about a
     speaker, the statement takes role and country from there.
     """
@@ -78,7 +83,8 @@ def choose(articles: Sequence[StoryArticle], seen: Callable[[str], bool]) -> Ite
         for statement in article.analysis.statements:
             if statement.speaker and statement.speaker.name and reads_alone(statement, article.title):
                 speaker = known.get(statement.speaker.identity, statement.speaker)
-                options.append((_weight(statement, speaker) - age, article, statement, speaker))
+                weight = _weight(statement, speaker) - age + HEADLINE * rank(headline, speaker)
+                options.append((weight, article, statement, speaker))
     options.sort(key=lambda option: -option[0])
     chosen: list[Speaker] = []
     for _, article, statement, speaker in options:

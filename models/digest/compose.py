@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from models.digest import chosen_statements, disagreements
+from models.digest import chosen_statements, disagreements, what_changed
 from models.digest.likeness import words
 from models.knowledge import seniority
 from models.summarizer import headline
@@ -29,18 +29,25 @@ class SeenLines:
         self._seen.add(tuple(words(line)))
 
 
-def compose(stories: Sequence[Story], previous: Sequence[str], in_full: int) -> DigestContent:
+def compose(
+    stories: Sequence[Story],
+    previous: Sequence[str],
+    in_full: int,
+    earlier: Sequence[StoryArticle] = (),
+) -> DigestContent:
     """Rank ``stories``: the first ``in_full`` are given in full, the rest in one line each.
 
     ``previous`` holds the lines of the last digest. A line that repeats one of them is marked "still";
-    statements and disagreements that do are left out. No line appears twice.
+    statements, disagreements and changes that do are left out. No line appears twice. ``earlier`` are
+    articles of before, against which is told what changed.
     """
     before = SeenLines(previous)
     ranked = sorted(stories, key=lambda s: _weight(s, before), reverse=True)
     used = SeenLines(())
     full = tuple(_in_full(s, before, used) for s in ranked[:in_full])
     rest = tuple(_line(s, before) for s in ranked[in_full:])
-    return DigestContent(full, rest, sum(len(s.articles) for s in stories))
+    changed = what_changed.find(stories, earlier, before)
+    return DigestContent(full, rest, sum(len(s.articles) for s in stories), changed)
 
 
 def _weight(story: Story, before: SeenLines) -> tuple[float, float]:
@@ -73,13 +80,14 @@ def _in_full(story: Story, before: SeenLines, used: SeenLines) -> DigestStory:
     used.add(gist.text)
     shown = words(gist.text)
     statements: list[DigestStatement] = []
+    title = _headline(originals, gist, before)
     for found in chosen_statements.choose(
-        originals, lambda t: t in before or t in used or _within(words(t), shown)
+        originals, lambda t: t in before or t in used or _within(words(t), shown), title
     ):
         used.add(found.statement.text)
         statements.append(found)
     return DigestStory(
-        headline=_headline(originals, gist, before),
+        headline=title,
         gist=gist,
         statements=tuple(statements),
         disagreements=disagreements.find(originals, before),

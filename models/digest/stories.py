@@ -29,12 +29,18 @@ def build(items: Sequence[StoryArticle], join: float = JOIN) -> list[Story]:
     return sorted(found, key=_newest, reverse=True)
 
 
-def digest(stories: Sequence[Story], previous: Sequence[str] = (), in_full: int = 5) -> DigestContent:
+def digest(
+    stories: Sequence[Story],
+    previous: Sequence[str] = (),
+    in_full: int = 5,
+    earlier: Sequence[StoryArticle] = (),
+) -> DigestContent:
     """The content of a digest over ``stories``: the first ``in_full`` in full, the rest in one line each.
 
     ``previous`` are the sentences of the digest before this one; none is repeated unless marked "still".
+    ``earlier`` are articles from before the digest's time, against which it tells what changed.
     """
-    return compose(stories, previous, in_full)
+    return compose(stories, previous, in_full, earlier)
 
 
 def _without_reprints(known: Sequence[Traits]) -> tuple[list[Traits], dict[int, list[StoryArticle]]]:

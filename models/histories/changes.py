@@ -153,7 +153,7 @@ def _turned(then: Statement, now: Statement) -> bool:
     stances = {_stance(then), _stance(now)}
     if None in stances or len(stances) < 2 or not _same_speaker(then.speaker, now.speaker):
         return False
-    if "said" in stances and Polarity.DENIED not in (then.polarity, now.polarity):
+    if "said" in stances and not (_is_denial(then) or _is_denial(now)):
         return False  # to reject a plan and to speak of it is no turn
     return _denies(then) == _denies(now)
 
@@ -171,6 +171,10 @@ def _stance(statement: Statement) -> str | None:
     if statement.act in entries("histories", "turns", "for"):
         return "for"
     return "said" if statement.act in {"say", "report", "emphasize", "claim"} else None
+
+
+def _is_denial(statement: Statement) -> bool:
+    return statement.polarity is Polarity.DENIED or statement.act == "deny"
 
 
 def _same_speaker(one: Speaker | None, other: Speaker | None) -> bool:

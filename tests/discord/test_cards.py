@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import discord
 import pytest
@@ -18,6 +18,10 @@ from bot.gateway.render.statements import dress
 from models.types import (
     Article,
     Certainty,
+    ChangeSide,
+    Contact,
+    ContactStatus,
+    DigestChange,
     DigestContent,
     DigestLine,
     DigestStatement,
@@ -264,6 +268,51 @@ def test_a_summary_card_takes_no_statement_that_says_nothing_by_itself() -> None
     analysis = replace(READING.analysis, statements=(*poor, BLINKEN))
     card = cards.summary_card(replace(READING, analysis=analysis))
     assert [f.name for f in card.fields] == ["🇺🇸 Antony Blinken · Secretary of State"]
+
+
+def test_the_speaker_whom_the_headline_names_leads_a_card() -> None:
+    article = replace(ARTICLE, title="Blinken says the door is open")
+    assert [f.name for f in cards.summary_card(replace(READING, article=article)).fields] == [
+        "🇺🇸 Antony Blinken · Secretary of State",
+        "🇷🇺 Dmitry Peskov · Kremlin spokesman",
+        "🇷🇺 Vladimir Putin",
+    ]
+
+
+def call(status: ContactStatus, source: str | None = None) -> Contact:
+    return Contact("call", ("Putin", "Netanyahu"), status, "They spoke.", ((0, 11),), source=source)
+
+
+def digest_with_change() -> Digest:
+    whole = digest_of(2)
+    then = ChangeSide(7, date(2023, 10, 9), call(ContactStatus.DENIED, "Dmitry Peskov"))
+    now = ChangeSide(8, date(2023, 10, 16), call(ContactStatus.HELD))
+    change = DigestChange(then, now, ("Vladimir Putin", "Benjamin Netanyahu"))
+    later = ArticleInfo(8, "They talk", "https://example.org/talk", "Meridian", PUBLISHED)
+    content = replace(whole.content, changes=(change,))
+    return replace(whole, content=content, articles={**whole.articles, 8: later})
+
+
+def test_a_digest_tells_what_changed_with_both_sources() -> None:
+    embeds = digests.digest_message(digest_with_change(), run_id=17)
+    assert_within_limits(embeds)
+    assert embeds[1].title == "What changed"
+    assert embeds[1].description == (
+        "• **Call: Vladimir Putin – Benjamin Netanyahu**: not planned, according to Dmitry Peskov "
+        "([Baltic Wire](https://discord.com/channels/11/22/33), 9 October) → held (Meridian, 16 October)"
+    )
+
+
+def test_a_digest_without_changes_has_no_heading_for_them() -> None:
+    assert "What changed" not in [e.title for e in digests.digest_message(digest_of(2))]
+
+
+def test_the_most_changes_leave_a_digest_one_message() -> None:
+    told = digest_with_change()
+    (change,) = told.content.changes
+    long = replace(change, about=("x" * 300, "*" * 300))
+    content = replace(digest_of(12, LONG).content, changes=(long,) * 5)
+    assert_within_limits(digests.digest_message(replace(told, content=content), run_id=17))
 
 
 def digest_with(*statements: DigestStatement) -> Digest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,10 @@ from bot.core.text import flag
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from models.types import (
     Certainty,
+    ChangeSide,
+    Contact,
+    ContactStatus,
+    DigestChange,
     DigestContent,
     DigestLine,
     DigestStatement,
@@ -217,3 +221,35 @@ def test_a_flag_needs_a_country_code() -> None:
 def test_invisible_characters_and_towers_stay_out(render: Callable[[Digest], str]) -> None:
     page = render(digest(headline="Envoys\u202e meet\U000e0041 in Ge" + "\u0301" * 500 + "neva"))
     assert "Envoys meet in Ge" + "\u0301" * 4 + "neva" in page
+
+
+def with_change() -> Digest:
+    whole = digest()
+    then, now = (
+        Contact("talks", ("A", "B"), status, "Talks.", ((0, 6),), source=source)
+        for status, source in ((ContactStatus.PLANNED, "Bern"), (ContactStatus.CANCELLED, None))
+    )
+    sides = ChangeSide(3, date(2023, 10, 9), then), ChangeSide(1, date(2023, 10, 15), now)
+    change = DigestChange(*sides, about=("Ana Lind", "Peter <Holm>"))
+    before = ArticleInfo(3, "Talks set", None, "Levant Courier", DAY)
+    content = replace(whole.content, changes=(change,))
+    return replace(whole, content=content, articles={**whole.articles, 3: before})
+
+
+def test_markdown_tells_what_changed() -> None:
+    assert (
+        "- **Talks: Ana Lind – Peter \\<Holm\\>**: planned, according to Bern (Levant Courier, 9 October) "
+        "→ cancelled (Baltic Wire, 15 October)"
+    ) in briefing.markdown(with_change())
+    assert "What changed" not in briefing.markdown(digest())
+
+
+def test_html_tells_what_changed() -> None:
+    page = briefing.html(with_change())
+    assert "<h2>What changed</h2>" in page
+    assert "<b>Talks: Ana Lind – Peter &lt;Holm&gt;</b>: planned, according to Bern (Levant Courier," in page
+    assert "What changed" not in briefing.html(digest())
+
+
+def test_an_earlier_article_is_not_counted_among_the_digests_outlets() -> None:
+    assert "2 articles · 2 stories · 2 outlets" in briefing.markdown(with_change())

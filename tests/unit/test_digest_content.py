@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -352,3 +352,58 @@ def test_nothing_of_the_last_digest_is_repeated_unless_it_is_marked() -> None:
     assert not set(previous) & {t.statement.text for s in second.stories for t in s.statements}
     assert not set(previous) & {line.text for line in second.rest if not line.still}
     assert all(s.gist.still or s.headline not in previous for s in second.stories)
+
+
+def call(status: ContactStatus, text: str = "Putin called Netanyahu.") -> Contact:
+    parties = ("Vladimir Putin", "Benjamin Netanyahu")
+    return Contact("call", parties, status, text, ((0, len(text)),), day=date(2023, 10, 10))
+
+
+def planned_and_held() -> tuple[StoryArticle, StoryArticle]:
+    plan = article(1, ["A call is planned."], contacts=(call(ContactStatus.PLANNED, "A call is planned."),))
+    return plan, article(2, ["They spoke."], hours=24, contacts=(call(ContactStatus.HELD),))
+
+
+def test_a_digest_tells_what_changed_since_an_earlier_article() -> None:
+    plan, held = planned_and_held()
+    (change,) = stories.digest([story(held)], earlier=[plan]).changes
+    assert (change.then.article, change.now.article) == (1, 2)
+    assert set(change.about) == {"Vladimir Putin", "Benjamin Netanyahu"}
+
+
+def test_what_changed_within_the_digest_or_across_its_stories_is_told_too() -> None:
+    plan, held = planned_and_held()
+    for told in ([story(plan, held)], [story(plan), story(held)]):
+        assert [c.now.article for c in stories.digest(told).changes] == [2]
+
+
+def test_what_changed_before_the_digest_or_stood_in_the_last_one_is_not_told() -> None:
+    plan, held = planned_and_held()
+    other = article(3, ["It rained in Geneva."], hours=48)
+    assert stories.digest([story(other)], earlier=[plan, held]).changes == ()
+    assert stories.digest([story(held)], ["Putin called Netanyahu."], earlier=[plan]).changes == ()
+
+
+def test_a_figure_that_moved_is_told_with_its_place() -> None:
+    one = article(1, ["At least 500 people were killed."], figures=(figure(500, qualifier="at least"),))
+    other = article(2, ["The toll rose to 800."], hours=30, figures=(figure(800),))
+    (change,) = stories.digest([story(other)], earlier=[one]).changes
+    assert (change.then.told, change.now.told) == (one.analysis.figures[0], other.analysis.figures[0])
+    assert change.place == "Gaza"
+
+
+def test_the_headlines_own_speaker_leads_whoever_else_is_senior() -> None:
+    told = article(
+        1,
+        ["The Kremlin is in contact with both sides."],
+        title="Kremlin says it is in touch with both",
+        statements=(
+            said(PUTIN, "Washington has tried to monopolise the peace process for years."),
+            said(PESKOV, "We are in contact with both sides of the conflict."),
+        ),
+    )
+    (shown,) = stories.digest([story(told)]).stories
+    assert [s.statement.speaker.name for s in shown.statements if s.statement.speaker] == [
+        "Dmitry Peskov",
+        "Vladimir Putin",
+    ]

@@ -287,3 +287,39 @@ class TestDelivery:
         await desk.digests.posted(run.id, 77)
         await desk.digests.failed(run.id, "gone")
         assert await desk.digests.claimed(desk.now) == []
+
+
+@pytest.mark.slow
+class TestChanges:
+    """What a digest says has changed since articles of the days before."""
+
+    TALKS = "envoys were in secret talks with the rebels in Oman"
+
+    async def said_otherwise(self, desk: Desk, channel: int) -> DigestRun:
+        """A denial posted in ``channel``, and the day after, in the news, that it was so."""
+        await daily(desk)
+        denied = f"No talks\nJohn Kirby (US) denied that {self.TALKS}.\n"
+        await desk.post(pasted(long_article(denied)), channel=channel)
+        first = await run_at(desk, desk.now + HOUR)
+        await desk.digests.content(first, everyone)
+        await desk.digests.posted(first.id, 900)
+        desk.pass_time(hours=20)
+        said = f"Talks after all\nJohn Kirby (US) said that {self.TALKS}.\n"
+        await desk.post(pasted(said + "".join(f"Reporter {n} waited at gate {n}. " for n in range(40))))
+        return await run_at(desk, first.due_at + timedelta(days=1))
+
+    async def test_both_articles_are_named(self, desk: Desk) -> None:
+        run = await self.said_otherwise(desk, NEWS)
+        digest = await desk.digests.content(run, everyone)
+        assert digest is not None
+        (change,) = digest.content.changes
+        titles = [digest.articles[side.article].title for side in (change.then, change.now)]
+        assert titles == ["No talks", "Talks after all"]
+        assert told(digest) == {"Talks after all"}
+
+    async def test_an_article_that_a_viewer_may_not_see_tells_no_change(self, desk: Desk) -> None:
+        run = await self.said_otherwise(desk, PRIVATE)
+        digest = await desk.digests.content(run, everyone)
+        assert digest is not None
+        assert digest.content.changes == ()
+        assert [info.title for info in digest.articles.values()] == ["Talks after all"]

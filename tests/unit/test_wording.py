@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,19 @@ from stated import BARE, DENIAL, INFINITIVE, MIXED, NOUN, ORLEN, QUOTATION, REFU
 from bot import wording
 from bot.core.text import cut
 from bot.wording import Piece, Told
-from models.types import Certainty, Genre, Kind, Polarity, Speaker, Statement
+from models.types import (
+    Certainty,
+    ChangeSide,
+    Contact,
+    ContactStatus,
+    DigestChange,
+    Figure,
+    Genre,
+    Kind,
+    Polarity,
+    Speaker,
+    Statement,
+)
 
 
 def marked(statement: Statement) -> str:
@@ -337,3 +350,58 @@ def test_nothing_is_cut_that_fits() -> None:
     pieces = wording.told(MIXED).pieces
     length = sum(len(piece.text) for piece in pieces)
     assert wording.shorten(pieces, length) == pieces
+
+
+def side(told: Contact | Figure | Statement) -> ChangeSide:
+    return ChangeSide(1, date(2023, 10, 9), told)
+
+
+def meeting(status: ContactStatus, source: str | None = None) -> Contact:
+    return Contact("meeting", ("A", "B"), status, "They met.", ((0, 9),), source=source)
+
+
+def killed(value: float, qualifier: str | None = None, **told: Any) -> Figure:
+    return Figure(value, "killed", told.pop("unit", "people"), "", ((0, 1),), qualifier, **told)
+
+
+@pytest.mark.parametrize(
+    ("change", "about", "then", "now"),
+    [
+        (
+            DigestChange(
+                side(meeting(ContactStatus.PLANNED, "the palace")),
+                side(meeting(ContactStatus.CANCELLED)),
+                ("Ana Lind", "Peter Holm"),
+            ),
+            "Meeting: Ana Lind – Peter Holm",
+            "planned, according to the palace",
+            "cancelled",
+        ),
+        (
+            DigestChange(side(meeting(ContactStatus.DENIED)), side(meeting(ContactStatus.HELD)), ("A", "B")),
+            "Meeting: A – B",
+            "not planned",
+            "held",
+        ),
+        (
+            DigestChange(side(killed(700, "at least")), side(killed(1300, "more than")), place="IL"),
+            "Killed, Israel",
+            "at least 700",
+            "more than 1,300",
+        ),
+        (
+            DigestChange(side(killed(10, high=15, unit="soldiers")), side(killed(20, unit="soldiers"))),
+            "Killed",
+            "10 to 15 soldiers",
+            "20 soldiers",
+        ),
+        (
+            DigestChange(side(DENIAL), side(QUOTATION)),
+            wording.speaker_line(QUOTATION),
+            "denied that his staff had met the rebels",
+            "“We will not leave the table”",
+        ),
+    ],
+)
+def test_a_change_is_told_as_then_and_now(change: DigestChange, about: str, then: str, now: str) -> None:
+    assert wording.changed(change) == (about, then, now)

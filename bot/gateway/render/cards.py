@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import discord
@@ -12,6 +13,7 @@ from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, State
 from bot.gateway.render import markdown as md
 from bot.gateway.render.statements import dress, small_line
 from models.digest.chosen_statements import reads_alone
+from models.digest.headline_speaker import rank
 from models.types import Certainty, Kind, Point, Statement
 
 READ = discord.Colour(0x2F5D8C)
@@ -38,16 +40,19 @@ def _colour(statement: Statement) -> discord.Colour:
     return QUOTED if quoted else PARAPHRASED
 
 
-def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list[Statement]:
-    """The statements worth a place on a summary card, in article order.
+def weightiest(
+    statements: Sequence[Statement], count: int = WEIGHTIEST, headline: str = ""
+) -> list[Statement]:
+    """The statements worth a place on a summary card: the headline's own speaker's, then in article order.
 
     Named speakers before unnamed, on record before hearsay, words spoken before thoughts, quotations before
     paraphrase; one per speaker as long as there are enough speakers.
     """
 
-    def weight(statement: Statement) -> tuple[bool, bool, bool, bool, bool]:
+    def weight(statement: Statement) -> tuple[float, bool, bool, bool, bool, bool]:
         named = statement.speaker is not None and statement.speaker.name is not None
         return (
+            math.ceil(rank(headline, statement.speaker)),
             named,
             wording.is_speech(statement),
             statement.certainty is Certainty.ON_RECORD,
@@ -64,7 +69,15 @@ def weightiest(statements: Sequence[Statement], count: int = WEIGHTIEST) -> list
         key = speaker.identity if speaker else None
         (again if key in heard else first).append(number)
         heard.add(key)
-    return [statements[n] for n in sorted((first + again)[:count])]
+    chosen = sorted((first + again)[:count])
+    leads = max((rank(headline, statements[n].speaker) for n in chosen), default=0.0)
+    own = [n for n in chosen if leads and rank(headline, statements[n].speaker) == leads]
+    return [statements[n] for n in (*own, *(n for n in chosen if n not in own))]
+
+
+def headline_of(reading: Reading) -> str:
+    """The headline as the article gives it, else the one that was made for it."""
+    return reading.article.title or reading.analysis.title or reading.analysis.summary.headline
 
 
 def telling(reading: Reading) -> list[Statement]:
@@ -101,7 +114,7 @@ def summary_card(reading: Reading) -> discord.Embed:
     dateline = reading.analysis.dateline
     agency = dateline.agency if dateline and not article.outlet and not article.url else None
     embed.set_author(name=md.plain(agency or source_name(article), md.AUTHOR))
-    for statement in weightiest(telling(reading)):
+    for statement in weightiest(telling(reading), headline=headline_of(reading)):
         embed.add_field(
             name=md.fit(wording.speaker_line(statement), md.FIELD_NAME),
             value="\n".join(filter(None, (_words(statement, 420), small_line(statement)))),

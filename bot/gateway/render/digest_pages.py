@@ -1,4 +1,4 @@
-"""The pages behind a digest's *More*: every story with all that is known of it, then the rest."""
+"""The pages behind a digest's *More*: every story with all that is known of it, changes, then the rest."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pages(digest: Digest) -> list[list[discord.Embed]]:
             left = _ROOM
         found[-1].append(embed)
         left -= len(embed)
-    found += [[embed] for embed in _rest(digest)]
+    found += [[embed] for embed in (*digests.changes(digest, _REST), *_rest(digest))]
     for number, embeds in enumerate(found, 1):
         embeds[-1].set_footer(text=f"Page {number} of {len(found)}")
     return found

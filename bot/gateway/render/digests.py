@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import discord
 
+from bot import wording
 from bot.briefing import remark
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import READ, source_name
 from bot.gateway.render.statements import in_a_line
-from models.types import DigestLine, DigestStatement, DigestStory, Disagreement
+from models.types import ChangeSide, DigestLine, DigestStatement, DigestStory, Disagreement
 
 _STORIES = 6
 _HEADLINE = 150
@@ -19,6 +20,7 @@ _STORY = 1200
 _REST = 700
 _MOST_REST = 2000
 _FRAME = 500
+_CHANGES = 1000
 _GIST = 300
 _LINE = 200  # the least room for one line of who said what
 _SAID = 320
@@ -54,7 +56,9 @@ def digest_message(
     if quiet := remark(content):
         since += f"\n*{quiet}*"
     embeds = [discord.Embed(title=title, description=since, colour=READ)]
-    told_in_full, others = _stories(digest)
+    changed = changes(digest, _CHANGES)
+    embeds += changed
+    told_in_full, others = _stories(digest, sum(map(len, changed)))
     embeds += told_in_full
     rest = [rest_line(line, digest) for line in (*others, *content.rest)]
     if rest:
@@ -67,10 +71,31 @@ def digest_message(
     return embeds
 
 
-def _stories(digest: Digest) -> tuple[list[discord.Embed], list[DigestLine]]:
-    """The stories that fit, told; and a line for each that does not."""
+def changes(digest: Digest, room: int) -> list[discord.Embed]:
+    """What changed, then and now with their sources, where there is anything."""
+    lines: list[str] = []
+    for change in digest.content.changes:
+        told = wording.changed(change)
+        then, now = (
+            f"{md.fit(words, 200)} ({_dated(side, digest)})"
+            for words, side in ((told.then, change.then), (told.now, change.now))
+        )
+        lines.append(f"• **{md.fit(told.about, 120)}**: {then} → {now}")
+    text = md.join_lines(lines, room)
+    return [discord.Embed(title="What changed", description=text, colour=READ)] if text else []
+
+
+def _dated(side: ChangeSide, digest: Digest) -> str:
+    """The outlet, linked to the message, and the day."""
+    day = f"{side.day.day} {side.day:%B}"
+    article = digest.articles.get(side.article)
+    return f"{_message(article, digest.postings.get(side.article))}, {day}" if article else day
+
+
+def _stories(digest: Digest, used: int) -> tuple[list[discord.Embed], list[DigestLine]]:
+    """The stories that fit beside what has ``used`` room, told; and a line for each that does not."""
     stories = digest.content.stories
-    left = md.EMBEDS_TOTAL - _REST - _FRAME
+    left = md.EMBEDS_TOTAL - _REST - _FRAME - used
     room = min(left // max(min(len(stories), _STORIES), 1), _STORY)
     embeds: list[discord.Embed] = []
     others: list[DigestLine] = []
@@ -122,7 +147,7 @@ def _story(rank: int, story: DigestStory, digest: Digest, room: int) -> discord.
 
 
 def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
-    """The gist always, then what there is room for: a statement, a disagreement, the other statements."""
+    """The gist always, then what there is room for: a statement, a disagreement, the other ones of both."""
     gist = gist_line(story.gist, min(_GIST, room - _LINE - 1 if story.statements else room))
     room -= len(gist)
     spoken = [who_said(told, min(_SAID, room - 1)) for told in story.statements[:1]]
@@ -134,6 +159,8 @@ def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
         if room > _LINE:
             spoken.append(who_said(told, min(_SAID, room - 1)))
             room -= len(spoken[-1]) + 1
+    others = (disagreement(found, digest, 90) for found in story.disagreements[1:])
+    differing += [line for line in others if len(line) < room][:1]
     return [gist, *spoken, *differing]
 
 
