@@ -65,6 +65,7 @@ class Analyst:
         """
         from models.extractors.contacts.find import find_contacts
         from models.extractors.figures.find import find_figures
+        from models.extractors.provenance import context
         from models.reading import language, parser
         from models.reading.text import clean
 
@@ -73,14 +74,14 @@ class Analyst:
         if not any(c.isalpha() for b in copy.prose for c in b.text):
             raise NothingToRead
         language.check("\n".join(b.text for b in copy.prose))
+        title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
         with _LOCK:
             self._set_threads()
             parsed = parser.parse(text, copy)
-            said = _statements(parsed, article)
+            said = context.given(parsed, _statements(parsed, article), title)
             met = find_contacts(parsed, said, article.published)
             counted = find_figures(parsed, said)
             summary = self._summary(parsed, said, counted, met, size, article.title)
-        title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
         return Analysis("en", title, summary, said, met, counted, copy.dateline, copy.genre)
 
     def summarize(self, article: Article, size: Size = "standard") -> Summary:

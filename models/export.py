@@ -20,7 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from models.types import Analysis, Certainty, ContactStatus, Kind
 
-VERSION = 3
+VERSION = 4
 """Of the shape of an exported analysis; it goes up with each key that older ones lack. The first had none."""
 
 # What a word is read as that the enumeration lacks; its first member where nothing stands here.
