@@ -132,3 +132,9 @@ def test_a_statement_within_a_statement_comes_by_way_of_the_outer_speaker() -> N
 def test_what_somebody_said_of_their_own_belief_is_one_statement() -> None:
     text = "Finland's foreign minister Anna Salo said she believed that the border would stay open."
     assert [s.text for s in statements(text)] == ["she believed that the border would stay open"]
+
+
+def test_a_particle_behind_the_content_is_shown() -> None:
+    found = the_one("Foreign Minister Astrid Holm has turned the suggestion down.")
+    assert found.clause_text == "has turned the suggestion down"
+    assert found.text == "the suggestion"

@@ -128,7 +128,8 @@ def _definite() -> re.Pattern[str]:
     nouns = "|".join(sorted(_nouns("matters") | _nouns("things"), key=len, reverse=True))
     behind = "|".join(load("leaning")["complements"]["words"])
     return re.compile(
-        rf"\b(?i:the|this|these|those|such(?: an?)?|that(?!\s\S+s\b))\s+(?:[a-zà-þ-]+\s+){{0,2}}?"
+        rf"\b(?i:the|this|these|those|such(?: an?)?|that(?!\s\S+s\b))\s+"
+        r"(?:(?!(?:of|and|or|to|in|for|on|way|with|by|at|from)\b)[a-zà-þ-]+\s+){0,2}?"
         rf"(?P<noun>{nouns})\b"
         rf"(?!['’-]|\s+(?:{behind}|{_EXPLAINING})\b|\s+[A-ZÀ-Þ]|\s+(?:{nouns})\b)"
     )
