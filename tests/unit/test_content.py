@@ -172,6 +172,7 @@ def test_claims_by_somebody_and_what_has_been_learnt(text: str, content: str) ->
             "Norway has insisted that its fleet stay, while Iceland insisted that the fleet leave.",
             "its fleet stay",
         ),
+        ("The minister said the report gave no details.", "the report gave no details"),
         (
             "The minister said the rebels had left without giving up their arms.",
             "the rebels had left without giving up their arms",
@@ -185,14 +186,17 @@ def test_ends_before_what_the_reporter_adds(text: str, content: str) -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Norway denies newspaper report on lack of trust in coalition", "newspaper report on lack of trust in coalition"),
         (
-            "The minister had said earlier on Sunday that “hired gunmen” from Denmark had attempted a seaborne "
+            "Norway denies newspaper report on lack of trust in coalition",
+            "newspaper report on lack of trust in coalition",
+        ),
+        (
+            "The minister had said earlier on Sunday that “hired gunmen” from Denmark had attempted a "
             "landing in Sunnvik state, not far from Oslo, and that local forces had thwarted it.",
-            "“hired gunmen” from Denmark had attempted a seaborne landing in Sunnvik state, not far from Oslo, "
+            "“hired gunmen” from Denmark had attempted a landing in Sunnvik state, not far from Oslo, "
             "and that local forces had thwarted it",
         ),
     ],
-)  # fmt: skip
+)
 def test_goes_on_to_the_end_of_the_matter(text: str, content: str) -> None:
     assert content in contents(text)

@@ -1,4 +1,4 @@
-"""Where what was said ends: before the reporter's ", without giving details", and behind what belongs to it."""
+"""Where what was said ends: before the reporter's "without giving details", behind what belongs to it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _with_second_that(found: Candidate, start: int, end: int) -> int:
 
 
 def clause_end(found: Candidate, end: int) -> int:
-    """The end in characters of what is shown, with the particle behind the content: "turned the plan | down"."""
+    """The end in characters of what is shown, with the particle behind it: "turned the plan | down"."""
     doc = found.ctx.doc
     for kid in found.head.rights:
         if kid.dep_ == "prt" and kid.idx >= end and not doc.text[end : kid.idx].strip(" "):
@@ -105,11 +105,11 @@ def _asides() -> re.Pattern[str]:
     verbs = "|".join(load("content")["asides"]["verbs"])
     giving = "|".join(load("content")["asides"]["giving"])
     given = "|".join(load("content")["asides"]["given"])
-    link = r",?\s+(?:(?:and|but|though|although)\s+)?(?:he\s+|she\s+|they\s+)?"
+    link = r",?\s+(?:and|but|though|although)\s+(?:he\s+|she\s+|they\s+)?"
     return re.compile(
         rf"(?P<aside>,?\s+without (?:(?:{giving}) {_DEGREES}(?:{nouns})|elaborating|being more specific)\b"
         rf"|{link}(?:(?:{given}) no {_DEGREES}(?:{nouns})|(?:did|would|does) not "
         rf"(?:elaborate|go into details?|(?:{verbs}) {_DEGREES}(?:{nouns})))\b"
-        r"|,\s+(?:(?:when |while )?(?:answering|responding to|replying to|asked)|in (?:answer|reply|response) to)"
-        r" (?:an?|the|his|her|questions?|reporters?|journalists?|whether|if|about|why|how|what)\b)"
+        r"|,\s+(?:(?:when |while )?(?:answering|responding to|replying to|asked)"
+        r"|in (?:answer|reply|response) to) (?:an?|the|his|her|questions?|reporters?|journalists?|whether|if|about|why|how|what)\b)"
     )
