@@ -138,3 +138,12 @@ def test_a_particle_behind_the_content_is_shown() -> None:
     found = the_one("Foreign Minister Astrid Holm has turned the suggestion down.")
     assert found.clause_text == "has turned the suggestion down"
     assert found.text == "the suggestion"
+
+
+def test_of_a_matter_told_twice_the_fuller_telling_is_kept() -> None:
+    text = (
+        "Norway denies recalling its envoy from Iceland\n\n"
+        "Norway denies recalling its envoy from Iceland over the quotas of cod.\n\n"
+        "The harbours were open on Monday, and the fleets of both countries were at sea."
+    )
+    assert [s.text for s in statements(text)] == ["recalling its envoy from Iceland over the quotas of cod"]

@@ -100,3 +100,22 @@ def test_an_answer_is_shown_with_its_question() -> None:
         "Why were the harbours closed to trawlers last week?",
         "Will they be open again before the summer is over?",
     ]
+
+
+TALK = (
+    "Interview: Foreign minister on fishing rights\n\n"
+    "Karin Dahl: Of all the states of the north, Norway is the one whose villages live from the sea. Its "
+    "foreign minister came to our studio to talk about the closed harbours.\n\n"
+    "Ola Berg: Minister, why were the harbours closed to trawlers last week?\n\n"
+    "Astrid Holm, Norwegian Foreign Minister: Because the stocks of cod have fallen by half within three "
+    "years. We gave our neighbours notice of that in the autumn.\n\n"
+    "Ola Berg: Will they be open again before the summer is over?\n\n"
+    "Astrid Holm: We shall see what the scientists tell us in August about the cod."
+)
+
+
+def test_a_talk_is_told_by_its_answers_and_not_by_what_leads_on_to_it() -> None:
+    analysis = Analyst().analyse(Article(TALK))
+    assert {s.speaker.name for s in analysis.statements if s.speaker} == {"Astrid Holm"}
+    assert not [p.text for p in analysis.summary.points if "villages" in p.text or "studio" in p.text]
+    assert "Because the stocks of cod" in " ".join(p.text for p in analysis.summary.points)

@@ -347,3 +347,8 @@ def test_a_caption_with_its_credit_is_cut_off_before_the_dateline() -> None:
     assert found.dateline is not None
     assert (found.dateline.place, found.dateline.agency) == ("Geneva", "AFP")
     assert [b.text for b in found.prose] == ["Marlia hits back", PROSE]
+
+
+def test_a_caption_with_its_credit_behind_a_stop_is_no_headline() -> None:
+    text = "Foreign Minister Astrid Holm, in Bergen. Photo: Coast News / T. Lund\n\nHolm came on Monday."
+    assert [b.kind for b in clean(text).blocks] == ["boilerplate", "paragraph"]

@@ -111,5 +111,6 @@ def _asides() -> re.Pattern[str]:
         rf"|{link}(?:(?:{given}) no {_DEGREES}(?:{nouns})|(?:did|would|does) not "
         rf"(?:elaborate|go into details?|(?:{verbs}) {_DEGREES}(?:{nouns})))\b"
         r"|,\s+(?:(?:when |while )?(?:answering|responding to|replying to|asked)"
-        r"|in (?:answer|reply|response) to) (?:an?|the|his|her|questions?|reporters?|journalists?|whether|if|about|why|how|what)\b)"
+        r"|in (?:answer|reply|response) to)"
+        r" (?:an?|the|his|her|questions?|reporters?|journalists?|whether|if|about|why|how|what)\b)"
     )
