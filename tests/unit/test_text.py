@@ -350,5 +350,6 @@ def test_a_caption_with_its_credit_is_cut_off_before_the_dateline() -> None:
 
 
 def test_a_caption_with_its_credit_behind_a_stop_is_no_headline() -> None:
-    text = "Foreign Minister Astrid Holm, in Bergen. Photo: Coast News / T. Lund\n\nHolm came on Monday."
+    caption = "Foreign Minister Astrid Holm, in Bergen. Photo: Coast News / Tor Lund"
+    text = f"{caption}\n\nHolm came to Bergen on Monday for talks."
     assert [b.kind for b in clean(text).blocks] == ["boilerplate", "paragraph"]
