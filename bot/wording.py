@@ -198,6 +198,15 @@ def aside(statement: Statement, *, brief: bool = False) -> str:
     return " · ".join(parts)
 
 
+def context(statement: Statement, limit: int = 240) -> str:
+    """The line that says what a statement leans on: "Context: Talks in Oslo were put off on Monday."
+
+    Empty where it stands alone.
+    """
+    words = squeeze(statement.context_text)
+    return f"Context: {cut(words, limit - len('Context: '))}" if words else ""
+
+
 def is_speech(statement: Statement) -> bool:
     """Whether words were spoken or written; beliefs, wishes and intentions are attributed without any."""
     act = acts().get(statement.act)

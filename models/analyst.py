@@ -10,6 +10,7 @@ from models.types import Analysis, Article, Contact, Figure, Genre, NothingToRea
 
 if TYPE_CHECKING:
     from models.reading.parser import Parsed
+    from models.reading.text import CleanCopy
     from models.summarizer.abstractive import Abstractive
 
 Rule = Literal["strict", "loose"]
@@ -65,6 +66,7 @@ class Analyst:
         """
         from models.extractors.contacts.find import find_contacts
         from models.extractors.figures.find import find_figures
+        from models.extractors.provenance import context
         from models.reading import language, parser
         from models.reading.text import clean
 
@@ -73,14 +75,14 @@ class Analyst:
         if not any(c.isalpha() for b in copy.prose for c in b.text):
             raise NothingToRead
         language.check("\n".join(b.text for b in copy.prose))
+        title = article.title or _headline(copy)
         with _LOCK:
             self._set_threads()
             parsed = parser.parse(text, copy)
-            said = _statements(parsed, article)
+            said = context.given(parsed, _statements(parsed, article), title)
             met = find_contacts(parsed, said, article.published)
             counted = find_figures(parsed, said)
             summary = self._summary(parsed, said, counted, met, size, article.title)
-        title = article.title or next((b.text for b in copy.blocks if b.kind == "headline"), None)
         return Analysis("en", title, summary, said, met, counted, copy.dateline, copy.genre)
 
     def summarize(self, article: Article, size: Size = "standard") -> Summary:
@@ -118,6 +120,13 @@ class Analyst:
             torch.set_num_threads(self._threads)
 
 
+def _headline(copy: CleanCopy) -> str | None:
+    """The headline that a text itself has, without what its page puts around it."""
+    from models.summarizer.headline import cleaned
+
+    return next((cleaned(b.text) for b in copy.blocks if b.kind == "headline"), None)
+
+
 def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
@@ -130,13 +139,19 @@ def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     found = find_attributions(parsed)
     said = resolve_statements(parsed, found, parsed.copy.dateline)
     if parsed.copy.genre is Genre.OPINION:
-        said = really_said(parsed, found, said)
+        said = _below_headline(parsed, really_said(parsed, found, said))
     if parsed.copy.genre is Genre.READOUT:
         said = readouts.statements(parsed, said, article.title, article.url)
     if parsed.copy.genre is Genre.RELEASE:
         said = releases.statements(parsed, said, article.title, article.url)
         return without_echoes(said)
     return not_the_authors(without_echoes(reactions.statements(parsed, said)))
+
+
+def _below_headline(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements but those of a headline, which is the author's own."""
+    heads = [b.span for b in parsed.copy.blocks if b.kind == "headline"]
+    return tuple(s for s in statements if not any(a <= s.content[0][0] < b for a, b in heads))
 
 
 def _readable(text: str) -> str:

@@ -123,6 +123,10 @@ class Statement:
     holds none of the content; where no stretch reads as a clause, the whole sentence, source included.
     None where there is no cue to show. ``polarity`` is DENIED where the speaker denies the content and
     DECLINED where silence about it is told; ``negated`` says that the verb itself is negated.
+
+    ``context`` is the one sentence before it without which nobody can tell what its words point at ("the
+    decision", "the sixth"), or the question that it answers, and ``context_text`` its words as written;
+    None where the statement stands alone or no such sentence is found.
     """
 
     content: tuple[Span, ...]
@@ -142,6 +146,8 @@ class Statement:
     clause: Span | None = None
     clause_text: str = ""
     polarity: Polarity = Polarity.SAID
+    context: Span | None = None
+    context_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

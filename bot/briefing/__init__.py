@@ -123,8 +123,8 @@ def _templates() -> Environment:
     )
     filters = {
         "country": country_name, "who": wording.who, "told": wording.told, "aside": wording.aside,
-        "changed": wording.changed, "certainty": wording.certainty, "html": as_html, "markdown": as_markdown,
-        "md": escape, "web": is_web,
+        "changed": wording.changed, "certainty": wording.certainty, "context": wording.context,
+        "html": as_html, "markdown": as_markdown, "md": escape, "web": is_web,
     }  # fmt: skip
     templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType] -- untyped in Jinja2
     return templates

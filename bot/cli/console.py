@@ -46,6 +46,8 @@ def statement(value: Statement) -> None:
     out.print(line)
     if small := " · ".join(filter(None, (wording.aside(value), wording.certainty(value)))):
         out.print(Text(f"    {small}", style="dim"))
+    if context := wording.context(value):
+        out.print(Text(f"    {context}", style="dim"))
 
 
 def hit(found: StatementHit) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from models.digest.headline_speaker import rank
 from models.digest.likeness import words
+from models.extractors.common import leaning
 from models.knowledge import seniority
 from models.knowledge.reporting import acts
 from models.types import (
@@ -28,19 +29,12 @@ SHORTEST = 5  # words of a bare content
 SHORTEST_QUOTATION = 4
 SHORTEST_CLAUSE = 3
 DAY = 86400
+LEANS = 2.0  # what a statement that leans on another sentence weighs less
 
 # A clause has a finite verb. Only forms that are hardly ever anything else, so that no parse is needed.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|cannot|could|shall|should|may|might|must"
     r"|went|came|took|gave|made|(?!bloodshed|hundred|indeed)(?-i:[a-z]+ed)|\w+(?:n't|n’t|'ll|’ll|'re|’re|'ve|’ve))\b",
-    re.IGNORECASE,
-)
-# How a clause or content begins whose matter nobody can tell without the sentences before it.
-_BACK = "responses?|answers?|replies|remarks?|comments?|moves?|steps?|requests?|proposals?"
-_VERBS = r"\s+(?:is|are|was|were|will|would|had|has|have)\b"
-_LEANING = re.compile(
-    r"(?:it|them|this|these|those)\s+(?:an?|the|as|to|for|not)\b"
-    rf"|such (?:an? )?\w+{_VERBS}|the (?:{_BACK}){_VERBS}",
     re.IGNORECASE,
 )
 # How half a sentence begins: "Reaffirming the claim to the islands".
@@ -81,9 +75,13 @@ def choose(
     for article in articles:
         age = (latest - article.seen).total_seconds() / DAY
         for statement in article.analysis.statements:
-            if statement.speaker and statement.speaker.name and reads_alone(statement, article.title):
+            if not statement.speaker or not statement.speaker.name:
+                continue
+            alone = reads_alone(statement, article.title)
+            if alone or reads_in_context(statement, article.title):
                 speaker = known.get(statement.speaker.identity, statement.speaker)
                 weight = _weight(statement, speaker) - age + HEADLINE * rank(headline, speaker)
+                weight -= 0.0 if alone else LEANS
                 options.append((weight, article, statement, speaker))
     options.sort(key=lambda option: -option[0])
     chosen: list[Speaker] = []
@@ -96,8 +94,26 @@ def choose(
             return
 
 
-def reads_alone(statement: Statement, title: str = "") -> bool:
+def reads_alone(statement: Statement, title: str = "", known: str = "") -> bool:
     """Whether this statement says something to a reader who sees nothing but it and its speaker.
+
+    It does where it says something at all, as :func:`_tells` has it, and points at nothing but what
+    ``title`` or ``known`` names, which stand above it.
+    """
+    return _tells(statement, title) and leaning.find(statement, f"{title} {known}") is None
+
+
+def reads_in_context(statement: Statement, title: str = "") -> bool:
+    """Whether a statement that leans on a sentence before it says something together with that sentence.
+
+    A noun that its article introduces nowhere ("the talks") counts as known from the news.
+    """
+    lean = leaning.find(statement, title)
+    return _tells(statement, title) and (statement.context is not None or lean is None or not lean.told)
+
+
+def _tells(statement: Statement, title: str) -> bool:
+    """Whether a statement says something once what it points at is known.
 
     A clause does where the verb that attributes it is finite; so does a quotation. Of bare contents, a noun
     without its verb ("the outcome a clear sign") does not, and pronouns alone ("one of them") never do. What
@@ -107,7 +123,7 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     if not set(said) - _POINTERS or (title and " ".join(said) in " ".join(words(title))):
         return False
     clause = statement.clause
-    if _leans(statement):
+    if _is_half(statement):
         return False
     if clause is not None and _meet(clause, statement.content):
         return _told_beside(statement, clause) or _has_finite_verb(statement, clause)
@@ -119,23 +135,11 @@ def reads_alone(statement: Statement, title: str = "") -> bool:
     return len(said) >= SHORTEST and (with_object or is_clause(statement.text))
 
 
-def _leans(statement: Statement) -> bool:
-    """Whether a statement is half a sentence, or points back at what is lost ("them to be false")."""
+def _is_half(statement: Statement) -> bool:
+    """Whether what is shown is half a sentence: "Reaffirming the claim to the islands"."""
     clause, text = statement.clause, statement.clause_text
-    sources = _meet(clause, statement.source) if clause is not None else False
-    if sources and _HALF.match(text) and not _has_verb(text):
-        return True
-    return bool(
-        _LEANING.match(statement.text.removeprefix("that ")) or _LEANING.match(_behind_cue(statement))
-    )
-
-
-def _behind_cue(statement: Statement) -> str:
-    """What of a clause stands behind its cue, the "them" of "called them a farce" included."""
-    clause = statement.clause
-    if clause is None or not statement.cue or not _meet(clause, statement.cue):
-        return ""
-    return statement.clause_text[max(0, statement.cue[-1][1] - clause[0]) :].lstrip()
+    sources = clause is not None and _meet(clause, statement.source)
+    return sources and _HALF.match(text) is not None and not _has_verb(text)
 
 
 def _told_beside(statement: Statement, clause: Span) -> bool:

@@ -120,7 +120,7 @@ def _is_opinion(texts: Sequence[str], heads: Sequence[str]) -> bool:
     if any(matches(plain(t), "genres", "opinion", "bios") or named[0].fullmatch(t) for t in ends):
         return True
     labelled = any(matches(plain(t), "genres", "opinion", "analyses") for t in texts[:_TOP])
-    return opinion.is_opinion(texts, labelled) or _tells_of_self(texts)
+    return opinion.is_opinion(texts, labelled) or _tells_of_self(texts) or opinion.argues_in_person(texts)
 
 
 def _tells_of_self(texts: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ _TELLS = re.compile(
 )
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z .]+):")  # who speaks, in a transcript
 _HEAD, _TEXT = 5, 30  # words of a headline that is told by more than its place
+_ISSUED = 45  # words of one that says it is an office's statement
 
 
 def words_of(text: str) -> list[str]:
@@ -57,7 +58,8 @@ def _is_kicker(text: str, following: str) -> bool:
 def is_headline(text: str, after: list[str], title: str | None) -> bool:
     """Whether a first block is one; where it ends like a sentence, it must be short, before a longer one."""
     words = text.split()
-    if not after or len(words) > 30 or not _has_letter(text):
+    issued = len(words) <= _ISSUED and matches(plain(text), "genres", "releases", "sure")
+    if not after or (len(words) > _TEXT and not issued) or not _has_letter(text):
         return False
     if not text.rstrip(CLOSING).endswith(FINAL):
         return True

@@ -16,6 +16,8 @@ _TOP = 4  # blocks in which a headline and its deck stand
 _HEAD = 25  # words; longer ones are text
 _FEWEST_SENTENCES, _FEWEST_OWN, _FEWEST_JUDGED = 5, 3, 2
 _JUDGES = frozenset({"duties", "judgement"})
+_FEWEST_HELD = 2
+_SPEAKS = re.compile(r"\b(?:he|she|they|[A-Z]\w+) (?:said|says|told|added|wrote|replied)\b")
 _SHARE = 0.15  # no news of the development sets reaches it
 
 
@@ -39,6 +41,16 @@ def is_opinion(texts: Sequence[str], labelled: bool = False) -> bool:
     ease = 2 if labelled else 1
     enough = own * ease >= _FEWEST_OWN and judged * ease >= _FEWEST_JUDGED and various
     return enough and own * ease >= _SHARE * len(sentences) and own > told
+
+
+def argues_in_person(texts: Sequence[str]) -> bool:
+    """Whether an author says outside quotation marks, twice at least, what "I" hold: "I suggested that"."""
+    if _is_address(texts):
+        return False
+    free = [_QUOTED.sub(" ", t).replace("’", "'") for t in texts if len(t.split()) >= 5]
+    sentences = [t[a:b] for t in free for a, b in splitting.sentences(t)]
+    held = patterns("opinion", "person")
+    return sum(any(p.search(s) for p in held) and not _SPEAKS.search(s) for s in sentences) >= _FEWEST_HELD
 
 
 def _traits(sentence: str) -> frozenset[str]:

@@ -57,7 +57,7 @@ def summarize(
     known = features.Title(title, vectors[-1]) if title else None
     likely, foremost = salience.probabilities(parsed, found, embeddings, known)
     resolved = [insertions.find(c, parsed, statements, contacts) for c in found]
-    alone = standing(found, resolved) * voiced(parsed, found)
+    alone = standing(found, resolved) * voiced(parsed, found) * heard(parsed, found, statements)
     new = alone * fresh(parsed, found, title)
     alone = new if np.any(new) else alone
     weights = foremost * alone * gist.fitness(parsed, found, title)
@@ -93,6 +93,20 @@ def fresh(parsed: Parsed, found: Sequence[Candidate], title: str | None) -> np.n
     """0 for a sentence that says the headline over again, 1 for the rest; 1 for all if there is no other."""
     new = repeating.of_title(parsed, found, title) < REPEATS
     return (new if np.any(new) else np.ones(len(found))).astype(float)
+
+
+def heard(parsed: Parsed, found: Sequence[Candidate], statements: Sequence[Statement]) -> np.ndarray:
+    """0 for a sentence of a transcript outside the turns that make statements, 1 for the rest.
+
+    What leads on to a talk tells nothing of what was said in it. 1 for all where no turn makes one.
+    """
+    if parsed.copy.genre is not Genre.TRANSCRIPT:
+        return np.ones(len(found))
+    ends = [b.span[0] for b in parsed.copy.blocks if b.kind in {"label", "question"}]
+    starts = [s.content[0][0] for s in statements]
+    turns = [(start, min((e for e in ends if e > start), default=len(parsed.text))) for start in starts]
+    inside = np.array([any(a <= c.span[0] < b for a, b in turns) for c in found], dtype=float)
+    return inside if np.any(inside) else np.ones(len(found))
 
 
 def voiced(parsed: Parsed, found: Sequence[Candidate]) -> np.ndarray:

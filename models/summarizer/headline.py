@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from models.lexicon import entries
@@ -12,6 +13,9 @@ from models.types import Point
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_ORNAMENTS = re.compile(r"^(?:[*=>|~_•–—-]+\s*){2,}")  # "*** ----> "
+_SITE = re.compile(r"\s+\|\s+[^|]{2,40}$")  # " | THE DAILY COURIER"
+_FEWEST = 4  # words of a headline that a page's name is cut off from
 LONGEST = 110
 SHORTEST = 30
 _UNFINISHED = frozenset(("ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "AUX", "PART"))
@@ -28,8 +32,10 @@ def choose(title: str | None, gist: Point) -> tuple[str, bool]:
 
 
 def cleaned(title: str) -> str:
-    """A headline without doubled spaces, outer quotation of nothing and a mark that closes nothing."""
-    title = " ".join(title.split()).rstrip(" ;,:")
+    """A headline without a page's ornaments and names around it, doubled spaces, and a stop at its end."""
+    title = _ORNAMENTS.sub("", " ".join(title.split())).rstrip(" ;,:")
+    while (bare := _SITE.sub("", title)) != title and len(bare.split()) >= _FEWEST:
+        title = bare
     return title[:-1] if title.endswith(".") and not title.endswith("..") else title
 
 

@@ -405,3 +405,12 @@ def test_each_story_told_keeps_its_gist_a_statement_and_a_link(length: int) -> N
         assert text.count(f"]({posting.jump_url})") >= 1
     assert embeds[7].title == "Also"
     assert (embeds[7].description or "").count("Halden border crossing") == 2
+
+
+def test_a_statement_card_has_its_context_in_small_print_within_its_room() -> None:
+    leaning = replace(BLINKEN, context=(0, 9), context_text="Talks on the *strait* were put off. " * 20)
+    told = cards.statement_card(StatementHit(leaning, ARTICLE, POSTING), 600)
+    lines = (told.description or "").split("\n")
+    assert lines[-2].startswith("-# Context: Talks on the \\*strait\\* were put off.")
+    assert len(told) <= 600
+    assert "-#" not in (cards.statement_card(StatementHit(BLINKEN, ARTICLE, POSTING)).description or "")

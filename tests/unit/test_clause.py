@@ -132,3 +132,18 @@ def test_a_statement_within_a_statement_comes_by_way_of_the_outer_speaker() -> N
 def test_what_somebody_said_of_their_own_belief_is_one_statement() -> None:
     text = "Finland's foreign minister Anna Salo said she believed that the border would stay open."
     assert [s.text for s in statements(text)] == ["she believed that the border would stay open"]
+
+
+def test_a_particle_behind_the_content_is_shown() -> None:
+    found = the_one("Foreign Minister Astrid Holm has spelled the conditions out.")
+    assert found.clause_text == "has spelled the conditions out"
+    assert found.text == "the conditions"
+
+
+def test_of_a_matter_told_twice_the_fuller_telling_is_kept() -> None:
+    text = (
+        "Norway denies recalling its envoy from Iceland\n\n"
+        "Norway denies recalling its envoy from Iceland over the quotas of cod.\n\n"
+        "The harbours were open on Monday, and the fleets of both countries were at sea."
+    )
+    assert [s.text for s in statements(text)] == ["recalling its envoy from Iceland over the quotas of cod"]

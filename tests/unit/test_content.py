@@ -153,3 +153,50 @@ def test_deeds_things_and_nobody_make_no_statement(text: str) -> None:
 )
 def test_claims_by_somebody_and_what_has_been_learnt(text: str, content: str) -> None:
     assert content in contents(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The spokeswoman would not say who had sent the letters and gave no other details.",
+            "who had sent the letters",
+        ),
+        ("The minister said the talks would go on, without giving details.", "the talks would go on"),
+        ("The minister said a deal was close but did not elaborate.", "a deal was close"),
+        (
+            "The minister said that Oslo would sign, answering a question from a reporter.",
+            "Oslo would sign",
+        ),
+        (
+            "Norway has insisted that its fleet stay, while Iceland insisted that the fleet leave.",
+            "its fleet stay",
+        ),
+        ("The minister said the report gave no details.", "the report gave no details"),
+        (
+            "The minister said the rebels had left without giving up their arms.",
+            "the rebels had left without giving up their arms",
+        ),
+    ],
+)
+def test_ends_before_what_the_reporter_adds(text: str, content: str) -> None:
+    assert content in contents(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Norway denies newspaper report on lack of trust in coalition",
+            "newspaper report on lack of trust in coalition",
+        ),
+        (
+            "The minister had said earlier on Sunday that “hired gunmen” from Denmark had attempted a "
+            "landing in Sunnvik state, not far from Oslo, and that local forces had thwarted it.",
+            "“hired gunmen” from Denmark had attempted a landing in Sunnvik state, not far from Oslo, "
+            "and that local forces had thwarted it",
+        ),
+    ],
+)
+def test_goes_on_to_the_end_of_the_matter(text: str, content: str) -> None:
+    assert content in contents(text)

@@ -205,3 +205,36 @@ def test_times_of_a_live_page_are_no_prose() -> None:
 )
 def test_offices_texts(text: str, kind: Genre) -> None:
     assert clean(text).genre is kind
+
+
+def test_an_author_who_argues_in_person_writes_opinion_without_a_note() -> None:
+    text = (
+        "The strait: our timid diplomacy\n\n"
+        "In a paper last week I suggested that no dispute is as dangerous as the one in the strait. The "
+        "foreign minister, Astrid Holm, has rejected that.\n\n"
+        "“I think the matter is closed,” she said in Oslo.\n\n"
+        "Not for a minute do I propose that we take sides. The navy has three frigates in the region."
+    )
+    assert clean(text).genre is Genre.OPINION
+    told = text.replace("In a paper last week I suggested", "In a paper last week Lund suggested")
+    assert clean(told.replace("do I propose that we", "does Lund propose that Norway")).genre is Genre.NEWS
+
+
+def test_a_title_that_says_whose_statement_it_is_makes_a_release() -> None:
+    title = (
+        "MFA Press Statement: Senior Parliamentary Secretary for Foreign Affairs and Culture, Community and "
+        "Youth Tor Lund's comments in response to media queries on an interview of the chairman of the "
+        "parliamentary committee for defence and foreign affairs"
+    )
+    copy = clean(f"{title}\n\nThe press had put queries about an interview. Mr Lund said it was not policy.")
+    assert copy.genre is Genre.RELEASE
+    assert [b.text for b in copy.blocks if b.kind == "headline"] == [title]
+
+
+def test_a_call_told_without_a_headline_is_a_readout() -> None:
+    text = (
+        "Prime Minister Tor Lund spoke today with Denmark's Prime Minister, Mette Holm.\n\n"
+        "Both leaders agreed that it is important to work closely with the fishing council in the spring.\n\n"
+        "Prime Minister Lund reaffirmed that Norway is committed to the agreement on cod of last year."
+    )
+    assert clean(text).genre is Genre.READOUT

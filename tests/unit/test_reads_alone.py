@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from stated import BARE, DENIAL, INFINITIVE, MIXED, NOUN, QUOTATION, REFUSAL, SENTENCE, stated
+from stated import BARE, DENIAL, INFINITIVE, NOUN, QUOTATION, REFUSAL, SENTENCE, stated
 
 from models.digest.chosen_statements import reads_alone
 from models.types import Kind, Statement
 
 
 @pytest.mark.parametrize(
-    "statement", [REFUSAL, DENIAL, INFINITIVE, NOUN, MIXED, QUOTATION, SENTENCE, BARE], ids=lambda s: s.text
+    "statement", [REFUSAL, DENIAL, INFINITIVE, NOUN, QUOTATION, SENTENCE, BARE], ids=lambda s: s.text
 )
 def test_a_clause_with_its_verb_and_a_quotation_stand_by_themselves(statement: Statement) -> None:
     assert reads_alone(statement)

@@ -150,3 +150,12 @@ def test_nobody_is_named_where_nobody_is() -> None:
 def test_the_source_keeps_its_description() -> None:
     text = "“It is a danger,” said Dmitry Peskov, the Kremlin spokesman."
     assert about(text, "danger").source == "Dmitry Peskov, the Kremlin spokesman"
+
+
+def test_a_heading_within_the_text_states_nothing() -> None:
+    text = (
+        "Foreign Minister Astrid Holm came to Geneva on Monday, and talks on the cod began at noon.\n\n"
+        "Norway and Iceland want diplomacy back\n\n"
+        "The harbours have been closed for a week, and the fleets of four countries lie idle in them."
+    )
+    assert find_attributions(parse(text, clean(text))) == ()

@@ -243,6 +243,19 @@ def test_a_headline_made_of_the_gist_keeps_subject_speaker_and_condition(sentenc
     assert made.endswith(end)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("*** ----> Split rumour is just a fabrication | THE COAST DAILY | KINGDOM OF NORWAY",
+         "Split rumour is just a fabrication"),
+        ("Split rumour is just a fabrication | Coast News", "Split rumour is just a fabrication"),
+        ("Talks | Oslo", "Talks | Oslo"),
+    ],
+)  # fmt: skip
+def test_a_headline_is_cleaned_of_what_its_page_puts_around_it(title: str, shown: str) -> None:
+    assert headline.cleaned(title) == shown
+
+
 def test_a_headline_is_cleaned_of_its_full_stop_and_spaces() -> None:
     assert headline.cleaned("Talks  resume in Geneva.") == "Talks resume in Geneva"
 

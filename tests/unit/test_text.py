@@ -347,3 +347,9 @@ def test_a_caption_with_its_credit_is_cut_off_before_the_dateline() -> None:
     assert found.dateline is not None
     assert (found.dateline.place, found.dateline.agency) == ("Geneva", "AFP")
     assert [b.text for b in found.prose] == ["Marlia hits back", PROSE]
+
+
+def test_a_caption_with_its_credit_behind_a_stop_is_no_headline() -> None:
+    caption = "Foreign Minister Astrid Holm, in Bergen. Photo: Coast News / Tor Lund"
+    text = f"{caption}\n\nHolm came to Bergen on Monday for talks."
+    assert [b.kind for b in clean(text).blocks] == ["boilerplate", "paragraph"]

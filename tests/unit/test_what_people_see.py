@@ -326,3 +326,11 @@ def test_quotation_marks_enclose_what_the_article_quotes_and_nothing_else(case: 
     for line in lines_with(case, case.words, surface):
         assert any(case.words in words for words in quoted(line)) is is_quoted, line
     assert any(OTHERS_WORDS in quoted(line) for line in seen(case.article, surface))
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_what_a_statement_points_at_is_shown_with_it(surface: str) -> None:
+    article = "Norway closed its harbours.\n\nForeign Minister Astrid Holm said the step was overdue."
+    (line,) = seen(article, surface)
+    assert "the step was overdue" in line
+    assert "Context: Norway closed its harbours." in line

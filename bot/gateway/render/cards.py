@@ -11,8 +11,8 @@ from bot import wording
 from bot.core.lookalikes import readable_host
 from bot.core.types import ArticleInfo, PostingRef, Reading, StatementHit, StatementPage
 from bot.gateway.render import markdown as md
-from bot.gateway.render.statements import dress, small_line
-from models.digest.chosen_statements import reads_alone
+from bot.gateway.render.statements import context_line, dress, small_line
+from models.digest.chosen_statements import reads_alone, reads_in_context
 from models.digest.headline_speaker import rank
 from models.types import Certainty, Kind, Point, Statement
 
@@ -81,10 +81,21 @@ def headline_of(reading: Reading) -> str:
 
 
 def telling(reading: Reading) -> list[Statement]:
-    """The statements that stand by themselves and that no heading of the card tells already."""
-    headings = (reading.analysis.summary.headline, reading.analysis.title, reading.article.title)
-    titles = [title for title in headings if title]
-    return [s for s in reading.analysis.statements if all(reads_alone(s, title) for title in (*titles, ""))]
+    """The statements that stand by themselves and that no heading of the card tells already.
+
+    Where there are too few, those that lean on a sentence which can be shown with them.
+    """
+    summary = reading.analysis.summary
+    headings = (summary.headline, reading.analysis.title, reading.article.title)
+    titles = [*(title for title in headings if title), ""]
+    known = " ".join((*titles, summary.gist.text if summary.gist else ""))
+    said = reading.analysis.statements
+    alone = [s for s in said if all(reads_alone(s, title, known) for title in titles)]
+    if len(alone) >= WEIGHTIEST:
+        return alone
+    leaning = [s for s in said if s not in alone and all(reads_in_context(s, title) for title in titles)]
+    chosen = [*alone, *weightiest(leaning, WEIGHTIEST - len(alone))]
+    return [s for s in said if s in chosen]
 
 
 def _point(point: Point, limit: int) -> str:
@@ -117,7 +128,9 @@ def summary_card(reading: Reading) -> discord.Embed:
     for statement in weightiest(telling(reading), headline=headline_of(reading)):
         embed.add_field(
             name=md.fit(wording.speaker_line(statement), md.FIELD_NAME),
-            value="\n".join(filter(None, (_words(statement, 420), small_line(statement)))),
+            value="\n".join(
+                filter(None, (_words(statement, 420), small_line(statement), context_line(statement)))
+            ),
             inline=False,
         )
     embed.set_footer(text=_small_print(reading))
@@ -159,7 +172,8 @@ def statement_card(hit: StatementHit, room: int = 2000) -> discord.Embed:
     pieces = wording.told(statement).pieces
     for brief in (False, True):
         embed.set_author(name=md.plain(wording.speaker_line(statement), 100 if brief else 200))
-        below = [*filter(None, [small_line(statement, brief=brief)])]
+        context = context_line(statement, 160 if brief else 300)
+        below = [*filter(None, [small_line(statement, brief=brief), context])]
         below.append(provenance(hit.article, hit.posting, brief=brief))
         left = room - len(embed) - sum(len(line) + 1 for line in below)
         if left >= len(dress(pieces, _SAID_FULL)):

@@ -11,7 +11,7 @@ from bot.briefing import remark
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import READ, source_name
-from bot.gateway.render.statements import in_a_line
+from bot.gateway.render.statements import context_line, in_a_line
 from models.types import ChangeSide, DigestLine, DigestStatement, DigestStory, Disagreement
 
 _STORIES = 6
@@ -165,8 +165,10 @@ def _lines(story: DigestStory, digest: Digest, room: int) -> list[str]:
 
 
 def who_said(told: DigestStatement, room: int) -> str:
-    """Who said what, with flag, role and certainty."""
-    return f"> {in_a_line(told.statement, room - 2)}"
+    """Who said what, with flag, role and certainty, and below it the sentence that it leans on."""
+    context = context_line(told.statement, min(160, room // 2))
+    below = f"\n> {context}" if context else ""
+    return f"> {in_a_line(told.statement, room - len(below) - 2)}{below}"
 
 
 def disagreement(found: Disagreement, digest: Digest, room: int) -> str:

@@ -30,6 +30,12 @@ def small_line(statement: Statement, *, brief: bool = False) -> str:
     return " · ".join((f"*{aside}*",) * bool(aside) + (f"**{certainty}**",) * bool(certainty))
 
 
+def context_line(statement: Statement, limit: int = 300) -> str:
+    """The sentence that a statement leans on, as a line of small print; empty where it stands alone."""
+    line = wording.context(statement)
+    return f"-# {md.fit(line, limit - 3)}" if line else ""
+
+
 def certainty_words(statement: Statement, *, brief: bool = False) -> str:
     """How certain it is and through whom it comes: "alleged, via TASS"; empty for what is on record."""
     return md.fit(wording.certainty(statement, 1 if brief else 4), 80 if brief else 400)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import Candidate, points_back
+from models.extractors.attribution.endings import clause_end
 from models.extractors.attribution.polarity import denies
 from models.extractors.attribution.spans import Context, trim
 from models.types import Span
@@ -39,7 +40,7 @@ def clause_of(found: Candidate) -> Span | None:
     if verbal and content and (_stands_apart(found, content) or _is_utterance(found, content)):
         span = _of_cue(found)
     elif verbal and content and _follows(found, content):
-        span = (found.ctx.doc[_first(found)].idx, content[-1][1])
+        span = (found.ctx.doc[_first(found)].idx, clause_end(found, content[-1][1]))
     else:
         span = _sentence(found, content)
     return _moved(ctx, span) if span is not None else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.extractors.attribution.candidate import SUBJECTS, Candidate
 from models.extractors.attribution.contrast import contrasted
+from models.extractors.attribution.endings import extended, reporters_own
 from models.extractors.attribution.polarity import polarity
 from models.extractors.attribution.spans import Context, Interval, absolute, draw
 from models.knowledge import offices
@@ -30,7 +31,6 @@ _QUOTING = frozenset({"quote", "cite", "report", "be quoted"})
 _HYPHENS = frozenset({"-", "‑"})
 _BREAKS = frozenset({".", "!", "?", ";", ":", ","})
 _CLOSING_STOPS = frozenset({",", ".", "!", "?", "…"})
-_NEEDS = frozenset({"importance", "need", "urgency", "necessity", "commitment", "readiness", "willingness"})
 _CALLING = {"call": ("on", "upon"), "appeal": ("to",), "count": ("on",), "rely": ("on",)}
 _DATES = frozenset({"DATE", "TIME"})
 
@@ -242,22 +242,8 @@ def _embedded(found: Candidate, parts: list[Interval]) -> list[Interval]:
 
 def _ended(found: Candidate, parts: list[Interval]) -> list[Interval]:
     ctx, (start, end) = found.ctx, parts[-1]
-    cut = min((c for c in _cuts(found, start, end)), default=0) or _extended(found, end)
+    cut = min((c for c in _cuts(found, start, end)), default=0) or extended(found, start, end)
     return [*parts[:-1], (start, _whole_word(ctx.doc, cut))] if cut > start else parts
-
-
-def _extended(found: Candidate, end: int) -> int:
-    """Over what the parse hangs on the cue and a reader on the content: ", including …", "the need to …"."""
-    doc = found.ctx.doc
-    follows = end + 1 if end < len(doc) and doc[end].text == "," else end
-    if follows >= len(doc) or doc[follows].sent.start != doc[end - 1].sent.start:
-        return end
-    if doc[follows].lower_ == "including":
-        return doc[follows].right_edge.i + 1
-    about = next((c for c in found.head.rights if c.dep_ == "dobj" and c.i < end), None)
-    if follows == end and doc[end].tag_ == "TO" and about is not None and lemma(about) in _NEEDS:
-        return max(end, doc[end].head.right_edge.i + 1)
-    return end
 
 
 def _cuts(found: Candidate, start: int, end: int) -> list[int]:
@@ -285,7 +271,7 @@ def _cuts(found: Candidate, start: int, end: int) -> list[int]:
                 out.append(first)
         elif _background(doc, i, end, own):
             out.append(i - 1 if doc[i - 1].text == "," else i if doc[i - 1].pos_ == "PROPN" else i - 2)
-    return [c for c in out if c > start]
+    return [c for c in (*out, *reporters_own(found, start, end)) if c > start]
 
 
 def _with_another(participle: Token, participles: frozenset[str]) -> int:

@@ -26,10 +26,13 @@ _CELL = 2000  # characters: what is kept is looked up by the stretch of text it 
 
 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
-    """All attributions of a parsed article, in order of their content."""
+    """All attributions of a parsed article, in order of their content; headings within the text make none."""
     blocks = contexts(parsed.blocks)
     scale = weights()
-    options = list(weighed(blocks, scale, margin=WITHIN))
+    text = next((ctx.index for ctx in blocks if ctx.kind == "paragraph"), 0)
+    options = [
+        c for c in weighed(blocks, scale, margin=WITHIN) if c.ctx.kind != "heading" or c.ctx.index < text
+    ]
     flat = chosen(c for c in options if c.score >= scale.threshold)
     uncut = [replace(c) for c in flat]
     for candidate in flat:

@@ -44,6 +44,8 @@ def statements(text: str, copy: CleanCopy, title: str | None, url: str | None) -
     known: dict[str, roster.Person] = {}
     out: list[Statement] = []
     for place, turn in enumerate(spoken):
+        if _introduces(spoken, place, texts, country):
+            continue
         sentences = telling(turn)
         if not sentences or _taken_back(spoken[place:]):
             continue
@@ -71,6 +73,19 @@ def _by_paragraph(turn: Turn) -> list[list[Span]]:
     """What each paragraph of an answer tells, for itself."""
     found = (telling(Turn(turn.label, [block])) for block in turn.blocks)
     return [told for told in found if told]
+
+
+def _introduces(spoken: Sequence[Turn], place: int, texts: list[str], country: str | None) -> bool:
+    """Whether a turn is the presenter's, who leads on to a talk with somebody in office."""
+    label = spoken[place].label
+    if label is None or any(t.label is not None and t.blocks for t in spoken[:place]):
+        return False
+    own = turns.name_of(label.text)
+    others = {turns.name_of(t.label.text) for t in spoken[place + 1 :] if t.label is not None} - {own}
+    again = any(t.label is not None and turns.name_of(t.label.text) == own for t in spoken[place + 1 :])
+    if again or roster.person(own, texts, country).speaker(own).role:
+        return False
+    return any(roster.person(name, texts, country).speaker(name).role for name in others)
 
 
 def telling(turn: Turn) -> list[Span]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from models.reading.parser import Parsed
 
 
+_STEM = 5  # letters: "deny" and "denied" apart, "Russia" and "Russian" the same
+_FEWEST_TOLD = 3
+
+
 def resolve_statements(
     parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
 ) -> tuple[Statement, ...]:
@@ -56,7 +60,29 @@ def without_echoes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         if (who, said) not in first and not any(_echoes(statement, outer) for outer in statements):
             kept.append(statement)
         first.add((who, said))
-    return tuple(kept)
+    return tuple(
+        s for n, s in enumerate(kept) if not any(_is_fuller(o, s, m < n) for m, o in enumerate(kept))
+    )
+
+
+def _is_fuller(other: Statement, statement: Statement, before: bool) -> bool:
+    """Whether another statement of the same speaker says all that ``statement`` says, and more.
+
+    That is, all its words of four letters and more, in the same sense and with the same act.
+    """
+    if other is statement or other.speaker is None or statement.speaker is None:
+        return False
+    alike = ("act", "polarity", "negated", "certainty", "via")
+    if any(getattr(other, name) != getattr(statement, name) for name in alike):
+        return False
+    if statement.speaker.name is None or other.speaker.identity != statement.speaker.identity:
+        return False
+    said, more = _telling(statement.text), _telling(other.text)
+    return len(said) >= _FEWEST_TOLD and (said < more or (said == more and before))
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(w[:_STEM] for w in re.findall(r"\w{4,}|\d+", text.casefold()))
 
 
 def _echoes(inner: Statement, outer: Statement) -> bool:
