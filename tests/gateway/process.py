@@ -109,6 +109,12 @@ class Bot:
         await self._listening
         return status
 
+    def memory(self) -> float:
+        """The MiB of memory that it has now (Linux only)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
     @property
     def running(self) -> bool:
         """Whether the process lives."""
