@@ -10,8 +10,9 @@ import logging
 import math
 import secrets
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -21,6 +22,9 @@ from bot.gateway.permissions import named
 from bot.gateway.render import markdown as md
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+_Callback = Callable[[T, discord.Interaction], Awaitable[None]]
 
 SERVER_ONLY = "That only works in a server."
 _EXPIRED = frozenset({10008, 10015, 10062, 40060, 50027})
@@ -83,19 +87,26 @@ async def report(interaction: discord.Interaction, error: BaseException, where: 
         log.info("%s: could not answer the person (%s)", where, failure.code)
 
 
-@asynccontextmanager
-async def answering(interaction: discord.Interaction, where: str) -> AsyncGenerator[None]:
+def explained(where: str) -> Callable[[_Callback[T]], _Callback[T]]:
     """Handle the errors of a button's callback, which discord.py only logs, like those of a command.
 
     The cooldown applies to buttons as it does to commands.
     """
-    try:
-        tree = interaction.client.tree  # type: ignore[attr-defined]
-        if isinstance(tree, Tree):
-            tree.take_turn(interaction.user.id)
-        yield
-    except Exception as error:  # noqa: BLE001 - the last line of defence, like the tree's for commands
-        await report(interaction, error, where)
+
+    def decorate(callback: _Callback[T]) -> _Callback[T]:
+        @wraps(callback)
+        async def guarded(button: T, interaction: discord.Interaction) -> None:
+            try:
+                tree = interaction.client.tree  # type: ignore[attr-defined]
+                if isinstance(tree, Tree):
+                    tree.take_turn(interaction.user.id)
+                await callback(button, interaction)
+            except Exception as error:  # noqa: BLE001 - the last line of defence, like the tree's for commands
+                await report(interaction, error, where)
+
+        return guarded
+
+    return decorate
 
 
 async def _tell(interaction: discord.Interaction, words: str) -> None:

@@ -13,7 +13,7 @@ import discord
 from bot.core.errors import UserError
 from bot.core.text import flag as country_flag
 from bot.core.types import ArticleInfo, StatementPage, StatementQuery, Viewer
-from bot.gateway.errors import SERVER_ONLY, answering
+from bot.gateway.errors import SERVER_ONLY, explained
 from bot.gateway.permissions import audience_of, viewer_of
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
@@ -118,14 +118,14 @@ class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         """The button as it was, from its custom id."""
         return cls(int(match["id"]))
 
+    @explained("All statements")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Answer privately, with what the person may read."""
-        async with answering(interaction, "All statements"):
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            query = StatementQuery(article_id=self.article_id)
-            services, viewer = services_of(interaction), asker(interaction)
-            embeds, view = await statements(services, query, viewer, interaction.user.id)
-            await interaction.edit_original_response(embeds=embeds, view=view)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        query = StatementQuery(article_id=self.article_id)
+        services, viewer = services_of(interaction), asker(interaction)
+        embeds, view = await statements(services, query, viewer, interaction.user.id)
+        await interaction.edit_original_response(embeds=embeds, view=view)
 
 
 class PageButton(
@@ -152,20 +152,18 @@ class PageButton(
         """The button as it was, from its custom id."""
         return cls(match["token"], int(match["page"]), match["way"])
 
+    @explained("page button")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show the other page: privately what the person may read, publicly what everybody may read."""
-        async with answering(interaction, "page button"):
-            await interaction.response.defer()
-            services = services_of(interaction)
-            query = await services.who_said.load(self.token)
-            if query is None:
-                raise UserError("That list has expired. Please ask again.")
-            private = interaction.message is not None and interaction.message.flags.ephemeral
-            viewer = asker(interaction) if private else audience(interaction)
-            embeds, view = await statements(
-                services, query, viewer, interaction.user.id, self.page, self.token
-            )
-            await interaction.edit_original_response(embeds=embeds, view=view)
+        await interaction.response.defer()
+        services = services_of(interaction)
+        query = await services.who_said.load(self.token)
+        if query is None:
+            raise UserError("That list has expired. Please ask again.")
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        viewer = asker(interaction) if private else audience(interaction)
+        embeds, view = await statements(services, query, viewer, interaction.user.id, self.page, self.token)
+        await interaction.edit_original_response(embeds=embeds, view=view)
 
 
 BUTTONS = (StatementsButton, PageButton)
