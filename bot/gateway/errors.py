@@ -10,9 +10,9 @@ import logging
 import math
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import discord
 from discord import app_commands
@@ -23,8 +23,7 @@ from bot.gateway.render import markdown as md
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-_Callback = Callable[[T, discord.Interaction], Awaitable[None]]
+F = TypeVar("F", bound=Callable[..., Coroutine[Any, Any, None]])
 
 SERVER_ONLY = "That only works in a server."
 _EXPIRED = frozenset({10008, 10015, 10062, 40060, 50027})
@@ -87,15 +86,15 @@ async def report(interaction: discord.Interaction, error: BaseException, where: 
         log.info("%s: could not answer the person (%s)", where, failure.code)
 
 
-def explained(where: str) -> Callable[[_Callback[T]], _Callback[T]]:
+def explained(where: str) -> Callable[[F], F]:
     """Handle the errors of a button's callback, which discord.py only logs, like those of a command.
 
     The cooldown applies to buttons as it does to commands.
     """
 
-    def decorate(callback: _Callback[T]) -> _Callback[T]:
+    def decorate(callback: F) -> F:
         @wraps(callback)
-        async def guarded(button: T, interaction: discord.Interaction) -> None:
+        async def guarded(button: discord.ui.Item[Any], interaction: discord.Interaction) -> None:
             try:
                 tree = interaction.client.tree  # type: ignore[attr-defined]
                 if isinstance(tree, Tree):
@@ -104,7 +103,7 @@ def explained(where: str) -> Callable[[_Callback[T]], _Callback[T]]:
             except Exception as error:  # noqa: BLE001 - the last line of defence, like the tree's for commands
                 await report(interaction, error, where)
 
-        return guarded
+        return cast("F", guarded)
 
     return decorate
 
