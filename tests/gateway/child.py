@@ -2,8 +2,8 @@
 
 Everything but the models is real. ``GATEWAY_TEST`` holds JSON: ``period`` shortens the minute between sweeps,
 ``busy_ms`` the wait for the database's lock, ``clock`` is a file with the seconds by which the machine's
-clock is ahead, ``models`` is why none can be loaded, ``most`` how many messages are caught up on,
-and ``pauses`` are those between attempts to write.
+clock is ahead, ``models`` is why none can be loaded, ``reading`` the seconds that an analysis takes, ``most``
+how many messages are caught up on, and ``pauses`` are those between attempts to write.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ from models.types import Analysis, Article
 class LightRunner:
     """The stand-in for the models: the articles that it understands are written for it."""
 
-    def __init__(self, trouble: str | None, _: Settings) -> None:
+    def __init__(self, trouble: str | None, seconds: float, _: Settings) -> None:
         self._trouble = trouble
+        self._seconds = seconds
 
     async def warm(self) -> float:
         """Nothing to load, unless there is trouble with it."""
@@ -52,6 +53,7 @@ class LightRunner:
 
     async def run(self, article: Article, size: Size = "standard") -> Analysis:
         """The analysis of an article, worked out in a thread."""
+        await asyncio.sleep(self._seconds)
         return await asyncio.to_thread(analyse, article, size)
 
     async def embed(self, text: str) -> tuple[float, ...]:
@@ -68,7 +70,9 @@ async def at_once(*_: object, **__: object) -> None:
 
 def prepare(wishes: dict[str, Any]) -> None:
     """Replace the models and shorten the waits."""
-    bot.services.ProcessRunner = partial(LightRunner, wishes.get("models"))  # type: ignore[assignment,misc]
+    bot.services.ProcessRunner = partial(  # type: ignore[assignment,misc]
+        LightRunner, wishes.get("models"), wishes.get("reading", 0.0)
+    )
     bot.gateway.jobs.PERIOD = wishes.get("period", 0.5)
     bot.store.engine._BUSY_MS = wishes.get("busy_ms", 15_000)
     if "clock" in wishes:

@@ -39,7 +39,10 @@ class Fault:
 
 @dataclass
 class Rest:
-    """The routes. ``faults`` are tried in order; ``asked`` holds every request as "METHOD /path"."""
+    """The routes. ``faults`` are tried in order; ``asked`` holds every request as "METHOD /path".
+
+    ``latency`` is the seconds from the effect of a request to its answer.
+    """
 
     state: State
     gateway: Gateway
@@ -48,6 +51,7 @@ class Rest:
     faults: list[Fault] = field(default_factory=list)
     tokens: dict[str, float] = field(default_factory=dict)
     answers: dict[str, Payload] = field(default_factory=dict)
+    latency: float = 0.0
     _windows: dict[str, tuple[float, int]] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
@@ -86,6 +90,8 @@ class Rest:
         self.asked.append(name)
         answer = await self._fault(name) or self._limited(request) or await handler(request)
         self.changed()
+        if self.latency and request.method != "GET":
+            await asyncio.sleep(self.latency)
         self._count(request, answer)
         return answer
 
