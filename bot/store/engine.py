@@ -52,6 +52,7 @@ class Store:
         self.locks = KeyedLocks()
         self.deletions = Deletions()
         self._lock = asyncio.Lock()
+        self._words_left = False  # in the indexes, of what was removed
         try:
             # Errors are logged, and parameters hold people's words: so errors must not show them.
             self._writer = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
@@ -122,7 +123,14 @@ class Store:
             await queries.purge(connection, now - QUERIES_KEPT)
             await retention.apply(connection, self._keep, now)
             await fulltext.clean(connection)
-        await self.checkpoint()
+        self._words_left = not await self.checkpoint()
+
+    async def purge(self) -> None:
+        """Purge the words of what was removed since the last time. Done every minute."""
+        if self._words_left:
+            async with self.write() as connection:
+                await fulltext.clean(connection)
+            self._words_left = not await self.checkpoint()
 
     async def checkpoint(self) -> bool:
         """Fold SQLite's write-ahead log into the database and empty it: deleted text stays in it otherwise.
@@ -166,6 +174,7 @@ class Store:
         try:
             async with self._lock, self._writer.begin() as connection:
                 yield connection
+                self._words_left |= fulltext.noted_removal(connection)
         except DatabaseError as error:
             if found := problems.of(error):
                 log.error("%s", problems.sentence(found, self._place))
