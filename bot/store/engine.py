@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.core import private_files
 from bot.core.deletions import Deletions
-from bot.core.errors import UserError
+from bot.core.errors import NeedsOperator, UserError
 from bot.store import backup, forgetting, fulltext, migrations, problems, queries, retention
 from bot.store.locks import KeyedLocks
 from bot.store.retention import FOR_EVER, Retention
@@ -59,7 +59,7 @@ class Store:
             self._reader = create_async_engine(url, hide_parameters=True, pool_size=4, max_overflow=4)
         except (ArgumentError, InvalidRequestError, ImportError, TypeError, ValueError) as error:
             # The address itself is not shown, since it may contain a password.
-            raise UserError(
+            raise NeedsOperator(
                 "ATTACHE_DATABASE_URL can't be used. It must be an address such as "
                 "sqlite+aiosqlite:///data/attache.db, and its driver must be installed."
             ) from error
@@ -149,7 +149,8 @@ class Store:
         return not busy
 
     def _problem(self, name: str) -> UserError:
-        return UserError(problems.sentence(name, self._place))
+        kind = UserError if problems.passes(name) else NeedsOperator
+        return kind(problems.sentence(name, self._place))
 
     def _close_to_others(self, file: Path) -> None:
         """SQLite gives the files beside the database the same permissions as the database."""
