@@ -75,7 +75,7 @@ class ProcessRunner:
         return await self._bounded(_embed, self._choice, text)
 
     async def warm(self) -> float:
-        """Load the models now; returns the seconds that it took. Raises NeedsOperator if one can't be loaded."""
+        """Load the models now; returns the seconds it took. Raises NeedsOperator if one can't be loaded."""
         begun = time.perf_counter()
         try:
             await self._workers.run(None, _warm, self._choice)
