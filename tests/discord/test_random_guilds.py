@@ -159,6 +159,7 @@ async def _forum(guild: Guild, seen: discord.Guild) -> None:
     await guild.world.env.settle()
     channel = seen.get_channel(made.id)
     assert isinstance(channel, discord.ForumChannel)
+    await channel.set_permissions(seen.me, overwrite=SHOWN)
     overwrites: Overwrites = {}
     for target, overwrite in _at_random(guild).items():
         role = seen.get_role(target.id)
