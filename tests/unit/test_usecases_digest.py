@@ -204,7 +204,7 @@ class TestContent:
         await desk.digests.posted(first.id, 77)
         told_of = "SELECT text FROM digest_sentences WHERE text LIKE '%protected%'"
         assert await desk.rows(told_of) != []
-        await desk.forget.message(GUILD, gone.message_id)
+        await desk.forget.messages(GUILD, {gone.message_id})
         assert await desk.rows(told_of) == []
         assert await desk.count("digest_sentences") > 0
 

@@ -216,7 +216,7 @@ async def test_where_leads_back_to_the_message(desk: Desk) -> None:
     place = await desk.ingest.where(number)
     assert place is not None
     assert (place.channel_id, place.message_id, place.author_id) == (NEWS, message.message_id, ANN)
-    await desk.forget.message(1, message.message_id)
+    await desk.forget.messages(1, {message.message_id})
     assert await desk.ingest.where(number) is None
 
 
