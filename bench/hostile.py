@@ -1,4 +1,4 @@
-"""What an analysis costs on texts that are made to cost much: ``python -m bench.hostile``.
+"""What an analysis costs on texts that are made to cost much: ``python -m bench.hostile [PATTERN ...]``.
 
 Each pattern is repeated to three lengths, each four times the one before, in one paragraph and in many.
 Time in proportion to the length makes a factor of four; each last column is the factor from the second length
@@ -8,6 +8,7 @@ to the third. Of one paragraph only the beginning is read, so there the factor i
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 
 from models.analyst import Analyst
@@ -59,11 +60,13 @@ def seconds(analyst: Analyst, pattern: str, length: int, paragraph: int | None) 
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, for the patterns named on the command line or for all."""
+    chosen = sys.argv[1:] or list(PATTERNS)
     analyst = Analyst()
     analyst.warm()
     print(f"{'pattern':24}{'one paragraph':^34}{'paragraphs of 500':^34}")
-    for name, pattern in PATTERNS.items():
+    for name in chosen:
+        pattern = PATTERNS[name]
         row = f"{name:24}"
         for paragraph in (None, 500):
             costs = [seconds(analyst, pattern, length, paragraph) for length in LENGTHS]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, ParamSpec, TypeVar
 
-from bot.core.errors import UserError
+from bot.core.errors import NeedsOperator
 from bot.core.processes import Crashed, Processes, TookTooLong
 from bot.core.reasons import unreadable
 from bot.settings import Settings
@@ -75,14 +75,14 @@ class ProcessRunner:
         return await self._bounded(_embed, self._choice, text)
 
     async def warm(self) -> float:
-        """Load the models now; returns how many seconds it took. Raises UserError if one can't be loaded."""
+        """Load the models now; returns the seconds it took. Raises NeedsOperator if one can't be loaded."""
         begun = time.perf_counter()
         try:
             await self._workers.run(None, _warm, self._choice)
         except ModelUnavailable as error:
-            raise UserError(str(error)) from error
+            raise NeedsOperator(str(error)) from error
         except Crashed as error:
-            raise UserError(
+            raise NeedsOperator(
                 f"The models need more than the {self._settings.analysis_megabytes} MB that they may use. "
                 "Raise ATTACHE_ANALYSIS_MEGABYTES, or set it to 0 for no limit."
             ) from error

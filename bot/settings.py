@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.core.errors import UserError
+from bot.core.errors import NeedsOperator
 
 
 class Settings(BaseSettings):
@@ -70,12 +70,12 @@ class Settings(BaseSettings):
     def make_data_dir(self) -> None:
         """Make sure that the folder of the store exists; a new one is for its owner alone.
 
-        Raises UserError if it can't be made.
+        Raises NeedsOperator if it can't be made.
         """
         try:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(
+            raise NeedsOperator(
                 f"The folder {self.data_dir} can't be used for the store: {error.strerror}. "
                 "Choose another with ATTACHE_DATA_DIR."
             ) from error

@@ -110,8 +110,8 @@ def _documents(target: str, settings: Settings | None = None) -> list[Document |
 
 
 def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -> tuple[Any, str]:
-    """The analysis and an empty string, or None and why not. Raises UserError if a model can't be loaded."""
-    from bot.core.errors import UserError
+    """The analysis and "", or None and why not. Raises NeedsOperator if a model can't be loaded."""
+    from bot.core.errors import NeedsOperator
     from bot.core.reasons import refusal
     from models.types import LanguageUnsupported, ModelUnavailable, NothingToRead
 
@@ -120,4 +120,4 @@ def _attempt(analyst: Analyst, document: Document, size: Size = Size.STANDARD) -
     except (LanguageUnsupported, NothingToRead) as error:
         return None, str(refusal(error))
     except ModelUnavailable as error:
-        raise UserError(str(error)) from error
+        raise NeedsOperator(str(error)) from error

@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from bot.core.errors import UserError
+from bot.core.errors import NeedsOperator
 from bot.core.text import joined
 from bot.settings import Settings
 
@@ -23,18 +23,18 @@ _ALIKE = 0.8
 
 
 def checked() -> Settings:
-    """The settings. Raises UserError with one line for each that is wrong or unknown."""
+    """The settings. Raises NeedsOperator with one line for each that is wrong or unknown."""
     try:
         problems = _unknown()
         settings = Settings()
     except ValidationError as error:
         problems = [_wrong(str(e["loc"][0]), e["input"]) for e in error.errors(include_url=False)]
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{FILE} can't be read. It must be a text file in UTF-8.") from error
+        raise NeedsOperator(f"{FILE} can't be read. It must be a text file in UTF-8.") from error
     else:
         if not problems:
             return settings
-    raise UserError("\n".join(f"{problem} See .env.example." for problem in problems))
+    raise NeedsOperator("\n".join(f"{problem} See .env.example." for problem in problems))
 
 
 def allowed(name: str) -> str:

@@ -19,7 +19,7 @@ NOTHING_FOUND = 3
 
 
 def load_settings() -> Settings:
-    """The settings. Raises UserError with a line for each that is wrong. Nobody else may read their file."""
+    """The settings; nobody else may read their file. Raises NeedsOperator with a line for each wrong one."""
     from bot.cli import settings_check
     from bot.core import private_files
 

@@ -123,6 +123,27 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A time during which nothing in a channel was read: too long ago or too much to be caught up on."""
+
+    channel_id: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What deleted messages leave in their channel: ``cards`` that must be deleted, by their message's id.
+
+    ``unsettled`` are the deleted messages whose card may have been sent without having been recorded.
+    """
+
+    postings: int
+    cards: frozenset[int]
+    unsettled: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleInfo:
     """An article without its text."""
 

@@ -60,7 +60,8 @@ class Status(commands.Cog):
         viewer = asker(interaction)
         counts = await self.services.status.counts(viewer)
         postings = await self.services.status.postings(viewer)
-        await interaction.edit_original_response(embed=lists.status_card(counts, postings))
+        gaps = self.services.status.gaps(viewer)
+        await interaction.edit_original_response(embed=lists.status_card(counts, postings, gaps))
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:

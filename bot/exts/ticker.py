@@ -1,4 +1,4 @@
-"""What happens by itself: scheduled digests, and a daily clean-up of the store."""
+"""What happens by itself: scheduled digests, and the clean-up of the store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.gateway.jobs import every_minute
 
 
 class Ticker(commands.Cog):
-    """Checks every minute for digests that are due, and cleans up the store once a day."""
+    """Checks every minute for digests that are due and words to be purged, and tidies up once a day."""
 
     def __init__(self, bot: AttacheBot) -> None:
         self.bot = bot
@@ -22,7 +22,7 @@ class Ticker(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start the jobs."""
-        jobs = (self.briefing.tick, self._tidy)
+        jobs = (self.briefing.tick, self._tidy, self.bot.services.store.purge)
         self._jobs = [asyncio.create_task(every_minute(self.bot, job)) for job in jobs]
 
     async def cog_unload(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.core.types import Reading
+from bot.core.types import Reading, Withdrawn
 from bot.gateway.delivery import PAUSES, MessageGone, Postable, is_gone
 from bot.gateway.render.cards import summary_card
 from bot.gateway.views import summary_buttons
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 AnyMessage = discord.Message | discord.PartialMessage
 _NO_CARD = 0
-_CARDS_BEHIND = 200
+_CARDS_BEHIND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +108,36 @@ class Answers:
             words = "I've read an article here, but Discord rejected its card. I'll try again."
             await self._bot.delivery.notify(message.channel, words)
 
-    async def take_back(self, channel: Postable, message_ids: Collection[int]) -> bool:
-        """Delete the cards under these messages; returns False if Discord failed, so that some may stand."""
-        try:
-            async for answer in self._own(channel, min(message_ids)):
-                if answer.reference and answer.reference.message_id in message_ids:
-                    await answer.delete()
-        except discord.HTTPException as error:
-            log.warning(
-                "could not delete cards in channel %s (status %s: %s)", channel.id, error.status, error.text
-            )
-            return False
-        return True
+    async def take_back(self, channel: Postable, left: Withdrawn) -> bool:
+        """Delete the cards of deleted messages; returns False if Discord failed, so that some may stand.
 
-    async def delete(self, channel: Postable, cards: Collection[int]) -> None:
-        """Delete these cards, unless somebody already has."""
+        The channel's history is read only for cards that were perhaps sent before a crash.
+        """
+        cards = set(left.cards)
+        if left.unsettled:
+            try:
+                async for answer in self._own(channel, min(left.unsettled)):
+                    if answer.reference and answer.reference.message_id in left.unsettled:
+                        cards.add(answer.id)
+            except discord.HTTPException as error:
+                words = "could not look for cards in channel %s (status %s: %s)"
+                log.warning(words, channel.id, error.status, error.text)
+                return False
+        return await self.delete(channel, cards)
+
+    async def delete(self, channel: Postable, cards: Collection[int]) -> bool:
+        """Delete these cards, unless somebody already has; returns False if Discord failed."""
+        done = True
         for card in cards:
             try:
                 await channel.get_partial_message(card).delete()
+            except discord.NotFound:
+                continue
             except discord.HTTPException as error:
-                log.info("could not delete card %s: error %s", card, error.code)
+                words = "could not delete card %s in channel %s (status %s: %s)"
+                log.warning(words, card, channel.id, error.status, error.text)
+                done = False
+        return done
 
     async def _send(self, message: AnyMessage, outcome: Outcome, reading: Reading) -> AnyMessage | None:
         channel = message.channel

@@ -111,17 +111,14 @@ class BackgroundReading:
     async def forget(self, guild_id: int, channel_id: int, message_ids: Collection[int]) -> None:
         """Remove what was read from deleted messages, and the cards under them."""
         self._services.forget.note(message_ids)
+        what = f"deletion of {len(message_ids)} messages in channel {channel_id}"
         try:
-            for message_id in message_ids:
-                await insist(
-                    f"deletion of {message_id}", partial(self._services.forget.message, guild_id, message_id)
-                )
+            left = await insist(what, partial(self._services.forget.messages, guild_id, message_ids))
         except StoreUnavailable:
             self._missed("a deletion is not recorded")
-        channel = self._bot.get_channel(channel_id)
-        if not isinstance(channel, Postable) or not await self.listens_in(channel):
             return
-        if not await self._answers.take_back(channel, message_ids):
+        channel = self._bot.get_channel(channel_id)
+        if isinstance(channel, Postable) and not await self._answers.take_back(channel, left):
             self.missed = True
 
     async def withdraw_orphans(

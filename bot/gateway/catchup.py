@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.core.types import WatchedChannel
+from bot.core.types import Gap, WatchedChannel
 from bot.gateway.background import BackgroundReading
 from bot.gateway.delivery import Postable
 from bot.gateway.permissions import NEEDED_TO_READ, missing
@@ -161,6 +161,7 @@ class CatchUp:
     async def _report_gap(self, place: Postable, since: datetime, until: datetime) -> None:
         words = "channel %s: more was missed than is caught up on; what was posted from %s to %s is not read"
         log.warning(words, place.id, since.isoformat(" ", "minutes"), until.isoformat(" ", "minutes"))
+        self._services.status.missed(Gap(place.id, since, until))
         await self._bot.delivery.notify(
             place,
             "I missed more than I can catch up on: I haven't read what was posted here between "

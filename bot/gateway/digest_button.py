@@ -15,7 +15,7 @@ import discord
 
 from bot.core.errors import UserError
 from bot.core.types import Digest
-from bot.gateway.errors import answering
+from bot.gateway.errors import explained
 from bot.gateway.render.digest_pages import pages
 from bot.gateway.views import audience, services_of
 
@@ -70,20 +70,20 @@ class DigestButton(
         label = item.label if isinstance(item, discord.ui.Button) else None
         return cls(match["which"], int(match["page"]), label or MORE)
 
+    @explained(MORE)
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show the page privately, replacing the current one if this turns a page."""
-        async with answering(interaction, MORE):
-            if self.item.label == MORE:
-                await interaction.response.defer(ephemeral=True, thinking=True)
-            else:
-                await interaction.response.defer()
-            digest = await _compose(interaction, self.which)
-            shown = pages(digest) if digest else []
-            if not shown:
-                raise UserError(GONE)
-            page = min(max(self.page, 1), len(shown))
-            view = _turning(self.which, page, len(shown))
-            await interaction.edit_original_response(embeds=shown[page - 1], view=view)
+        if self.item.label == MORE:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        else:
+            await interaction.response.defer()
+        digest = await _compose(interaction, self.which)
+        shown = pages(digest) if digest else []
+        if not shown:
+            raise UserError(GONE)
+        page = min(max(self.page, 1), len(shown))
+        view = _turning(self.which, page, len(shown))
+        await interaction.edit_original_response(embeds=shown[page - 1], view=view)
 
 
 async def _compose(interaction: discord.Interaction, which: str) -> Digest | None:

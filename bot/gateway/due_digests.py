@@ -40,6 +40,8 @@ class DueDigests:
 
     async def _guarded(self, run: DigestRun, *, look_first: bool) -> None:
         try:
+            if look_first:
+                await self._digests.trying(run.id)
             await self._deliver(run, look_first=look_first)
         except discord.Forbidden as error:
             await self._digests.failed(

@@ -11,7 +11,7 @@ import discord
 from bot.core.errors import UserError
 from bot.core.text import joined
 from bot.core.types import Card, Removed, Traces
-from bot.gateway.errors import answering
+from bot.gateway.errors import explained
 from bot.gateway.views import services_of
 
 if TYPE_CHECKING:
@@ -62,17 +62,17 @@ class ForgetButton(
         """The button as it was, from its custom id."""
         return cls(int(match["user"]), match["choice"])
 
+    @explained("/forget-me")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what was chosen, and say so in the question's place."""
-        async with answering(interaction, "/forget-me"):
-            if interaction.user.id != self.user_id:
-                raise UserError("Only the person who asked can decide that.")
-            if self.choice == "no":
-                await interaction.response.edit_message(content="I've kept everything as it was.", view=None)
-                return
-            await interaction.response.edit_message(content="Deleting …", view=None)
-            answer = await _forget(services_of(interaction), interaction.client, self.user_id)
-            await interaction.edit_original_response(content=answer)
+        if interaction.user.id != self.user_id:
+            raise UserError("Only the person who asked can decide that.")
+        if self.choice == "no":
+            await interaction.response.edit_message(content="I've kept everything as it was.", view=None)
+            return
+        await interaction.response.edit_message(content="Deleting …", view=None)
+        answer = await _forget(services_of(interaction), interaction.client, self.user_id)
+        await interaction.edit_original_response(content=answer)
 
 
 async def _forget(services: Services, client: discord.Client, user_id: int) -> str:

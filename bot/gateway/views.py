@@ -15,7 +15,7 @@ import discord
 from bot.core.errors import UserError
 from bot.core.lookups import Query
 from bot.core.types import ArticleInfo, StatementQuery, Viewer
-from bot.gateway.errors import SERVER_ONLY, answering
+from bot.gateway.errors import SERVER_ONLY, explained
 from bot.gateway.lookups import look_up
 from bot.gateway.permissions import audience_of, viewer_of
 from bot.gateway.render import markdown as md
@@ -114,11 +114,11 @@ class StatementsButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         """The button as it was, from its custom id."""
         return cls(int(match["id"]))
 
+    @explained("All statements")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Answer privately, with what the person may read."""
-        async with answering(interaction, "All statements"):
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await show(interaction, StatementQuery(article_id=self.article_id), asker(interaction))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show(interaction, StatementQuery(article_id=self.article_id), asker(interaction))
 
 
 class PageButton(
@@ -145,16 +145,16 @@ class PageButton(
         """The button as it was, from its custom id."""
         return cls(match["token"], int(match["page"]), match["way"])
 
+    @explained("page button")
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show the other page: privately what the person may read, publicly what everybody may read."""
-        async with answering(interaction, "page button"):
-            await interaction.response.defer()
-            query = await services_of(interaction).queries.load(self.token)
-            if query is None:
-                raise UserError("That list has expired. Please ask again.")
-            private = interaction.message is not None and interaction.message.flags.ephemeral
-            viewer = asker(interaction) if private else audience(interaction)
-            await show(interaction, query, viewer, self.page, self.token)
+        await interaction.response.defer()
+        query = await services_of(interaction).queries.load(self.token)
+        if query is None:
+            raise UserError("That list has expired. Please ask again.")
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        viewer = asker(interaction) if private else audience(interaction)
+        await show(interaction, query, viewer, self.page, self.token)
 
 
 BUTTONS = (StatementsButton, PageButton)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.playground.dispatches import Dispatch
+from bot.playground.patience import survive
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor
@@ -44,7 +45,7 @@ class Feed:
         for number, (item, way) in enumerate(zip(items, cycle(_WAYS))):
             self._processed.clear()
             async with self._world.turn:
-                await self._post(number, item, way)
+                await survive(f"posting “{item.title}”", self._post(number, item, way))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._processed.wait(), _PATIENCE_SECONDS)
             await asyncio.sleep(_PAUSE_SECONDS)

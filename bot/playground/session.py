@@ -18,6 +18,7 @@ import simcord
 from bot.gateway.app import create_bot
 from bot.playground import dispatches
 from bot.playground.feed import Feed
+from bot.playground.patience import AT_THE_START, AT_WORK
 from bot.playground.simulation import OutsideRunner, WorldTime
 from bot.playground.terminal import HELP, Terminal
 from bot.playground.world import Playground
@@ -58,7 +59,7 @@ async def _play(
 ) -> None:
     """Open the world around started services and keep it going until ``quit``."""
     bot = create_bot(services)
-    env = simcord.Env(bot, settle_timeout=30.0)
+    env = simcord.Env(bot, settle_timeout=AT_THE_START)
     outside.env = time.env = env
     env.backend.bot_user.name = "Attaché"
     env.backend.advance_clock(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
@@ -74,6 +75,7 @@ async def _play(
     try:
         world.furnish()
         await world.configure()
+        env.settle_timeout = AT_WORK
         address = await world.present(services.settings.playground_port)
         terminal.say(f"Attaché's playground is open at\n\n    {address}\n\n{HELP}\n")
         lasting = (world.run_clock(), terminal.listen(), terminal.done.wait())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import UserError
 from bot.core.types import PostingState
+from bot.playground.patience import survive
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor
@@ -63,7 +64,8 @@ class Terminal:
 
         threading.Thread(target=_read_lines, args=(hand_on,), daemon=True).start()
         while True:
-            await self.obey(await lines.get())
+            line = await lines.get()
+            await survive(f"“{line}”", self.obey(line))
 
     async def obey(self, line: str) -> None:
         """Do what a typed line says."""

@@ -21,6 +21,7 @@ from simcord.builders import ChannelHandle
 from simcord.preview import Preview
 
 from bot.core.errors import UserError
+from bot.playground.patience import survive
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -29,6 +30,7 @@ DIGEST_IN = timedelta(minutes=5)
 # Simulated seconds are lived through one by one; a longer gap than this is skipped.
 _LEAP_SECONDS = 60.0
 _TICK_SECONDS = 0.5
+_BUSY_SECONDS = 2.0
 
 
 class Playground:
@@ -150,10 +152,10 @@ class Playground:
         return hash(tuple(repr(message) for message in messages.values()))
 
     async def run_clock(self) -> None:
-        """Tick until cancelled."""
+        """Tick until cancelled, whatever a tick raises."""
         while True:
-            await self.tick()
-            await asyncio.sleep(_TICK_SECONDS)
+            done = await survive("a tick of the clock", self.tick())
+            await asyncio.sleep(_TICK_SECONDS if done else _BUSY_SECONDS)
 
     async def close(self) -> None:
         """Close the page."""

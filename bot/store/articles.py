@@ -273,6 +273,8 @@ async def remove_unposted(db: AsyncConnection, article_ids: set[int]) -> int:
     removed = await db.execute(
         delete(articles).where(articles.c.id.in_(sorted(article_ids)), articles.c.id.not_in(posted))
     )
+    if removed.rowcount:
+        fulltext.note_removal(db)
     return removed.rowcount
 
 

@@ -212,6 +212,11 @@ async def set_run(db: AsyncConnection, run_id: int, **values: Any) -> int | None
     return done.scalar_one_or_none()
 
 
+async def count_attempt(db: AsyncConnection, run_id: int) -> None:
+    """Count another attempt to deliver a run."""
+    await set_run(db, run_id, attempts=digest_runs.c.attempts + 1)
+
+
 async def set_problem(db: AsyncConnection, schedule_id: int, problem: str | None) -> None:
     """Record in words why a schedule's digest could not be posted, or with None that it was."""
     await db.execute(

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.core import private_files
 from bot.core.deletions import Deletions
-from bot.core.errors import UserError
+from bot.core.errors import NeedsOperator, UserError
 from bot.store import backup, forgetting, fulltext, migrations, problems, queries, retention
 from bot.store.locks import KeyedLocks
 from bot.store.retention import FOR_EVER, Retention
@@ -52,13 +52,14 @@ class Store:
         self.locks = KeyedLocks()
         self.deletions = Deletions()
         self._lock = asyncio.Lock()
+        self._words_left = False  # in the indexes, of what was removed
         try:
             # Errors are logged, and parameters hold people's words: so errors must not show them.
             self._writer = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
             self._reader = create_async_engine(url, hide_parameters=True, pool_size=4, max_overflow=4)
         except (ArgumentError, InvalidRequestError, ImportError, TypeError, ValueError) as error:
             # The address itself is not shown, since it may contain a password.
-            raise UserError(
+            raise NeedsOperator(
                 "ATTACHE_DATABASE_URL can't be used. It must be an address such as "
                 "sqlite+aiosqlite:///data/attache.db, and its driver must be installed."
             ) from error
@@ -122,7 +123,14 @@ class Store:
             await queries.purge(connection, now - QUERIES_KEPT)
             await retention.apply(connection, self._keep, now)
             await fulltext.clean(connection)
-        await self.checkpoint()
+        self._words_left = not await self.checkpoint()
+
+    async def purge(self) -> None:
+        """Purge the words of what was removed since the last time. Done every minute."""
+        if self._words_left:
+            async with self.write() as connection:
+                await fulltext.clean(connection)
+            self._words_left = not await self.checkpoint()
 
     async def checkpoint(self) -> bool:
         """Fold SQLite's write-ahead log into the database and empty it: deleted text stays in it otherwise.
@@ -141,7 +149,8 @@ class Store:
         return not busy
 
     def _problem(self, name: str) -> UserError:
-        return UserError(problems.sentence(name, self._place))
+        kind = UserError if problems.passes(name) else NeedsOperator
+        return kind(problems.sentence(name, self._place))
 
     def _close_to_others(self, file: Path) -> None:
         """SQLite gives the files beside the database the same permissions as the database."""
@@ -166,6 +175,7 @@ class Store:
         try:
             async with self._lock, self._writer.begin() as connection:
                 yield connection
+                self._words_left |= fulltext.noted_removal(connection)
         except DatabaseError as error:
             if found := problems.of(error):
                 log.error("%s", problems.sentence(found, self._place))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import Card, Removed, Traces
+from bot.core.types import Card, Removed, Traces, Withdrawn
 from bot.store.articles import remove_unposted
 from bot.store.postings import NO_CARD
 from bot.store.tables import (
@@ -22,10 +23,16 @@ from bot.store.tables import (
 from bot.store.visibility import EVERYBODY
 
 
-async def message(db: AsyncConnection, guild_id: int, message_id: int) -> int:
-    """Remove a message's postings; returns how many there were."""
-    which = (postings.c.guild_id == guild_id) & (postings.c.message_id == message_id)
-    return (await _remove(db, which)).postings
+async def messages(db: AsyncConnection, guild_id: int, message_ids: Collection[int]) -> Withdrawn:
+    """Remove the postings of some messages; returns what they leave in their channel."""
+    c = postings.c
+    which = (c.guild_id == guild_id) & c.message_id.in_(list(message_ids))
+    rows = (await db.execute(select(c.message_id, c.answered).where(which, c.private_to == EVERYBODY))).all()
+    removed = await _remove(db, which)
+    # An answer that is a message's own article is deleted with the message.
+    cards = frozenset(row.answered for row in rows if row.answered) - frozenset(message_ids)
+    unsettled = frozenset(row.message_id for row in rows if row.answered is None)
+    return Withdrawn(removed.postings, cards, unsettled)
 
 
 async def channel(db: AsyncConnection, guild_id: int, channel_id: int) -> int:

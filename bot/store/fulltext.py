@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 _CHUNK = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]|([^\s"“”«»„]+)')
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 32
+_REMOVED = "attache: words to purge"
 _INDEXES = ("articles_fts", "statements_fts", "contacts_fts", "figures_fts")
 
 
@@ -40,6 +41,16 @@ def figures_match(typed: str) -> ColumnElement[bool]:
 def articles_match(phrase: str) -> ColumnElement[bool]:
     """Articles whose title or text contains ``phrase``."""
     return _match(articles, _phrase(_WORD.findall(phrase)[:_MOST_WORDS]))
+
+
+def note_removal(db: AsyncConnection) -> None:
+    """Note that something indexed is removed in this transaction, whose words :func:`clean` has to purge."""
+    db.info[_REMOVED] = True
+
+
+def noted_removal(db: AsyncConnection) -> bool:
+    """Whether :func:`note_removal` was called since this was last asked."""
+    return bool(db.info.pop(_REMOVED, False))
 
 
 async def clean(db: AsyncConnection) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreUnavailable
 
+_PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR"})
+
 
 def place_of(url: URL) -> str:
     """Where the database is, in words that show no password."""
@@ -43,6 +45,11 @@ def sentence(name: str, place: str) -> str:
     """The sentence for a problem."""
     text: str = _table()[name]
     return text.format(place=place)
+
+
+def passes(name: str) -> bool:
+    """Whether a problem may be over at the next start: locked, full, or an error of the disk."""
+    return name in _PASSING
 
 
 def told_to_people() -> StoreUnavailable:

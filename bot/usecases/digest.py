@@ -18,7 +18,9 @@ from models.types import DigestContent, StoryArticle
 LATE = timedelta(hours=6)
 """How late a digest may be posted after downtime; an older one is skipped."""
 
-_ATTEMPTS = 5
+_ATTEMPTS = 20
+"""How often a run is taken up again. More than a few, since a restart at a bad moment counts as one."""
+
 _MOST_SCHEDULES = 25
 _LONGEST_WINDOW = timedelta(days=14)
 _BEFORE = timedelta(days=14)
@@ -101,7 +103,10 @@ class Digests:
         return runs
 
     async def claimed(self, now: datetime) -> list[DigestRun]:
-        """Runs that were claimed but never marked, after a crash or a failed delivery. Gives up old ones."""
+        """Runs that were claimed but never marked, after a crash or a failed delivery. Gives up old ones.
+
+        Call :meth:`trying` before each is delivered.
+        """
         runs: list[DigestRun] = []
         async with self._store.write() as db:
             for run, attempts in await digests.unfinished(db):
@@ -110,9 +115,13 @@ class Digests:
                     problem = "The last digest couldn't be posted: something went wrong every time I tried."
                     await digests.set_problem(db, run.schedule.id, problem)
                 else:
-                    await digests.set_run(db, run.id, attempts=attempts + 1)
                     runs.append(run)
         return runs
+
+    async def trying(self, run_id: int) -> None:
+        """Count an attempt to deliver a run that had been claimed before. Waiting for its turn is none."""
+        async with self._store.write() as db:
+            await digests.count_attempt(db, run_id)
 
     async def content(self, run: DigestRun, viewer: Viewer) -> Digest | None:
         """What a run reports to ``viewer``, or None if there are fewer articles than the schedule's minimum.

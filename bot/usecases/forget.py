@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from bot.core.types import Removed, Traces
+from bot.core.types import Removed, Traces, Withdrawn
 from bot.store import Store, channels, forgetting, fulltext
 
 
 class Forget:
     """Removes what was kept, from the database's log as well.
 
-    Methods that remove return how many postings they removed.
+    Methods that remove return how many postings they removed, if not more.
     """
 
     def __init__(self, store: Store) -> None:
@@ -21,11 +21,11 @@ class Forget:
         """Keep these messages from being recorded from now on. Call it before anything is awaited."""
         self._store.deletions.note(message_ids)
 
-    async def message(self, guild_id: int, message_id: int) -> int:
-        """After a message was deleted: remove what was read from it."""
+    async def messages(self, guild_id: int, message_ids: Collection[int]) -> Withdrawn:
+        """After messages were deleted: remove what was read from them. Returns what is left to be deleted."""
         async with self._store.write() as db:
-            removed = await forgetting.message(db, guild_id, message_id)
-        if removed:
+            removed = await forgetting.messages(db, guild_id, message_ids)
+        if removed.postings:
             await self._store.checkpoint()
         return removed
 

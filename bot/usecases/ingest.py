@@ -23,6 +23,9 @@ from bot.usecases.ports import AnalysisRunner, ArticleReader, Clock, FileReader
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
+INTERRUPTIONS = 10
+"""How often the process may end while an article is being read, until the article counts as the cause. Others
+are read at the same time, and a process can be killed three times in a row without any article's doing."""
 _ATTEMPTS_IF_HEAVY = 2
 """For articles that exceeded their time or memory, or made the analyst's process die."""
 _RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10))
@@ -189,7 +192,7 @@ class Ingest:
                 posting = await postings.claim(db, posting_id)
             if posting is None:
                 return await self._as_it_is(posting_id)
-            if posting.attempts > ATTEMPTS:
+            if posting.attempts > INTERRUPTIONS:
                 return await self._give_up(posting, unreadable("crash"))
             try:
                 return await self._read(posting)
@@ -232,8 +235,9 @@ class Ingest:
     async def _fail(self, posting: Posting, error: Unreadable) -> Outcome:
         """Retry later if that may help; otherwise read the embed's own words; otherwise say why not."""
         most = _ATTEMPTS_IF_HEAVY if error.reason == "too_heavy" else ATTEMPTS
-        if error.passing and posting.attempts < most:
-            retry_at = self._clock() + _RETRY_AFTER[posting.attempts - 1]
+        # Interruptions count as attempts, too, but a first failure is always tried again.
+        if error.passing and (posting.attempts < most or posting.reason is None):
+            retry_at = self._clock() + _RETRY_AFTER[min(posting.attempts, len(_RETRY_AFTER)) - 1]
             async with self._store.write() as db:
                 await postings.mark_failing(db, posting.id, error, retry_at)
             return Outcome(posting.id, PostingState.RECORDED, reason=str(error))

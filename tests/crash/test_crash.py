@@ -17,6 +17,7 @@ from support.stories import PESKOV
 from bot.core.reasons import unreadable
 from bot.core.types import PostingState, StatementQuery
 from bot.store import postings
+from bot.usecases.ingest import INTERRUPTIONS
 from tests.crash.worker import POINTS, URLS
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +81,7 @@ async def test_a_claimed_digest_comes_back_once(tmp_path: Path, point: str) -> N
 async def test_an_article_that_kills_the_process_is_given_up(tmp_path: Path) -> None:
     async with reopen(tmp_path) as desk:
         [number, _] = await desk.ingest.record(desk.message(*(link(url) for url in URLS), message_id=1001))
-        for _ in range(3):
+        for _ in range(INTERRUPTIONS):
             async with desk.store.write() as db:
                 assert await postings.claim(db, number)
         outcome = await desk.ingest.process(number)

@@ -332,7 +332,7 @@ async def test_a_second_command_has_to_wait_its_turn(world: World) -> None:
 
 
 @pytest.mark.parametrize("world", [{"cooldown_seconds": 3.0}], indirect=True)
-async def test_buttons_wait_their_turn_like_commands(world: World) -> None:
+async def test_buttons_wait_their_turn_like_commands(world: World, caplog: pytest.LogCaptureFixture) -> None:
     await world.ann.send(world.news, long_article(PESKOV))
     (card,) = world.cards(world.news)
     assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
@@ -341,6 +341,7 @@ async def test_buttons_wait_their_turn_like_commands(world: World) -> None:
     assert shown(again) == "Slow down a little: try again in 3 s."
     await world.env.advance_time(3)
     assert "3 statements" in shown(await world.ben.click(card, label="All statements"))
+    assert [r.message for r in caplog.records if r.levelname == "ERROR"] == []
 
 
 async def test_a_private_message_is_answered_politely(world: World) -> None:

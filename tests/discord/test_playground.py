@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,14 @@ from support.stories import GUTERRES, PESKOV, long_article
 
 from bot.fetch.reader import Reader
 from bot.gateway.app import create_bot
+from bot.playground.dispatches import Dispatch
+from bot.playground.feed import Feed
 from bot.playground.simulation import WorldTime
-from bot.playground.terminal import Terminal
+from bot.playground.terminal import HELP, Terminal
 from bot.playground.world import Playground
 from bot.services import Services
+
+PATIENCE = 60.0  # seconds after which something that was to happen counts as never happening
 
 
 @pytest.fixture
@@ -60,3 +65,86 @@ async def test_skipped_hours_pass_for_the_bot_and_its_services_alike(
     read = next(m for m in news.history() if m.id == later.id)
     assert [str(r.emoji) for r in read.reactions] == ["📰"]
     assert await services.ingest.pending() == []
+
+
+@pytest.fixture
+def busy_machine(playground: tuple[Playground, simcord.Env, Services]) -> simcord.Env:
+    """A machine so busy that the simulation never comes to rest within its time."""
+    _, env, _ = playground
+    env.settle_timeout = 1e-9
+    return env
+
+
+async def test_the_clock_outlives_a_busy_machine(
+    playground: tuple[Playground, simcord.Env, Services],
+    busy_machine: simcord.Env,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    world, env, _ = playground
+    monkeypatch.setattr("bot.playground.world._BUSY_SECONDS", 0.01)
+    ticks: asyncio.Queue[bool] = asyncio.Queue()
+    tick = world.tick
+
+    async def observed() -> None:
+        done = False
+        try:
+            await tick()
+            done = True
+        finally:
+            ticks.put_nowait(done)
+
+    monkeypatch.setattr(world, "tick", observed)
+    clock = asyncio.create_task(world.run_clock())
+    assert not await asyncio.wait_for(ticks.get(), PATIENCE)
+    assert "takes long, as the machine is busy" in caplog.text
+    busy_machine.settle_timeout = 45.0
+    before = env.now()
+    while not await asyncio.wait_for(ticks.get(), PATIENCE):
+        pass
+    assert env.now() > before
+    clock.cancel()
+    await asyncio.gather(clock, return_exceptions=True)
+
+
+async def test_the_feed_outlives_a_busy_machine(
+    playground: tuple[Playground, simcord.Env, Services],
+    busy_machine: simcord.Env,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world, env, services = playground
+    for name in ("_PATIENCE_SECONDS", "_PAUSE_SECONDS"):
+        monkeypatch.setattr(f"bot.playground.feed.{name}", 0.01)
+    items = [dispatch(f"Item {n}") for n in range(3)]
+    await Feed(world).post_all(items)
+    busy_machine.settle_timeout = 45.0
+    await env.settle()
+    assert len([m for m in world.channels["world-news"].history() if m.webhook_id or m.attachments]) == 3
+    assert await services.ingest.pending() == []
+
+
+async def test_what_is_typed_at_a_bad_moment_ends_nothing(
+    playground: tuple[Playground, simcord.Env, Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, _, services = playground
+    said: asyncio.Queue[str] = asyncio.Queue()
+    terminal = Terminal(world, services, said.put_nowait)
+
+    def typed(hand_on: Callable[[str], object]) -> None:
+        for line in ("channel digest", "nonsense"):
+            hand_on(line)
+
+    monkeypatch.setattr("bot.playground.terminal._read_lines", typed)
+    listening = asyncio.create_task(terminal.listen())  # there is no page, so the first line can't be obeyed
+    assert await asyncio.wait_for(said.get(), PATIENCE) == HELP
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+
+
+def dispatch(title: str) -> Dispatch:
+    """A dispatch for the feed, unlike any with another title."""
+    name = title.replace(" ", "-")
+    text = long_article(f"{title}\n{PESKOV}")
+    return Dispatch(
+        name + ".txt", "Wire", f"https://wire.example/{name}", datetime.now(UTC), title, name, text
+    )

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.gateway.rest import Fault, Rest
-from tests.gateway.state import ANN, GUILD, ME, NEWS, USERS, Payload, State
+from tests.gateway.state import ANN, ME, NEWS, USERS, Payload, State
 from tests.gateway.wire import Gateway
 
 PATIENCE = 60.0
@@ -21,8 +21,8 @@ PATIENCE = 60.0
 class FakeDiscord:
     """Gateway and REST around one state. ``until`` waits for what a test expects, but not for ever."""
 
-    def __init__(self) -> None:
-        self.state = State()
+    def __init__(self, more_guilds: int = 0) -> None:
+        self.state = State(more_guilds)
         self.gateway = Gateway(self.state, self.changed)
         self.rest = Rest(self.state, self.gateway, self.changed)
         self._woken = asyncio.Event()
@@ -86,7 +86,7 @@ class FakeDiscord:
         """A person deletes a message."""
         channel = int(message["channel_id"])
         del self.state.messages[channel][int(message["id"])]
-        gone = {"id": message["id"], "channel_id": str(channel), "guild_id": str(GUILD)}
+        gone = {"id": message["id"], "channel_id": str(channel), "guild_id": message["guild_id"]}
         await self.gateway.dispatch("MESSAGE_DELETE", gone)
 
     async def deny(self, permissions: int, channel: int = NEWS) -> None:
@@ -124,7 +124,7 @@ class FakeDiscord:
             "type": 2,
             "token": token,
             "version": 1,
-            "guild_id": str(GUILD),
+            "guild_id": str(self.state.guild_of[channel]),
             "channel_id": str(channel),
             "channel": self.state.channel(channel) | {"permissions": permissions},
             "member": member | {"permissions": permissions, "deaf": False, "mute": False},

@@ -23,13 +23,26 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "MTAwMQ.made.up"  # noqa: S105 -- opens nothing
 
 
-async def watch(folder: Path, *channels: int, since: timedelta = timedelta(days=2)) -> None:
-    """Make a store in which these channels have been watched for some time."""
+async def watch(folder: Path, *channels: int | tuple[int, int], since: timedelta = timedelta(days=2)) -> None:
+    """Make a store in which these channels have been watched for some time.
+
+    A channel that is not in the first guild is given as a pair: guild and channel.
+    """
     store = Store(f"sqlite+aiosqlite:///{folder / 'attache.db'}")
     await store.start()
-    for channel in channels or (NEWS,):
-        await Watching(store, lambda: datetime.now(UTC) - since).add(GUILD, channel, ANN)
+    for given in channels or (NEWS,):
+        guild, channel = given if isinstance(given, tuple) else (GUILD, given)
+        await Watching(store, lambda: datetime.now(UTC) - since).add(guild, channel, ANN)
     await store.close()
+
+
+def environment() -> dict[str, str]:
+    """This process's environment without settings of Attaché, for a process that can import the tests."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("ATTACHE_")} | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONFAULTHANDLER": "1",
+    }
 
 
 class Bot:
@@ -53,22 +66,19 @@ class Bot:
 
     async def start(self) -> None:
         """Start the process; its connection is for ``ready`` to wait for."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("ATTACHE_")} | {
+        variables = environment() | {
             "ATTACHE_DISCORD_TOKEN": TOKEN,
             "ATTACHE_DISCORD_API": self.discord.api,
             "ATTACHE_DATA_DIR": str(self.folder),
             "ATTACHE_COOLDOWN_SECONDS": "0",
             "GATEWAY_TEST": json.dumps(self.wishes),
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
-            "PYTHONUNBUFFERED": "1",
-            "PYTHONFAULTHANDLER": "1",
         }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "tests.gateway.child",
             cwd=self.folder,
-            env=environment,
+            env=variables,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -108,6 +118,12 @@ class Bot:
         status = await asyncio.wait_for(self._process.wait(), within)
         await self._listening
         return status
+
+    def memory(self) -> float:
+        """The MiB of memory that it has now (Linux only)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     @property
     def running(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.gateway.state import GUILD, ME, USERS, Payload, State
+from tests.gateway.state import ME, USERS, Payload, State
 from tests.gateway.wire import Gateway
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -39,7 +39,11 @@ class Fault:
 
 @dataclass
 class Rest:
-    """The routes. ``faults`` are tried in order; ``asked`` holds every request as "METHOD /path"."""
+    """The routes. ``faults`` are tried in order; ``asked`` holds every request as "METHOD /path".
+
+    ``acknowledged`` holds when an interaction was first answered, by its token and on the monotonic clock;
+    ``latency`` is the seconds from the effect of a request to its answer.
+    """
 
     state: State
     gateway: Gateway
@@ -48,6 +52,8 @@ class Rest:
     faults: list[Fault] = field(default_factory=list)
     tokens: dict[str, float] = field(default_factory=dict)
     answers: dict[str, Payload] = field(default_factory=dict)
+    acknowledged: dict[str, float] = field(default_factory=dict)
+    latency: float = 0.0
     _windows: dict[str, tuple[float, int]] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
@@ -61,7 +67,7 @@ class Rest:
             web.get("/api/v10/applications/@me", _json(lambda _: _APPLICATION)),
             web.get("/api/v10/applications/{app}/commands", _json(lambda _: self.state.commands)),
             web.put("/api/v10/applications/{app}/commands", self._sync),
-            web.get("/api/v10/guilds/{guild}", _json(lambda _: self.state.guild())),
+            web.get("/api/v10/guilds/{guild}", _json(lambda r: self.state.guild(int(r.match_info["guild"])))),
             web.get("/api/v10/channels/{channel}", self._channel),
             web.get("/api/v10/channels/{channel}/messages", self._history),
             web.post("/api/v10/channels/{channel}/messages", self._send),
@@ -86,6 +92,8 @@ class Rest:
         self.asked.append(name)
         answer = await self._fault(name) or self._limited(request) or await handler(request)
         self.changed()
+        if self.latency and request.method != "GET":
+            await asyncio.sleep(self.latency)
         self._count(request, answer)
         return answer
 
@@ -193,7 +201,7 @@ class Rest:
             return error(*_UNKNOWN_MESSAGE)
         channel = int(request.match_info["channel"])
         del self.state.messages[channel][int(found["id"])]
-        gone = {"id": found["id"], "channel_id": str(channel), "guild_id": str(GUILD)}
+        gone = {"id": found["id"], "channel_id": str(channel), "guild_id": found["guild_id"]}
         await self.gateway.dispatch("MESSAGE_DELETE", gone)
         return web.Response(status=204)
 
@@ -221,6 +229,7 @@ class Rest:
         if self.tokens.get(token, 0.0) < time.monotonic():
             return error(*_NO_INTERACTION)
         given = await _body(request)
+        self.acknowledged.setdefault(token, time.monotonic())
         if given["type"] == 4:
             self.answers[token] = given["data"]
         about = {"id": request.match_info["id"], "type": 2}

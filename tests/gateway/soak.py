@@ -1,8 +1,12 @@
-"""A long run with faults at random: ``python -m tests.gateway.soak [--minutes 5] [--seed 1]``.
+"""A long run with faults at random: ``python -m tests.gateway.soak``, with ``--minutes`` and ``--seed``.
 
-People post and delete all the time while connections drop, sessions end, requests fail or are limited, the
-store is locked, and the bot is killed and started again. At the end every article that still stands must have
-exactly one card, and what was deleted must have left nothing. Prints one line a round, and the figures.
+People post, ask and delete all the time while connections drop, sessions end, requests fail or are limited,
+the store is locked, and the bot is killed and started again. At the end every article that still stands must
+have exactly one card, and what was deleted must have left nothing.
+
+With ``--one-process`` the bot is never killed, and its memory must not grow from the fifth minute on.
+So that the work stays the same all the time, people delete the oldest articles once there are many. Prints a
+line a minute, and the figures.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,6 +29,9 @@ from tests.gateway.process import Bot
 from tests.gateway.state import Payload
 
 _SETTLES = 90.0  # seconds for everything to come right once the faults are over
+_MOST_STANDING = 300
+_WARM = 5  # minutes until whatever is kept for reuse is there
+_MOST_GROWTH = 1.05  # from the median of the first five minutes after that to the median of the last five
 
 
 class Soak:
@@ -34,6 +42,7 @@ class Soak:
         self.standing: dict[str, Payload] = {}
         self.deleted: set[str] = set()
         self.counts: dict[str, int] = {}
+        self.memory: list[float] = []
 
     async def people(self) -> None:
         """Post a few articles, and delete some of them: at once, or old ones."""
@@ -48,6 +57,10 @@ class Soak:
                 await self.delete(message)
         if self.standing and self.dice.random() < 0.3:
             await self.delete(self.dice.choice(list(self.standing.values())))
+        while len(self.standing) > _MOST_STANDING:
+            await self.delete(next(iter(self.standing.values())))
+        if self.discord.state.commands and self.dice.random() < 0.3:
+            await self.discord.ask("who-said", {"name": "words", "type": 3, "value": "counts"})
 
     async def delete(self, message: Payload) -> None:
         """Delete a message. Its card is the bot's to delete."""
@@ -55,18 +68,11 @@ class Soak:
         self.deleted.add(message["id"])
         await self.discord.delete(message)
 
-    async def trouble(self) -> None:
+    async def trouble(self, *, kills: bool) -> None:
         """One fault, chosen at random, that is over when this returns."""
-        faults = (
-            self.drop,
-            self.lose,
-            self.invalidate,
-            self.fail,
-            self.limit,
-            self.lock,
-            self.kill,
-            self.refuse,
-        )
+        faults = [self.drop, self.lose, self.invalidate, self.fail, self.limit, self.lock, self.refuse]
+        if kills:
+            faults.append(self.kill)
         fault = self.dice.choice(faults)
         self.counts[fault.__name__] = self.counts.get(fault.__name__, 0) + 1
         await fault()
@@ -130,17 +136,36 @@ class Soak:
         found += [f"{i} was deleted and is kept" for i in self.deleted & kept]
         return found
 
+    def note_memory(self, begun: float) -> None:
+        """Once a minute, note the memory of the process and say how far the run is."""
+        if (time.monotonic() - begun) / 60 > len(self.memory):
+            self.memory.append(self.bot.memory())
+            stands, gone = len(self.standing), len(self.deleted)
+            faults = sum(self.counts.values())
+            minute = len(self.memory) - 1
+            print(
+                f"minute {minute}: {stands} standing, {gone} deleted, {faults} faults, "
+                f"{self.memory[-1]:.1f} MiB",
+                flush=True,
+            )
 
-async def soak(minutes: float, seed: int) -> int:
+    def grown(self) -> float:
+        """The memory of the last five minutes by that of minutes 5 to 10, as medians; 1 in a short run."""
+        warm = self.memory[_WARM:]
+        return median(warm[-5:]) / median(warm[:5]) if len(warm) >= 10 else 1.0
+
+
+async def soak(minutes: float, seed: int, *, one_process: bool) -> int:
     """Run; returns the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         waits = {"busy_ms": 200, "pauses": [0.2, 0.4], "longest": 2.0}
         async with FakeDiscord() as discord, Bot(discord, Path(folder), **waits) as bot:
             run = Soak(discord, bot, random.Random(seed))  # noqa: S311 -- for repeatable tests
-            end = time.monotonic() + minutes * 60
-            while time.monotonic() < end:
+            begun = time.monotonic()
+            while time.monotonic() < begun + minutes * 60:
                 await run.people()
-                await run.trouble()
+                await run.trouble(kills=not one_process)
+                run.note_memory(begun)
                 await asyncio.sleep(run.dice.random() * 2)
                 discord.gateway.forget = discord.gateway.losing = False
             calm = time.monotonic()
@@ -153,12 +178,15 @@ async def soak(minutes: float, seed: int) -> int:
             took = time.monotonic() - calm
             print(f"{len(run.standing)} standing, {len(run.deleted)} deleted; faults: {run.counts}")
             print(f"right after {took:.1f} s" if not problems else "\n".join(problems))
-            return bool(problems)
+            if one_process:
+                print(f"memory: {run.grown():.3f} times what it was")
+            return bool(problems) or (one_process and run.grown() > _MOST_GROWTH)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--one-process", action="store_true")
     given = parser.parse_args()
-    sys.exit(asyncio.run(soak(given.minutes, given.seed)))
+    sys.exit(asyncio.run(soak(given.minutes, given.seed, one_process=given.one_process)))

@@ -1,4 +1,7 @@
-"""The state of a small made-up Discord: one guild with two text channels, its people and its messages."""
+"""The state of a small made-up Discord: a guild with two text channels, its people and its messages.
+
+There may be more guilds, with a channel each.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,18 @@ USERS: dict[int, Payload] = {
 }
 
 
+def person(number: int) -> Payload:
+    """A person without any properties."""
+    return {"id": str(number), "username": f"person{number}", "discriminator": "0", "avatar": None}
+
+
 class State:
     """Messages by channel, and the permissions of everybody; changes are told by whoever makes them."""
 
-    def __init__(self) -> None:
-        self.messages: dict[int, dict[int, Payload]] = {NEWS: {}, DESK: {}}
+    def __init__(self, more_guilds: int = 0) -> None:
+        self.guild_of = {NEWS: GUILD, DESK: GUILD}
+        self.guild_of |= {7001 + n: 6001 + n for n in range(more_guilds)}
+        self.messages: dict[int, dict[int, Payload]] = {channel: {} for channel in self.guild_of}
         self.denied: dict[int, int] = {}
         self.commands: list[Payload] = []
         self._order = itertools.count()
@@ -47,8 +57,8 @@ class State:
         made: Payload = {
             "id": str(number),
             "channel_id": str(channel),
-            "guild_id": str(GUILD),
-            "author": USERS[author],
+            "guild_id": str(self.guild_of[channel]),
+            "author": USERS.get(author) or person(author),
             "content": content,
             "timestamp": posted.isoformat(),
             "edited_timestamp": None,
@@ -84,12 +94,13 @@ class State:
     def channel(self, number: int) -> Payload:
         """A text channel as Discord describes it."""
         denied = self.denied.get(number, 0)
-        hidden = [{"id": str(GUILD), "type": 0, "allow": "0", "deny": str(denied)}] if denied else []
+        guild = str(self.guild_of[number])
+        hidden = [{"id": guild, "type": 0, "allow": "0", "deny": str(denied)}] if denied else []
         return {
             "id": str(number),
             "type": 0,
-            "guild_id": str(GUILD),
-            "name": {NEWS: "news", DESK: "desk"}[number],
+            "guild_id": guild,
+            "name": "desk" if number == DESK else "news",
             "position": number,
             "permission_overwrites": hidden,
             "nsfw": False,
@@ -99,21 +110,21 @@ class State:
             "rate_limit_per_user": 0,
         }
 
-    def guild(self) -> Payload:
-        """The guild as GUILD_CREATE describes it."""
-        everyone = {"id": str(GUILD), "name": "@everyone", "permissions": str(_CLEAR), "position": 0}
+    def guild(self, number: int = GUILD) -> Payload:
+        """A guild as GUILD_CREATE describes it."""
+        everyone = {"id": str(number), "name": "@everyone", "permissions": str(_CLEAR), "position": 0}
         plain = {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
         own = {"id": str(BOT_ROLE), "name": "attache", "permissions": str(_CLEAR), "position": 1}
         joined = "2026-01-01T00:00:00+00:00"
         me = {"user": USERS[ME], "roles": [str(BOT_ROLE)], "joined_at": joined, "deaf": False, "mute": False}
         return {
-            "id": str(GUILD),
+            "id": str(number),
             "name": "Foreign Desk",
             "owner_id": str(ANN),
             "unavailable": False,
             "member_count": 2,
             "roles": [everyone | plain, own | plain | {"managed": True, "tags": {"bot_id": str(ME)}}],
-            "channels": [self.channel(number) for number in self.messages],
+            "channels": [self.channel(c) for c, guild in self.guild_of.items() if guild == number],
             "members": [me | {"flags": 0}],
             "threads": [],
             "emojis": [],

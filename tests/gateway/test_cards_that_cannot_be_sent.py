@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from support.stories import PESKOV, long_article
+from support.stories import GUTERRES, PESKOV, long_article
 
 from tests.gateway.fake import FakeDiscord
 from tests.gateway.process import Bot
@@ -73,8 +73,22 @@ async def test_a_card_that_could_not_be_deleted_is_deleted_later(tmp_path: Path)
         await discord.until(lambda: discord.state.reactions(message) == {"📰"})
         discord.fault(f"DELETE /channels/{NEWS}/messages/[0-9]+$", 503, times=1)
         await discord.delete(message)
-        await bot.logs("could not delete cards")
+        await bot.logs("could not delete card")
         await discord.until(lambda: discord.cards() == {})
+
+
+async def test_the_cards_of_deleted_messages_are_known_without_reading_the_history(tmp_path: Path) -> None:
+    async with FakeDiscord() as discord, Bot(discord, tmp_path) as bot:
+        await bot.logs("Connected as")
+        talk = await discord.post("Good morning.")
+        messages = [await discord.post(long_article(story)) for story in (PESKOV, GUTERRES)]
+        await discord.until(lambda: bot.rows("SELECT count(*) FROM postings WHERE answered > 0") == [(2,)])
+        before = discord.rest.asked.count(f"GET /channels/{NEWS}/messages")
+        for message in (talk, *messages):
+            await discord.delete(message)
+        await discord.until(lambda: discord.cards() == {})
+        assert bot.rows("SELECT count(*) FROM postings") == [(0,)]
+        assert discord.rest.asked.count(f"GET /channels/{NEWS}/messages") == before
 
 
 async def test_a_card_of_a_message_deleted_during_downtime_is_deleted(tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ async def test_a_gap_is_logged_and_shown_in_the_channel(tmp_path: Path) -> None:
             assert "WARNING" in line
             await discord.until(lambda: [m for m in discord.sent() if "I missed more" in m["content"]])
             assert lost["id"] not in discord.cards()
+            token = await discord.ask("status")
+            answer = await discord.until(lambda: discord.rest.answers.get(token))
+            assert f"not read · <#{NEWS}> between" in answer["embeds"][0]["description"]
 
 
 async def test_a_downtime_longer_than_the_window_is_shown(tmp_path: Path) -> None:

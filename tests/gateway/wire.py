@@ -131,17 +131,18 @@ class Gateway:
         session = Session(socket=socket)
         self.sessions = {session.key: session}
         self.identified += 1
-        guild = self._state.guild()
+        guilds = [self._state.guild(number) for number in sorted(set(self._state.guild_of.values()))]
         ready = {
             "v": 10,
             "user": USERS[ME],
-            "guilds": [{"id": guild["id"], "unavailable": True}],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
             "session_id": session.key,
             "resume_gateway_url": self.address,
             "application": {"id": str(ME), "flags": 1 << 19},
         }
         await self.dispatch("READY", ready)
-        await self.dispatch("GUILD_CREATE", guild)
+        for guild in guilds:
+            await self.dispatch("GUILD_CREATE", guild)
 
     async def _resume(self, socket: _Socket, asked: dict[str, Any]) -> None:
         session = self.sessions.get(asked["session_id"])

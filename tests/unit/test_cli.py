@@ -15,6 +15,7 @@ from bot.cli.upkeep import db
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+NEEDS_OPERATOR = 78
 DISPATCH = ROOT / "seeds" / "2023-10-09-baltic-wire-kremlin-no-calls.txt"
 
 
@@ -162,7 +163,7 @@ def test_db_upgrade_may_run_twice(attache: Command, tmp_path: Path) -> None:
 def test_a_wrong_setting_is_one_clear_line(attache: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATTACHE_PLAYGROUND_PORT", "eighty")
     code, _, err = attache("playground")
-    assert code == 1
+    assert code == NEEDS_OPERATOR
     assert err.startswith("ATTACHE_PLAYGROUND_PORT must be a whole number from 0 to 65535, not “eighty”.")
     assert len(err.splitlines()) == 1
 
@@ -172,7 +173,7 @@ def test_a_summarizer_that_is_none_is_refused_at_once(
 ) -> None:
     monkeypatch.setenv("ATTACHE_SUMMARIZER", "extractiv")
     code, _, err = attache("summarize", DISPATCH)
-    assert code == 1
+    assert code == NEEDS_OPERATOR
     assert err.startswith("ATTACHE_SUMMARIZER must be extractive, seq2seq:<model> or chat:<model>")
 
 
@@ -181,7 +182,7 @@ def test_a_model_that_is_not_there_is_named_and_what_to_do(
 ) -> None:
     monkeypatch.setenv("ATTACHE_SUMMARIZER", f"seq2seq:{tmp_path / 'no-model'}")
     code, _, err = attache("summarize", DISPATCH)
-    assert code == 1
+    assert code == NEEDS_OPERATOR
     assert "set it to extractive" in err
     assert "Traceback" not in err
 
@@ -198,7 +199,7 @@ def test_a_backup_is_made_and_put_back(attache: Command, tmp_path: Path) -> None
     code, out, _ = attache("db", "backup", "copy.db")
     assert (code, out) == (0, "The store was copied to copy.db.\n")
     (tmp_path / "data" / "attache.db").write_bytes(b"written over " * 500)
-    assert attache("db", "upgrade")[0] == 1
+    assert attache("db", "upgrade")[0] == NEEDS_OPERATOR
     code, out, _ = attache("db", "restore", "copy.db", "--yes")
     assert (code, out) == (0, "The store is as it was in copy.db.\n")
     assert attache("db", "upgrade")[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot.cli import console
 from models.extractors.contacts.find import find_contacts
+from models.extractors.contacts.merged import merged
 from models.reading import parser
 from models.reading.text import clean
 from models.types import Contact, ContactStatus, Kind, Speaker, Statement
@@ -358,3 +360,10 @@ def test_seed_articles() -> None:
         ("call", "held", ("Vladimir Putin", "leaders of Iran, Egypt, Syria and Palestine")),
         ("meeting", "held", ("Antony Blinken", "Israeli officials")),
     ]
+
+
+def test_a_party_without_a_letter_does_no_harm() -> None:
+    """As the reading of long nonsense finds: a full stop taken for somebody who was met."""
+    one = Contact("meeting", (".", "Putin"), ContactStatus.HELD, "met with Putin", ((0, 14),))
+    other = replace(one, parties=(".",))
+    assert merged([one, other]) == (one,)

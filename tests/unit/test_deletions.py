@@ -33,7 +33,7 @@ async def test_a_message_that_was_deleted_is_not_recorded(desk: Desk) -> None:
 async def test_an_edit_to_a_message_that_was_just_deleted_adds_nothing(desk: Desk) -> None:
     message = desk.message(link(URL))
     assert len(await desk.ingest.record(message)) == 1
-    await desk.forget.message(GUILD, message.message_id)
+    await desk.forget.messages(GUILD, {message.message_id})
     desk.forget.note([message.message_id])
     assert (await desk.ingest.amend(message)).due == []
     assert await desk.count("postings") == 0

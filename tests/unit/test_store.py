@@ -252,7 +252,7 @@ class TestArticles:
             desk.web.add("https://paper.example/1", PESKOV)
             message = desk.message(link("https://paper.example/1"))
             [first] = await desk.take(message)
-            await desk.forget.message(1, message.message_id)
+            await desk.forget.messages(1, {message.message_id})
             [second] = await desk.post(link("https://paper.example/1"))
             assert first.reading is not None
             assert second.reading is not None
@@ -278,7 +278,7 @@ class TestArticles:
                 for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts")
             ]
             assert [(0,)] not in [await desk.rows(query) for query in left]
-            await desk.forget.message(1, message.message_id)
+            await desk.forget.messages(1, {message.message_id})
             await desk.store.tidy(desk.now)
             assert [await desk.rows(query) for query in left] == [[(0,)]] * len(left)
 
@@ -301,7 +301,7 @@ class TestArticles:
             for message in messages:
                 await desk.take(message)
             for message in messages[::2]:
-                await desk.forget.message(1, message.message_id)
+                await desk.forget.messages(1, {message.message_id})
             async with desk.store.write() as db:
                 for index in ("articles_fts", "statements_fts", "contacts_fts", "figures_fts"):
                     # Raises if the index and the table differ.

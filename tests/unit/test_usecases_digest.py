@@ -204,7 +204,7 @@ class TestContent:
         await desk.digests.posted(first.id, 77)
         told_of = "SELECT text FROM digest_sentences WHERE text LIKE '%protected%'"
         assert await desk.rows(told_of) != []
-        await desk.forget.message(GUILD, gone.message_id)
+        await desk.forget.messages(GUILD, {gone.message_id})
         assert await desk.rows(told_of) == []
         assert await desk.count("digest_sentences") > 0
 
@@ -253,11 +253,22 @@ class TestDelivery:
     async def test_a_run_that_breaks_each_time_is_given_up(self, desk: Desk) -> None:
         await daily(desk)
         await run_at(desk, desk.now + HOUR)
-        tries = [len(await desk.digests.claimed(desk.now)) for _ in range(7)]
-        assert tries == [1, 1, 1, 1, 1, 0, 0]
+        tries: list[int] = []
+        for _ in range(22):
+            runs = await desk.digests.claimed(desk.now)
+            tries.append(len(runs))
+            for run in runs:
+                await desk.digests.trying(run.id)
+        assert tries == [1] * 20 + [0, 0]
         [schedule] = await desk.digests.list(GUILD)
         assert schedule.problem is not None
         assert "couldn't be posted" in schedule.problem
+
+    async def test_a_run_that_waits_for_its_turn_is_not_given_up(self, desk: Desk) -> None:
+        await daily(desk)
+        run = await run_at(desk, desk.now + HOUR)
+        waits = [await desk.digests.claimed(desk.now) for _ in range(22)]
+        assert waits == [[run]] * 22
 
     async def test_a_run_found_days_after_a_crash_is_not_posted(self, desk: Desk) -> None:
         await daily(desk)

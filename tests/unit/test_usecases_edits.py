@@ -56,7 +56,7 @@ class TestCards:
     async def test_a_card_under_a_deleted_message_is_told(self, desk: Desk) -> None:
         message = desk.message(pasted(long_article(PESKOV)))
         [outcome] = await desk.take(message)
-        await desk.forget.message(GUILD, message.message_id)
+        await desk.forget.messages(GUILD, {message.message_id})
         assert not await desk.ingest.answered(outcome.posting_id, 5005)
 
     async def test_a_posting_read_anew_knows_its_card(self, desk: Desk) -> None:
@@ -213,7 +213,7 @@ class TestEdits:
         await desk.ingest.amend(replace(message, sources=()))
         assert await desk.count("articles") == 0
         await desk.summarize.message(message, ann)
-        await desk.forget.message(GUILD, message.message_id)
+        await desk.forget.messages(GUILD, {message.message_id})
         assert await desk.count("articles") == 0
 
     async def test_an_edit_of_an_ancient_message_starts_no_backlog(self, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from support.stories import PESKOV, long_article
 from bot.core.errors import Unreadable
 from bot.core.reasons import unreadable
 from bot.core.types import PostingState, Source, SourceKind, StatementQuery
+from bot.store import postings
 from models.analyst import Size
 from models.types import Analysis, Article
 
@@ -133,6 +134,22 @@ async def test_a_passing_failure_is_tried_three_times(desk: Desk) -> None:
     assert line.reason == "The site did not answer."
 
 
+async def test_an_article_that_was_interrupted_often_is_read_and_its_failures_are_tried_again(
+    desk: Desk,
+) -> None:
+    """Four times the process was killed while it was reading, and then the site is down for a minute."""
+    desk.web.pages[URL] = Unreadable("timeout", "The site did not answer.", passing=True)
+    [number] = await desk.ingest.record(desk.message(link(URL)))
+    for _ in range(4):
+        async with desk.store.write() as db:
+            await postings.claim(db, number)
+    assert (await desk.ingest.process(number)).state is PostingState.RECORDED
+    desk.web.add(URL, PESKOV)
+    desk.pass_time(minutes=11)
+    assert await desk.ingest.pending() == [number]
+    assert (await desk.ingest.process(number)).state is PostingState.READ
+
+
 async def test_an_article_too_heavy_to_analyse_is_tried_once_more(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +216,7 @@ async def test_where_leads_back_to_the_message(desk: Desk) -> None:
     place = await desk.ingest.where(number)
     assert place is not None
     assert (place.channel_id, place.message_id, place.author_id) == (NEWS, message.message_id, ANN)
-    await desk.forget.message(1, message.message_id)
+    await desk.forget.messages(1, {message.message_id})
     assert await desk.ingest.where(number) is None
 
 

@@ -94,7 +94,7 @@ async def test_what_is_remembered_is_found_and_deleted_with_its_answer(desk: Des
     assert remembered.posting.private
     assert (await desk.summarize.article(reading.article.id, ben)).posting == remembered.posting
     assert (await desk.summarize.remember(reading, answer)) == remembered
-    await desk.forget.message(GUILD, answer.message_id)
+    await desk.forget.messages(GUILD, {answer.message_id})
     assert await desk.count("articles") == 0
     assert await desk.summarize.remember(reading, answer) is None
 

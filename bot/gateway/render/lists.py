@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.core.schedule import place_of
-from bot.core.types import DigestSchedule, PostingState, PostingView, WatchedChannel
+from bot.core.types import DigestSchedule, Gap, PostingState, PostingView, WatchedChannel
 from bot.gateway import marks
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import READ
@@ -26,6 +26,7 @@ _COUNTED = {
     "waiting": ("waiting", "waiting"),
     "unreadable": ("not read", "not read"),
 }
+_GAPS = 5  # how many are listed
 
 
 def notice(title: str, lines: Iterable[str], *, footer: str | None = None) -> discord.Embed:
@@ -71,13 +72,22 @@ def schedule_list(schedules: Sequence[DigestSchedule]) -> discord.Embed:
     return notice("Digests", lines or ["None yet. Schedule one with `/digest schedule`."])
 
 
-def status_card(counts: dict[str, int], postings: Sequence[PostingView]) -> discord.Embed:
+def status_card(
+    counts: dict[str, int], postings: Sequence[PostingView], gaps: Sequence[Gap] = ()
+) -> discord.Embed:
     """What was read recently in the channels that the asker may read, and why the rest was not."""
-    embed = notice("Status", [_posting_line(p) for p in postings] or ["Nothing has been posted yet."])
+    lines = [_gap_line(gap) for gap in gaps[:_GAPS]]
+    lines += [_posting_line(p) for p in postings] or ["Nothing has been posted yet."]
+    embed = notice("Status", lines)
     shown = [f"{number} {_COUNTED[name][number != 1]}" for name, number in counts.items()]
     if shown:
         embed.set_footer(text=" · ".join(shown))
     return embed
+
+
+def _gap_line(gap: Gap) -> str:
+    between = f"between {md.when(gap.since)} and {md.when(gap.until)}"
+    return f"{marks.UNREADABLE} not read · <#{gap.channel_id}> {between}: more than I can catch up on"
 
 
 def _articles(number: int) -> str:

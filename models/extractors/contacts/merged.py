@@ -56,4 +56,5 @@ def _keys(contact: Contact) -> frozenset[str]:
 
 def _key(party: str) -> str:
     place = places.place(party)
-    return names.fold(place.name if place is not None else party).split()[-1]
+    words = names.fold(place.name if place is not None else party).split()
+    return words[-1] if words else party.casefold()  # a title alone, or signs
