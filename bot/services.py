@@ -12,6 +12,7 @@ from bot.pictures.process import Pictures
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.retention import Retention
+from bot.usecases.changes import WhatChanged
 from bot.usecases.compare import Compare
 from bot.usecases.contacts import Contacts
 from bot.usecases.digest import Digests
@@ -59,6 +60,7 @@ class Services:
         self.contacts = Contacts(self.store)
         self.figures = Figures(self.store)
         self.timeline = Timeline(self.store)
+        self.changes = WhatChanged(self.store, self.runner)
         self.compare = Compare(self.store)
         self.export = Export(self.store)
         self.queries = SavedQueries(self.store, clock)

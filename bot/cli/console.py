@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from rich.console import Console
@@ -11,8 +11,8 @@ from rich.text import Text
 
 from bot import facts, wording
 from bot.core.lookups import ContactHit, FigureHit, TimelineEntry
-from bot.core.types import ArticleInfo, StatementHit
-from models.types import Analysis, Contact, Figure, Statement, Summary
+from bot.core.types import ArticleInfo, Sighting, StatementHit
+from models.types import Analysis, Contact, DigestChange, Figure, Statement, Summary
 
 T = TypeVar("T")
 
@@ -91,6 +91,17 @@ def contact_history(hit: ContactHit) -> None:
         out.print(Text(f"    {facts.day_words(report.origin.day)}: {told}"))
         out.print(Text(f"      {where}", style="dim"))
     out.print(Text(f"    {newest.contact.text}", style="dim"))
+
+
+def change(value: DigestChange, seen: Mapping[int, Sighting]) -> None:
+    """What was reported then and what is reported now, each with its source."""
+    told = wording.changed(value)
+    out.print(Text(f"  {told.about}", style="cyan"))
+    for words, side in ((told.then, value.then), (told.now, value.now)):
+        article = seen[side.article].article
+        where = " · ".join(part for part in (article.title, article.url) if part)
+        out.print(Text(f"    {facts.day_words(side.day)}: {words}"))
+        out.print(Text(f"      {where}", style="dim"))
 
 
 def figure(value: Figure) -> None:

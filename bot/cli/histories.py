@@ -12,6 +12,7 @@ from bot.cli.shared import NOTHING_FOUND, open_store, utc, wait_for
 
 if TYPE_CHECKING:
     from bot.core.lookups import (
+        ChangesFound,
         CompareQuery,
         Comparison,
         ContactHit,
@@ -77,11 +78,18 @@ def timeline(
     words: Annotated[str | None, typer.Option(help="Words of what was said or reported.")] = None,
     since: Since = None,
     limit: Limit = 50,
+    changed: Annotated[bool, typer.Option("--changed", help="Print what changed instead.")] = False,
 ) -> None:
-    """Print statements, contacts and figures in the order of time."""
+    """Print statements, contacts and figures in the order of time, or what changed in them."""
     from bot.cli import console
     from bot.core.lookups import TimelineQuery
 
+    if changed:
+        found = wait_for(_changes(TimelineQuery(who or None, words, utc(since))))
+        for change in found.changes[:limit]:
+            console.change(change, found.seen)
+        _conclude(min(limit, len(found.changes)), len(found.changes), "Nothing has changed.")
+        return
     page = wait_for(_timeline(TimelineQuery(who or None, words, utc(since)), limit))
     for entry in page.items:
         console.entry(entry)
@@ -139,6 +147,20 @@ async def _timeline(query: TimelineQuery, limit: int) -> Page[TimelineEntry]:
 
     async with open_store() as store:
         return await Timeline(store).search(query, Operator(), page_size=limit)
+
+
+async def _changes(query: TimelineQuery) -> ChangesFound:
+    from bot.analysis import ProcessRunner
+    from bot.cli.shared import load_settings
+    from bot.store.visibility import Operator
+    from bot.usecases.changes import WhatChanged
+
+    runner = ProcessRunner(load_settings())
+    try:
+        async with open_store() as store:
+            return await WhatChanged(store, runner).find(query, Operator())
+    finally:
+        runner.close()
 
 
 async def _compare(query: CompareQuery, limit: int) -> Comparison:

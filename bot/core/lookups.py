@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from bot.core.types import Sighting, StatementHit, StatementQuery
 from models.histories.types import ContactHistory, FigureSeries
-from models.types import Contact, ContactStatus, Figure, Statement
+from models.types import Contact, ContactStatus, DigestChange, Figure, Statement
 
 T = TypeVar("T")
 
@@ -121,3 +121,11 @@ class Comparison:
     other: Side
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFound:
+    """What changed. ``seen`` has the article and the posting of each side, by the article's id."""
+
+    changes: tuple[DigestChange, ...]
+    seen: Mapping[int, Sighting]

@@ -18,6 +18,7 @@ from bot.gateway import illustrations
 from bot.gateway.illustrations import Illustration
 from bot.gateway.render import cards
 from bot.gateway.render import markdown as md
+from bot.gateway.render.changes import changes_card
 from bot.gateway.render.comparisons import comparison
 from bot.gateway.render.contacts import contact_page
 from bot.gateway.render.figures import figure_page
@@ -119,6 +120,20 @@ async def _timeline(services: Services, query: TimelineQuery, viewer: Viewer, pa
         entries = (await services.timeline.search(query, viewer, 0, MOST_ITEMS)).items
     picture = illustrations.of_timeline(entries) if not page else None
     return Found(timeline_page(found, asked + _since(query.since)), found.page, found.pages, picture)
+
+
+async def changed(services: Services, query: TimelineQuery, viewer: Viewer) -> list[discord.Embed]:
+    """What changed in what a timeline tells of. Raises UserError if nothing did."""
+    found = await services.changes.find(query, viewer)
+    if not found.changes:
+        raise UserError(
+            "Nothing has changed in the articles you can read here: no contact has another status, no figure "
+            "has moved, and nobody says otherwise than before."
+        )
+    articles = {number: sighting.article for number, sighting in found.seen.items()}
+    postings = {number: sighting.posting for number, sighting in found.seen.items()}
+    asked = f"What changed: {md.fit(query.who or query.words or '', 80)}"
+    return changes_card(found.changes, articles, postings, md.DESCRIPTION - 200, asked)
 
 
 async def _compare(services: Services, query: CompareQuery, viewer: Viewer, page: int) -> Found:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.core.errors import UserError
-from bot.core.lookups import Query
+from bot.core.lookups import Query, TimelineQuery
 from bot.core.types import ArticleInfo, StatementQuery, Viewer
 from bot.gateway.errors import SERVER_ONLY, explained
-from bot.gateway.lookups import look_up
+from bot.gateway.lookups import changed, look_up
 from bot.gateway.permissions import audience_of, viewer_of
 from bot.gateway.render import markdown as md
 
@@ -63,11 +63,15 @@ async def show(
     services = services_of(interaction)
     found = await look_up(services, query, viewer, page)
     view = discord.ui.View(timeout=None)
+    if isinstance(query, TimelineQuery):
+        token = token or await services.queries.save(query, viewer, interaction.user.id)
     if found.pages > 1:
         token = token or await services.queries.save(query, viewer, interaction.user.id)
         view.add_item(PageButton(token, max(found.page - 1, 0), "prev", disabled=found.page == 0))
         last = found.page >= found.pages - 1
         view.add_item(PageButton(token, found.page + 1, "next", disabled=last))
+    if isinstance(query, TimelineQuery) and token:
+        view.add_item(ChangesButton(token))
     await interaction.edit_original_response(embeds=found.embeds, view=view)
     if found.picture is not None and services.pictures is not None:
         await _illustrate(interaction, found.picture, services.pictures)
@@ -157,4 +161,31 @@ class PageButton(
         await show(interaction, query, viewer, self.page, self.token)
 
 
-BUTTONS = (StatementsButton, PageButton)
+class ChangesButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"changed:(?P<token>[\w-]{1,32})"
+):
+    """Shows privately what changed in what a timeline tells of."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(discord.ui.Button(label="What changed?", custom_id=f"changed:{token}"))
+        self.token = token
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> ChangesButton:
+        """The button as it was, from its custom id."""
+        return cls(match["token"])
+
+    @explained("What changed?")
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Answer privately, with what the person may read."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        services = services_of(interaction)
+        query = await services.queries.load(self.token)
+        if not isinstance(query, TimelineQuery):
+            raise UserError("That timeline has expired. Please ask again.")
+        await interaction.edit_original_response(embeds=await changed(services, query, asker(interaction)))
+
+
+BUTTONS = (StatementsButton, PageButton, ChangesButton)

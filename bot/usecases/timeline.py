@@ -28,27 +28,37 @@ class Timeline:
         A person's are what they said, whom they were in contact with, and the figures they gave. A country's
         are what its representatives said and their contacts, and figures about places in it.
         """
-        asked = StatementQuery(text=query.words, since=query.since)
-        said = Filter(asked)
-        met = ContactFilter(words=query.words, since=query.since)
-        counted = FigureFilter(words=query.words, since=query.since)
+        asked = await self.wanted(query, viewer)
+        if asked is None:
+            return Page((), 0, 0, 0)
         async with self._store.read() as db:
-            if query.who and query.who.strip():
-                speakers = [name for name, _ in await statements.names(db, viewer)]
-                parties = [name for name, _ in await contacts.names(db, viewer)]
-                sources = await figures.sources(db, viewer)
-                meant = await naming.whom(query.who, list({*speakers, *parties, *sources}))
-                if not meant:
-                    return Page((), 0, 0, 0)
-                names = None if meant.country else meant.names
-                said = Filter(asked, names, meant.country)
-                met = ContactFilter(names, meant.country, query.words, query.since)
-                counted = FigureFilter(None, meant.country, names, query.words, query.since)
-            wanted = TimelineFilter(said, met, counted)
-            total = await timeline.count(db, wanted, viewer)
+            total = await timeline.count(db, asked, viewer)
             page, pages = lookups.place(total, page, page_size)
-            entries = await timeline.find(db, wanted, viewer, page * page_size, page_size)
+            entries = await timeline.find(db, asked, viewer, page * page_size, page_size)
         return Page(tuple(entries), total, page, pages)
+
+    async def wanted(self, query: TimelineQuery, viewer: Asker) -> TimelineFilter | None:
+        """What entries must have, or None where nobody of that name is known."""
+        asked = StatementQuery(text=query.words, since=query.since)
+        if not query.who or not query.who.strip():
+            return TimelineFilter(
+                Filter(asked),
+                ContactFilter(words=query.words, since=query.since),
+                FigureFilter(words=query.words, since=query.since),
+            )
+        async with self._store.read() as db:
+            speakers = [name for name, _ in await statements.names(db, viewer)]
+            parties = [name for name, _ in await contacts.names(db, viewer)]
+            sources = await figures.sources(db, viewer)
+        meant = await naming.whom(query.who, list({*speakers, *parties, *sources}))
+        if not meant:
+            return None
+        names = None if meant.country else meant.names
+        return TimelineFilter(
+            Filter(asked, names, meant.country),
+            ContactFilter(names, meant.country, query.words, query.since),
+            FigureFilter(None, meant.country, names, query.words, query.since),
+        )
 
     async def names(self, typed: str, viewer: Asker) -> list[str]:
         """People, bodies and countries for autocomplete, speakers first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from models import encoder
-from models.histories.changes import changes
+from models.histories.changes import Changes, changes
 from models.histories.contacts import join_contacts
 from models.histories.figures import join_figures
 from models.histories.types import ContactReport, FigureReport, Origin, StatementReport
@@ -42,6 +42,11 @@ def _all(read: Sequence[tuple[Origin, StoryArticle]]) -> Iterator[DigestChange]:
         (StatementReport(o, s) for o, a in read for s in a.analysis.statements),
         encoder.encode,
     )
+    yield from as_lines(found)
+
+
+def as_lines(found: Changes) -> Iterator[DigestChange]:
+    """Changes as lines that can be told: of contacts, then statements, then figures."""
     for turn in found.turns:
         then, now = turn.then, turn.now
         yield DigestChange(

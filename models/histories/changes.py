@@ -129,19 +129,28 @@ def _move(series: FigureSeries) -> FigureMove | None:
     return None
 
 
-def _reversals(said: Sequence[StatementReport], embed: Embed) -> Iterator[SaidOtherwise]:
-    pairs = [
+def matters(statements: Iterable[StatementReport]) -> tuple[str, ...]:
+    """The contents that :func:`changes` will embed, for callers whose encoder works elsewhere."""
+    pairs = _pairs(sorted(statements, key=lambda s: s.origin.day))
+    return tuple(dict.fromkeys(_matter(r.statement) for pair in pairs for r in pair))
+
+
+def _pairs(said: Sequence[StatementReport]) -> list[tuple[StatementReport, StatementReport]]:
+    return [
         (then, now)
         for i, then in enumerate(said)
         for now in said[i + 1 :]
         if now.origin.day > then.origin.day and _turned(then.statement, now.statement)
     ]
-    texts = list(dict.fromkeys(_matter(r.statement) for pair in pairs for r in pair))
+
+
+def _reversals(said: Sequence[StatementReport], embed: Embed) -> Iterator[SaidOtherwise]:
+    texts = matters(said)
     if not texts:
         return
     vectors = dict(zip(texts, embed(texts), strict=True))
     told: set[str] = set()
-    for then, now in reversed(pairs):
+    for then, now in reversed(_pairs(said)):
         alike = float(vectors[_matter(then.statement)] @ vectors[_matter(now.statement)])
         if alike >= SAME_TOPIC and now.statement.text not in told:
             told.add(now.statement.text)

@@ -26,6 +26,12 @@ _SAID_FULL = 620
 WEIGHTIEST = 3
 
 
+def message_link(article: ArticleInfo, posting: PostingRef | None) -> str:
+    """The outlet, linked to the message that brought the article where there is one to link to."""
+    name = md.fit(source_name(article), 30)
+    return f"[{name}]({posting.jump_url})" if posting and not posting.private else name
+
+
 def source_name(article: ArticleInfo) -> str:
     """The outlet, or the host of the article's address, or what the article was."""
     if article.outlet:

@@ -8,6 +8,7 @@ from bot.core.types import Digest
 from bot.gateway.render import digests
 from bot.gateway.render import markdown as md
 from bot.gateway.render.cards import READ
+from bot.gateway.render.changes import changes_card
 from models.types import DigestStory
 
 _ROOM = 5600  # of the 6,000 characters of a message; the page number needs some
@@ -28,7 +29,8 @@ def pages(digest: Digest) -> list[list[discord.Embed]]:
             left = _ROOM
         found[-1].append(embed)
         left -= len(embed)
-    found += [[embed] for embed in (*digests.changes(digest, _REST), *_rest(digest))]
+    changed = changes_card(digest.content.changes, digest.articles, digest.postings, _REST)
+    found += [[embed] for embed in (*changed, *_rest(digest))]
     for number, embeds in enumerate(found, 1):
         embeds[-1].set_footer(text=f"Page {number} of {len(found)}")
     return found

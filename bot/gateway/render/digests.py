@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot import wording
 from bot.briefing import remark
 from bot.core.types import ArticleInfo, Digest, PostingRef
 from bot.gateway.render import markdown as md
-from bot.gateway.render.cards import READ, source_name
+from bot.gateway.render.cards import READ, message_link, source_name
+from bot.gateway.render.changes import changes_card
 from bot.gateway.render.statements import context_line, in_a_line
-from models.types import ChangeSide, DigestLine, DigestStatement, DigestStory, Disagreement
+from models.types import DigestLine, DigestStatement, DigestStory, Disagreement
 
 _STORIES = 6
 _HEADLINE = 150
@@ -56,7 +56,7 @@ def digest_message(
     if quiet := remark(content):
         since += f"\n*{quiet}*"
     embeds = [discord.Embed(title=title, description=since, colour=READ)]
-    changed = changes(digest, _CHANGES)
+    changed = changes_card(content.changes, digest.articles, digest.postings, _CHANGES)
     embeds += changed
     told_in_full, others = _stories(digest, sum(map(len, changed)))
     embeds += told_in_full
@@ -69,27 +69,6 @@ def digest_message(
     if run_id is not None:
         embeds[-1].set_footer(text=mark(run_id))
     return embeds
-
-
-def changes(digest: Digest, room: int) -> list[discord.Embed]:
-    """What changed, then and now with their sources, where there is anything."""
-    lines: list[str] = []
-    for change in digest.content.changes:
-        told = wording.changed(change)
-        then, now = (
-            f"{md.fit(words, 200)} ({_dated(side, digest)})"
-            for words, side in ((told.then, change.then), (told.now, change.now))
-        )
-        lines.append(f"• **{md.fit(told.about, 120)}**: {then} → {now}")
-    text = md.join_lines(lines, room)
-    return [discord.Embed(title="What changed", description=text, colour=READ)] if text else []
-
-
-def _dated(side: ChangeSide, digest: Digest) -> str:
-    """The outlet, linked to the message, and the day."""
-    day = f"{side.day.day} {side.day:%B}"
-    article = digest.articles.get(side.article)
-    return f"{_message(article, digest.postings.get(side.article))}, {day}" if article else day
 
 
 def _stories(digest: Digest, used: int) -> tuple[list[discord.Embed], list[DigestLine]]:
@@ -185,10 +164,10 @@ def _sources(story: DigestStory, digest: Digest, room: int) -> str:
     known = [i for i in story.articles[:_SOURCES] if i in digest.articles]
     for count in range(len(known), 0, -1):
         more = f" · +{len(known) - count}" if count < len(known) else ""
-        for form in (_source, _message):
+        for form in (_source, message_link):
             links = [form(digest.articles[i], digest.postings.get(i)) for i in known[:count]]
             line = f"{' · '.join(links)}{more}"
-            if len(line) <= room or (count == 1 and form is _message):
+            if len(line) <= room or (count == 1 and form is message_link):
                 return line
     return ""
 
@@ -196,11 +175,6 @@ def _sources(story: DigestStory, digest: Digest, room: int) -> str:
 def _source(article: ArticleInfo, posting: PostingRef | None) -> str:
     name = md.link(source_name(article), article.url, 40)
     return f"{name} ([message]({posting.jump_url}))" if posting and not posting.private else name
-
-
-def _message(article: ArticleInfo, posting: PostingRef | None) -> str:
-    name = md.fit(source_name(article), 30)
-    return f"[{name}]({posting.jump_url})" if posting and not posting.private else name
 
 
 def source(article_id: int, digest: Digest) -> str:
