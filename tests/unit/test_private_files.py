@@ -87,7 +87,7 @@ async def test_no_words_of_an_article_get_into_the_log(log: io.StringIO, tmp_pat
         await reader.close()
         message = desk.message(pasted(long_article('Zyzzyva\n"Zyzzyva zyzzyva," said Ann Zyzzyva (US).\n')))
         await desk.take(message)
-        await desk.forget.message(message.guild_id, message.message_id)
+        await desk.forget.messages(message.guild_id, {message.message_id})
         logging.getLogger("bot").debug("the end")
     assert "the end" in log.getvalue()
     assert "zyzzyva" not in log.getvalue().lower()
