@@ -28,8 +28,8 @@ _LEAD = 3  # blocks that a leader without a country must be named in to tell the
 class Entity:
     """A person in the article; ``name`` is None for one who is described but not named.
 
-    ``roles`` are in the order of the article. ``gender`` is m, f or None. ``home`` is the country by
-    context, used where no role tells one.
+    ``roles`` are in the order of the article; add to them, or replace them with :meth:`hold`. ``gender`` is
+    m, f or None. ``home`` is the country by context, used where no role tells one.
     """
 
     name: str | None
@@ -51,6 +51,11 @@ class Entity:
         """The country of the first role that has one, else of the name or the context."""
         self._look()
         return self._country or self.home
+
+    def hold(self, held: Sequence[Role]) -> None:
+        """Have these roles in place of those so far."""
+        self.roles[:] = held
+        self._looked_at, self._placed, self._country = 0, None, None
 
     def _look(self) -> None:
         """Look at the roles that were added since the last time: a text may give somebody thousands."""
