@@ -7,8 +7,10 @@ from collections.abc import Awaitable
 
 log = logging.getLogger(__name__)
 
-AT_THE_START = 600.0
-"""Seconds for the simulation to come to rest while the bot starts, on a machine that has other work too."""
+AT_THE_START = 50.0
+"""Seconds for the simulation to come to rest while the bot starts, on a machine that has other work too.
+
+Under a minute, or the wait for the next minute's jobs would count as work that it has to finish."""
 AT_WORK = 30.0
 """The same later on, when somebody may be waiting to click."""
 

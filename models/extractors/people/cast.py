@@ -28,25 +28,42 @@ _LEAD = 3  # blocks that a leader without a country must be named in to tell the
 class Entity:
     """A person in the article; ``name`` is None for one who is described but not named.
 
-    ``roles`` are in the order of the article. ``gender`` is m, f or None. ``home`` is the country by
-    context, used where no role tells one.
+    ``roles`` are in the order of the article; add to them, or replace them with :meth:`hold`. ``gender`` is
+    m, f or None. ``home`` is the country by context, used where no role tells one.
     """
 
     name: str | None
     gender: str | None = None
     roles: list[Role] = field(default_factory=list[Role])
     home: str | None = None
+    _looked_at: int = field(default=0, init=False, repr=False)
+    _placed: Role | None = field(default=None, init=False, repr=False)
+    _country: str | None = field(default=None, init=False, repr=False)
 
     @property
     def role(self) -> Role | None:
         """The most telling role: the first that names a country or body, else the first."""
-        placed = [r for r in self.roles if r.country or r.international]
-        return (placed or self.roles or [None])[0]
+        self._look()
+        return self._placed or (self.roles[0] if self.roles else None)
 
     @property
     def country(self) -> str | None:
         """The country of the first role that has one, else of the name or the context."""
-        return next((r.country for r in self.roles if r.country), self.home)
+        self._look()
+        return self._country or self.home
+
+    def hold(self, held: Sequence[Role]) -> None:
+        """Have these roles in place of those so far."""
+        self.roles[:] = held
+        self._looked_at, self._placed, self._country = 0, None, None
+
+    def _look(self) -> None:
+        """Look at the roles that were added since the last time: a text may give somebody thousands."""
+        for role in self.roles[self._looked_at :]:
+            self._country = self._country or role.country
+            if self._placed is None and (role.country or role.international):
+                self._placed = role
+        self._looked_at = len(self.roles)
 
 
 @dataclass(slots=True, eq=False)

@@ -215,7 +215,7 @@ class Sources:
         before, (block, token) = self._last
         if self._same_office(entity, phrase):
             before.name, entity.home = entity.name, entity.country or before.country
-            entity.roles[:] = before.roles
+            entity.hold(before.roles)
         if entity.roles:
             return
         near = self._cast.sentence(phrase.block, phrase.head) - self._cast.sentence(block, token) <= 3
@@ -251,7 +251,7 @@ class Sources:
             entity.home = owner.country
         if role.noun in _SAME_OFFICE:
             entity.home = entity.home or role.country
-            entity.roles[:] = [r for r in entity.roles if r.noun not in _SAME_OFFICE]
+            entity.hold([r for r in entity.roles if r.noun not in _SAME_OFFICE])
             if not entity.roles and owner is not None and _same_everywhere(owner.role or "", entity.home):
                 entity.roles.append(replace(_office(owner), country=entity.home, text=owner.role or ""))
 
