@@ -322,7 +322,7 @@ def test_the_topic_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     console.contact(
         Contact("talks", ("Peru", "Chile"), ContactStatus.HELD, "", ((0, 1),), when="Monday", topic="fishing")
     )
-    assert shown.getvalue().strip() == "talks: Peru – Chile (held, Monday, on fishing)"
+    assert shown.getvalue().strip() == "Peru – Chile: talks · held · Monday · about fishing"
 
 
 def test_a_readout_has_the_contact_of_its_headline() -> None:
