@@ -26,9 +26,7 @@ def contrasted(found: Candidate, token: Token) -> int:
         verb = next((c for c in token.head.rights if c.dep_ == "conj" and c.i > token.i), token)
     else:
         return 0
-    if (
-        verb == found.head
-    ):  # the cue itself, as after "X has no plans, but a visit could be arranged, Y told …"
+    if verb == found.head:  # the cue itself: "X has no plans, but a visit could be arranged, Y told …"
         return 0
     own = any(c.dep_ in SUBJECTS and c.i > token.i for c in verb.lefts)
     told = any(c.dep_ in {"ccomp", "xcomp", "dobj", "prep"} for c in verb.rights)
