@@ -130,14 +130,17 @@ def _headline(copy: CleanCopy) -> str | None:
 def _statements(parsed: Parsed, article: Article) -> tuple[Statement, ...]:
     """Who said what: in a transcript by its labels, elsewhere by attributions, of releases with more."""
     from models.extractors.attribution.find import find_attributions
-    from models.extractors.issued import reactions, readouts, releases, turns
+    from models.extractors.issued import reactions, readouts, releases, roster, turns
     from models.extractors.provenance.authors import not_the_authors, really_said
     from models.extractors.provenance.statements import resolve_statements, without_echoes
 
     if parsed.copy.genre is Genre.TRANSCRIPT:
         return turns.statements(parsed.text, parsed.copy, article.title, article.url)
     found = find_attributions(parsed)
-    said = resolve_statements(parsed, found, parsed.copy.dateline)
+    issued_in = None
+    if parsed.copy.genre in (Genre.READOUT, Genre.RELEASE):
+        issued_in = roster.home([article.title or "", *(b.text for b in parsed.copy.blocks)], article.url)
+    said = resolve_statements(parsed, found, parsed.copy.dateline, issued_in)
     if parsed.copy.genre is Genre.OPINION:
         said = _below_headline(parsed, really_said(parsed, found, said))
     if parsed.copy.genre is Genre.READOUT:

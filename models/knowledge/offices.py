@@ -46,6 +46,11 @@ def noun_gender(noun: str) -> str | None:
     return "f" if noun in listing("gender", "female") else None
 
 
+def has(country: str | None, noun: str) -> bool:
+    """Whether a country, by its code, may have an office or organ: the US has no "foreign minister"."""
+    return country not in load("titles")["without"].get(noun, ())
+
+
 def listed() -> frozenset[str]:
     """The nouns of offices and occupations that the lexicon knows."""
     return listing("offices", "person") | load("titles")["multiword"].keys()

@@ -87,6 +87,16 @@ def is_shared(name: str) -> bool:
     return _norm(name) in _shared()
 
 
+@cache
+def _conferences() -> frozenset[str]:
+    return frozenset(_norm(name) for name in load("places")["conferences"]["cities"])
+
+
+def is_conference(name: str) -> bool:
+    """Whether a city is known for conferences, so that a report from there is no country's by that."""
+    return _norm(name) in _conferences()
+
+
 @lru_cache(maxsize=4096)
 def city_country(name: str) -> str | None:
     """The country in which a capital, a large city or a region lies; None for Brussels and its like."""

@@ -141,7 +141,7 @@ def principals(parsed: Parsed, heading: str, country: str | None = None) -> Prin
     A host whom only his office tells ("PM call with President Okoro") has that office, of ``country``, for
     a name and no key.
     """
-    cast = Cast(parsed)
+    cast = Cast(parsed, issued_in=country)
     prose = [i for i, b in enumerate(parsed.blocks) if b.block.kind == "paragraph"][:_OPENING]
     above = [i for i, b in enumerate(parsed.blocks) if b.block.kind == "headline"]
     titled = names.fold(heading.replace("’s", "").replace("'s", "")).split()

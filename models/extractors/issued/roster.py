@@ -13,6 +13,7 @@ from models.types import Speaker
 
 _NAME = r"(?:[A-ZÀ-Þ][\w'’\-]*\.?|de|da|del|al|bin|van|von|el|la|di|le)"
 _FRONT = 10  # blocks: headline, participants, the first words
+_END = 4  # blocks in which a last line says who issues the text
 _BYLINE = re.compile(
     rf"(?:The |His |Her )?(?P<name>[A-ZÀ-Þ][\w'’.\-]*(?: {_NAME}){{1,5}}), "
     r"(?:the )?(?P<role>[A-ZÀ-Þ][^.;:]{4,160})"
@@ -25,6 +26,7 @@ _BRIEFER = re.compile(
     r"\b(?:[Bb]riefing|[Cc]onference|[Rr]emarks|[Ii]nterview|[Tt]ranscript|[Ss]peech|[Aa]ddress|[Ss]tatement)\b"
     r"[^.]{0,40}? (?:by|from|with|of) (?P<who>[A-Z][^.]{4,120})"
 )
+_ISSUED = re.compile(r"^(?:\w+ ){0,3}?(?:issued|released) by (?:the )?(?P<who>.{4,200})$", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\.(?:gov|gob|gouv|go|gc|govt|mfa|admin|government)\.([a-z]{2})$")
 _OWNER = re.compile(
     r"(?P<who>[A-Z][^.:;]{4,100}?)(?:'s|’s|s’|s')? (?:\w+ ){0,2}"
@@ -101,8 +103,9 @@ def holds_office(who: Person) -> bool:
 
 
 def home(texts: Sequence[str], url: str | None = None) -> str | None:
-    """The country that issues a text: that of the government's site, or of the body its first lines name."""
-    found = _of_site(url)
+    """The country that issues a text: that of the government's site, of the line that says who issues it,
+    or of the body its first lines name."""
+    found = _of_site(url) or _of_line(texts)
     for text in texts[:_FRONT]:
         for body, code in load("genres")["bodies"].items():
             if found is None and re.search(rf"\b{re.escape(body)}\b", text.replace("’", "'")):
@@ -111,6 +114,16 @@ def home(texts: Sequence[str], url: str | None = None) -> str | None:
             told, code = places.country_in(named["rest"])
             found = code if found is None and told else found
     return found or None
+
+
+def _of_line(texts: Sequence[str]) -> str | None:
+    """The country of a line "Issued by the Press Office, Ministry of Foreign Affairs, Accra"."""
+    for text in (*texts[:_FRONT], *texts[-_END:]):
+        told = _ISSUED.match(text.strip(" ."))
+        if told is not None:
+            city = told["who"].rpartition(",")[2].strip(" .")
+            return places.country_in(told["who"])[1] or places.city_country(city)
+    return None
 
 
 def _of_site(url: str | None) -> str | None:

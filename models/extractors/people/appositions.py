@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from models.extractors.people import roles
-from models.extractors.people.name_words import honorifics
+from models.extractors.people.name_words import honoured_start
 from models.extractors.people.roles import Role
 from models.knowledge import offices
 
@@ -74,7 +74,7 @@ def opens(doc: Doc, name: Named) -> int:
     """Where a name begins with the title before it ("Colonel", "Father")."""
     if name.role is not None and name.role.end == name.start:
         return name.role.start
-    return name.start - 1 if name.start and doc[name.start - 1].lower_ in honorifics() else name.start
+    return honoured_start(doc, name.start)
 
 
 def _owned_inside(doc: Doc, role: Role) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.extractors.people import appositions, home, naming, quoted, roles
+from models.extractors.people import appositions, home, naming, quoted, roles, seats
 from models.extractors.people.name_words import is_name_word, name_end, reports, title_case
 from models.extractors.people.roles import Role
 from models.knowledge import leaders, names, offices, outlets, places
@@ -86,11 +86,16 @@ class Mention:
 class Cast:
     """Everybody named in an article, with look-ups by place in the text.
 
-    ``sources`` are the spans, in offsets of the article, that are known to name a source.
+    ``sources`` are the spans, in offsets of the article, that are known to name a source; ``issued_in`` is
+    the country whose government or body issues the text.
     """
 
     def __init__(
-        self, parsed: Parsed, sources: Sequence[Stretch] = (), dateline: Dateline | None = None
+        self,
+        parsed: Parsed,
+        sources: Sequence[Stretch] = (),
+        dateline: Dateline | None = None,
+        issued_in: str | None = None,
     ) -> None:
         self.docs: list[Doc] = [b.doc for b in parsed.blocks]
         self.roles: list[list[Role]] = [roles.find(doc) for doc in self.docs]
@@ -98,7 +103,8 @@ class Cast:
         introduced = [name for doc in self.docs for name in _introduced(doc)]
         self.outlets: frozenset[str] = frozenset((*introduced, *_in_marks(parsed.text, sources)))
         self._countries = home.named(self.docs)
-        self.seat: str | None = home.of_dateline(dateline, parsed.text) or home.of_subject(self._countries)
+        written_in = issued_in or home.of_dateline(dateline, parsed.text)
+        self.seat: str | None = written_in or home.of_subject(self._countries)
         self.agency: str | None = dateline.agency if dateline else None
         self._sentences = [[s.start for s in doc.sents] for doc in self.docs]
         self._base = [sum(map(len, self._sentences[:b])) for b in range(len(self.docs))]
@@ -115,11 +121,11 @@ class Cast:
             self.by_block.setdefault(mention.block, []).append(mention)
         for b, found in self.by_block.items():
             appositions.bind(self.docs[b], self.roles[b], found)
-        _settle(self)
-        self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._role_at = {
             (b, t): r for b, found in enumerate(self.roles) for r in found for t in range(r.start, r.end)
         }
+        _settle(self)
+        self._at = {(m.block, t): m for m in self.mentions for t in range(m.start, m.end)}
         self._bound = {id(m.role): m.entity for m in self.mentions if m.role is not None}
 
     def knows(self, surname: str) -> bool:
@@ -220,11 +226,16 @@ def _in_marks(text: str, sources: Sequence[Stretch]) -> list[str]:
 
 
 def _cluster(cast: Cast) -> None:
-    """Joins mentions into entities: names of several words first, then the single words known by them."""
-    for mention in sorted(cast.mentions, key=lambda m: (len(names.name_words(m.text)) < 2, m.position)):
-        ambiguous = False
-        if len(names.name_words(mention.text)) > 1:
+    """Joins mentions into entities: names of several words first, then the single words known by them.
+
+    Of the names of several words the long ones come before those that are only the end of one.
+    """
+    ends = _ends([m.text for m in cast.mentions])
+    for mention in sorted(cast.mentions, key=lambda m: (_rank(m.text, ends), m.position)):
+        rank, ambiguous = _rank(mention.text, ends), False
+        if rank < 2:
             entity = next((e for e in cast.entities if names.compatible(e.name or "", mention.text)), None)
+            entity = entity or (_by_family_names(cast, mention.text) if rank else None)
         else:
             entity, ambiguous = _owner(cast, mention)
         if ambiguous:
@@ -236,6 +247,25 @@ def _cluster(cast: Cast) -> None:
     _find_again(cast)
 
 
+def _ends(written: Sequence[str]) -> frozenset[str]:
+    """What is left of each name without the given name, where that is two words and more, folded."""
+    folded = (names.fold(name).split() for name in written)
+    return frozenset(" ".join(words[i:]) for words in folded for i in range(1, len(words) - 1))
+
+
+def _rank(name: str, ends: frozenset[str]) -> int:
+    """0 for a name of several words, 1 for one that is the end of another ("Ayo Botang" of "Sara Ayo
+    Botang"), 2 for a single word."""
+    return 2 if len(names.name_words(name)) < 2 else int(names.fold(name) in ends)
+
+
+def _by_family_names(cast: Cast, name: str) -> Entity | None:
+    """The one person whose several family names a name consists of."""
+    end = " " + names.fold(name)
+    bearers = [e for e in cast.entities if names.fold(e.name or "").endswith(end)]
+    return bearers[0] if len(bearers) == 1 else None
+
+
 def _find_again(cast: Cast) -> None:
     """Further single words that are a known person's family name, which the entity model passed over."""
     known = {w for e in cast.entities for w in names.fold(e.name or "").split() if len(w) > 2}
@@ -243,15 +273,17 @@ def _find_again(cast: Cast) -> None:
     taken = {(m.block, t) for m in cast.mentions for t in range(m.start, m.end)}
     for b, doc in enumerate(cast.docs):
         for token in doc:
-            if (b, token.i) in taken or not is_name_word(token) or names.fold(token.text) not in known:
+            end = _hyphened_end(doc, token.i)
+            word = doc[token.i : end].text
+            if (b, token.i) in taken or not is_name_word(token) or names.fold(word) not in known:
                 continue
-            if places.place(token.text) or _in_longer_name(token.i, doc):
+            if places.place(word) or _in_longer_name(end - 1, doc):
                 continue
             start = token.i
             while start > 0 and (b, start - 1) not in taken and _goes_before(doc, start - 1):
                 start -= 1
-            mention = Mention(b, start, token.i + 1, doc[start : token.i + 1].text)
-            entity, ambiguous = _owner(cast, Mention(b, token.i, token.i + 1, token.text))
+            mention = Mention(b, start, end, doc[start:end].text)
+            entity, ambiguous = _owner(cast, Mention(b, token.i, end, word))
             if entity is None and not ambiguous:
                 continue
             if start < token.i and (entity is None or not names.compatible(entity.name or "", mention.text)):
@@ -262,6 +294,16 @@ def _find_again(cast: Cast) -> None:
             cast.mentions.append(mention)
             if entity is not None:
                 _join(entity, mention)
+
+
+def _hyphened_end(doc: Doc, i: int) -> int:
+    """Where a word ends with all that hyphens join to it: "Ramos-Horta"."""
+    end = i + 1
+    while end + 1 < len(doc) and doc[end].text in ("-", "‑") and not doc[end - 1].whitespace_:
+        if doc[end].whitespace_ or not doc[end + 1].text[:1].isupper():
+            break
+        end += 2
+    return end
 
 
 def _goes_before(doc: Doc, i: int) -> bool:
@@ -343,7 +385,7 @@ def _settle(cast: Cast) -> None:
     for mention in cast.mentions:
         role, entity = mention.role, mention.entity
         if role is not None and entity is not None and entity.country is None and roles.of_state(role):
-            entity.home = cast.home(mention.block, role.start) or cast.of_seat(roles.shared_seat(role))
+            entity.home = seats.country(cast, role, mention.block)
 
 
 def _affiliation(doc: Doc, end: int) -> str | None:

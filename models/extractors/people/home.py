@@ -28,14 +28,18 @@ _SHARE = 0.75  # of them that must be that country's
 def of_dateline(dateline: Dateline | None, text: str) -> str | None:
     """The country of the place that the report comes from, or None."""
     if dateline is not None:
-        return places.city_country(dateline.place.split("/")[0].title())
+        return _own(dateline.place.split("/")[0].title())
     for match in _datelined().finditer(text[:_OPENING]):
         words = match["place"].split()
-        tails = (" ".join(words[i:]) for i in range(len(words)))
-        found = next((code for tail in tails if (code := places.city_country(tail))), None)
-        if found is not None:
-            return found
+        for tail in (" ".join(words[i:]) for i in range(len(words))):
+            if places.city_country(tail) is not None:
+                return _own(tail)
     return None
+
+
+def _own(city: str) -> str | None:
+    """The country of a city, but of one where delegates of all countries come together."""
+    return None if places.is_conference(city) else places.city_country(city)
 
 
 @cache

@@ -114,6 +114,14 @@ def _ends_name(token: Token) -> bool:
     return following is None or not following.text[:1].isupper()
 
 
+def honoured_start(doc: Doc, start: int) -> int:
+    """Where a name that begins at ``start`` begins with the style before it ("Mr.", "Hon.", "Col")."""
+    before = start - 1
+    if before > 0 and doc[before].text == "." and not doc[before - 1].whitespace_:
+        before -= 1
+    return before if before >= 0 and doc[before].lower_ in honorifics() else start
+
+
 @cache
 def honorifics() -> dict[str, str | None]:
     """Mr., Sir, Gen. and the like in lower case, with the gender that each tells."""

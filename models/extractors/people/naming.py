@@ -115,7 +115,7 @@ def _prenominal(doc: Doc, role: Role) -> int | None:
     """Start of the name that an office is set before ("Prime Minister | Benjamin Netanyahu")."""
     at = role.end
     while at < len(doc) and doc[at].lower_ in honorifics() and doc[at].text[0].isupper():
-        at += 1
+        at = _past_style(doc, at)
     if at >= len(doc) or role.plural:
         return None
     token = doc[at]
@@ -131,9 +131,17 @@ def _honoured(doc: Doc) -> Iterator[tuple[int, str | None]]:
     offices = entries("titles", "offices", "person")
     for i, token in enumerate(doc[:-1]):
         known = token.lower_ in honorifics() and token.text[0].isupper() and token.lower_ not in offices
+        at = _past_style(doc, i)
         placed = places.place(doc[i : i + 2].text) or places.place(doc[i + 1].text)  # "DR Congo" is no doctor
-        if known and is_name_word(doc[i + 1]) and token.lower_ not in ("st", "hon") and not placed:
-            yield i + 1, honorifics()[token.lower_]
+        abbreviated = token.lower_ != "st" and (token.lower_ != "hon" or at == i + 2)
+        if known and at < len(doc) and is_name_word(doc[at]) and abbreviated and not placed:
+            yield at, honorifics()[token.lower_]
+
+
+def _past_style(doc: Doc, i: int) -> int:
+    """What follows a style, its full stop included where the parser parts that: "Hon. | Sara Botang"."""
+    stop = i + 1 < len(doc) and doc[i + 1].text == "." and not doc[i].whitespace_
+    return i + 2 if stop else i + 1
 
 
 def _strip_titles(doc: Doc, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.extractors.people import role_text, roles
+from models.extractors.people import role_text, roles, seats
 from models.extractors.people.bodies import Bodies
 from models.extractors.people.cast import Cast, Entity, Mention
 from models.extractors.people.coref import GENDER, Antecedents, Position
@@ -324,8 +324,7 @@ class Sources:
             return None
         others = {r.country for found in self._cast.roles for r in found if r.noun == role.noun and r.country}
         foreign = role.definite and others - {self._cast.seat}  # "the Israeli prime minister" before this one
-        home = self._cast.home(block, role.start) or self._cast.of_seat(roles.shared_seat(role))
-        return None if foreign else home
+        return None if foreign else seats.country(self._cast, role, block)
 
 
 def _learn(entity: Entity, role: Role) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.extractors.people.name_words import honorifics, is_name_word, name_end
 from models.extractors.people.role_text import written
 from models.knowledge.offices import listing
-from models.knowledge.places import country_in, is_shared, place
+from models.knowledge.places import country_in, demonym, is_shared, place
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def _is_modifier(token: Token) -> bool:
     belongs = token.lower_ in listing("modifiers", "words") or following.tag_ == "POS"
     if token.tag_ == "NNS" and not belongs and token.text[0].isupper() != following.text[0].isupper():
         return False
-    if token.ent_type_ in ("DATE", "TIME", "PERSON") and token.lower_ not in listing("modifiers", "words"):
+    known = token.lower_ in listing("modifiers", "words") or demonym(token.text) is not None
+    if token.ent_type_ in ("DATE", "TIME", "PERSON") and not known:
         return False
     acronym = token.is_upper and token.is_alpha and len(token) > 2
     if (

@@ -30,13 +30,18 @@ _FEWEST_TOLD = 3
 
 
 def resolve_statements(
-    parsed: Parsed, attributions: Sequence[Attribution], dateline: Dateline | None = None
+    parsed: Parsed,
+    attributions: Sequence[Attribution],
+    dateline: Dateline | None = None,
+    issued_in: str | None = None,
 ) -> tuple[Statement, ...]:
     """Turn attributions into statements, one each and in the order given.
 
-    Speakers that cannot be told safely keep their mention and have no name.
+    Speakers that cannot be told safely keep their mention and have no name. ``issued_in`` is the country that
+    issues the text, where one does: its are the officials of whom the text does not say whose they are.
     """
-    cast = Cast(parsed, [s for a in attributions for s in a.source], dateline or parsed.copy.dateline)
+    named = [s for a in attributions for s in a.source]
+    cast = Cast(parsed, named, dateline or parsed.copy.dateline, issued_in)
     sources = Sources(cast)
     cases = [Case(a) for a in attributions]
     tellers = Tellers(parsed, cast, sources)
