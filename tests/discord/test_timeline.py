@@ -145,3 +145,16 @@ def test_columns_keep_to_discords_limits_and_ping_nobody(count: int) -> None:
         assert "@everyone" not in (field.value or "")
     assert (embed.fields[0].value or "").count(f"{BIG}/{BIG}/{BIG}") == count
     assert "page 1 of 334" in (embed.description or "")
+
+
+async def test_what_changed_stands_then_beside_now(world: World) -> None:
+    await post_all(world)
+    await world.jump(86400)
+    await world.ann.send(world.news, world.web.add("https://paper.example/9", CALLED, outlet="The Courier"))
+    answer = await world.ben.slash(world.news, "timeline", who="Putin")
+    assert answer.response is not None
+    told = shown(await world.ben.click(answer.response, label="What changed?"))
+    assert "What changed: Putin" in told
+    assert "Call: Vladimir Putin – Benjamin Netanyahu" in told
+    assert "not planned, according to Dmitry Peskov" in told
+    assert "→ held" in told
