@@ -65,7 +65,7 @@ def score(documents: Iterable[GoldFacts], predictions: Mapping[str, Found]) -> F
 
 
 def matched(gold: Sequence[G], predicted: Sequence[P], same: Callable[[G, P], bool]) -> list[tuple[G, P]]:
-    """Pairs one to one, rows beyond doubt first, each with the prediction from the same place if there is one."""
+    """Pairs one to one, rows beyond doubt first; of several that fit, the one from the same place."""
     left = list(predicted)
     pairs: list[tuple[G, P]] = []
     for row in sorted(gold, key=lambda r: r.doubtful):
@@ -99,7 +99,7 @@ def _tally(
 
 
 def broken(negative: HardNegative, prediction: Contact | Figure) -> bool:
-    """Whether ``prediction``, which matches no row, takes the place of ``negative`` for a contact or figure."""
+    """Whether ``prediction``, which matches no row, takes ``negative`` for a contact or a figure."""
     if isinstance(prediction, Figure) and negative.value not in {prediction.value, prediction.high}:
         return False
     return _meet(negative.evidence, prediction.evidence)

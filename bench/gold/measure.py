@@ -71,9 +71,8 @@ def _print_statements(scores: Scores) -> None:
 
 def _print_tally(name: str, tally: Tally) -> None:
     precision, recall, f1 = tally.prf
-    print(
-        f"{name:10} P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}  of {tally.gold} annotated"
-    )
+    shares = f"P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}"
+    print(f"{name:10} {shares}  of {tally.gold} annotated")
     for what, rate in tally.rest.items():
         print(f"  {what:10} {100 * rate.share:5.1f} % of {rate.of} found")
     print(f"  {'negatives':10} {100 * tally.kept.share:5.1f} % of {tally.kept.of} kept")
