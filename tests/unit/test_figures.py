@@ -38,6 +38,8 @@ def told(text: str) -> list[tuple[object, ...]]:
         ("more than $100 million in aid", 1e8, "USD", "more than"),
         ("€1.5bn of aid", 1.5e9, "EUR", None),
         ("200 million euros", 2e8, "EUR", None),
+        ("thirty or more soldiers", 30, None, "at least"),
+        ("60 or so boats", 60, None, "about"),
     ],
 )
 def test_numbers(text: str, value: float, currency: str | None, qualifier: str | None) -> None:
@@ -255,6 +257,40 @@ def test_whose_people_are_counted_and_who_counts_them(text: str, expected: list[
 )
 def test_a_count_of_a_day_is_no_total(text: str, part: bool) -> None:
     assert {f.part for f in find(text)} == {part}
+
+
+def test_a_list_of_votes_leaves_the_votes_unsaid() -> None:
+    text = "Peru won 150 votes, Chile 120 and Norway 90 in a secret ballot on Monday."
+    assert [(f.value, f.what) for f in find(text)] == [(150, "votes"), (120, "votes"), (90, "votes")]
+
+
+def test_a_resolution_in_a_list_of_votes_is_no_vote() -> None:
+    [votes] = find("Peru won 150 votes and on October 7 the Council passed Resolution 2728.")
+    assert votes.value == 150
+
+
+def test_votes_that_would_be_needed_are_no_result() -> None:
+    assert find("Seven votes are needed for a majority.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The office put the number of wounded in the north, in all towns, at more than 3,400.",
+            [("more than", 3400, "wounded")],
+        ),
+        (
+            "The ministry said that six sailors were known to be dead; ten or more were unaccounted for, "
+            "according to Anna Berg, the coastguard's chief.",
+            [(None, 6, "killed"), ("at least", 10, "missing")],
+        ),
+        ("The bank approved 40 million euros of development money.", [(None, 4e7, "aid")]),
+        ("The ministers were in two minds about it.", []),
+    ],
+)
+def test_where_the_noun_is_away_from_the_number(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert [(f.qualifier, f.value, f.what) for f in find(text)] == expected
 
 
 def test_a_number_after_a_dispute_over_something_else_is_no_death_toll() -> None:

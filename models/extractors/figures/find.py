@@ -70,12 +70,14 @@ def _in_sentence(
                 what, unit = before
             elif counted.head.lower_ == "including":
                 what = before[0]
+            elif things.goes_unsaid(token, counted, before[0]):
+                what, unit = before
         if what is None and (noun := things.thing(number, token, counted)) is not None:
             counted, what = noun, _what(noun, noun) or things.phrase(noun)
             unit = _unit(noun, token) if noun.tag_ == "NNS" else noun.lower_
         if verb is not None and _doubtful(verb, what):
             continue
-        if what is None or is_denied(statements, sentence, token):
+        if what is None or things.is_needed(counted, what) or is_denied(statements, sentence, token):
             continue
         other, before = before, (what, unit)
         place = _place(token, counted, verb) or (_opening_place(sentence) if tally is not None else None)
@@ -192,10 +194,12 @@ def _acts_on(words: dict[str, frozenset[str]], noun: Token) -> bool:
 
 
 def _is_so(words: dict[str, frozenset[str]], noun: Token) -> bool:
-    """ "500 people were dead", "are known to be dead", "are among the dead", "lost their lives"."""
+    """ "500 people were dead", "are known to be dead", "among the dead", "lost their lives"."""
     verb = noun.head
-    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX"}:
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in {"VERB", "AUX", "ADJ"}:
         return False
+    if verb.pos_ == "ADJ":
+        return verb.lower_ in words["adjectives"]
     if verb.lemma_ == "lose" and "die" in words["agent"]:
         return any(c.dep_ == "dobj" and c.lower_ == "lives" for c in verb.children)
     told = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]

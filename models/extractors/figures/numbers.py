@@ -82,7 +82,8 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         if named
         else None
     )
-    return Number(match.start(), match.end(), value, currency, _qualifier(text[: match.start()]), factor)
+    qualifier = _qualifier(text[: match.start()]) or _qualified(text[match.end() :])
+    return Number(match.start(), match.end(), value, currency, qualifier, factor)
 
 
 def _is_article(word: str, before: str, after: str) -> bool:
@@ -101,6 +102,14 @@ def _qualifier(before: str) -> str | None:
     before = _FILLER.sub("", before).casefold().rstrip()
     for form, shown in _qualifiers():
         if before.endswith(form) and not before[: -len(form)][-1:].isalnum():
+            return shown
+    return None
+
+
+def _qualified(after: str) -> str | None:
+    """ "Twenty or more", "60 or so"."""
+    for shown, forms in load("figures")["qualified"].items():
+        if any(re.match(rf"\s+{form}\b", after, re.IGNORECASE) for form in forms):
             return shown
     return None
 

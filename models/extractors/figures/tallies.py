@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         what: re.compile(
             rf"(?:\bthe\s+|\b[\w.]+['’]s\s+|\bof\s+(?:[\w'’]+\s+){{0,2}}?)(?:{'|'.join(rows['tally'])})\b"
-            rf"(?:\s+[\w'’]+){{0,4}}?\s+(?:{'|'.join(load('figures')['tallying']['verbs'])})\s+{_qualifier()}$",
+            rf"(?:\s+[\w'’]+){{0,4}}?(?:,(?:\s+[\w'’]+){{1,5}},)?\s+(?:{'|'.join(load('figures')['tallying']['verbs'])})\s+{_qualifier()}$",
             re.IGNORECASE,
         )
         for what, rows in load("figures")["classes"].items()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NO_COUNT = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL", "LAW"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "all", "each", "every", "any", "no", "or"})
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _YEARS = range(1800, 2101)
 
 
@@ -51,6 +52,26 @@ def is_record(token: Token) -> bool:
     """Whether a bare number is one to compare with the count before it: "its previous record of 25"."""
     of = token.head
     return token.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.casefold() in _words("records")
+
+
+def goes_unsaid(token: Token, counted: Token, what: str) -> bool:
+    """Whether a bare number after a name counts votes or seats as one before it does: "Peru (got) 120"."""
+    if counted != token or token.i == token.sent.start or what.casefold() not in _polled():
+        return False
+    before = token.nbor(-1)
+    if before.ent_type_ not in _NAMES and before.i > token.sent.start and before.pos_ in {"VERB", "ADP"}:
+        before = before.nbor(-1)
+    return before.ent_type_ in _NAMES
+
+
+def is_needed(noun: Token, what: str) -> bool:
+    """Whether votes are those that somebody would need: "seven votes are needed"."""
+    passive = noun.dep_ in {"nsubjpass", "nsubj"} and noun.head.lemma_.casefold() in _words("needed")
+    return passive and what.casefold() in _polled() and not any(c.dep_ == "dobj" for c in noun.head.children)
+
+
+def _polled() -> frozenset[str]:
+    return frozenset(f"{word}s" for word in _words("polled"))
 
 
 def _is_plural(noun: Token) -> bool:
