@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.extractors.figures.numbers import Number
+from models.knowledge import places
 from models.lexicon import load
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def goes_unsaid(token: Token, counted: Token, what: str) -> bool:
     if counted != token or token.i == token.sent.start or what.casefold() not in _polled():
         return False
     before = token.nbor(-1)
-    if before.ent_type_ not in _NAMES and before.i > token.sent.start and before.pos_ in {"VERB", "ADP"}:
+    if before.pos_ in {"VERB", "ADP"} and before.i > token.sent.start:
         before = before.nbor(-1)
-    return before.ent_type_ in _NAMES
+    return before.ent_type_ in _NAMES or places.place(before.text) is not None
 
 
 def is_needed(noun: Token, what: str) -> bool:
